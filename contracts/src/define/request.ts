@@ -1,0 +1,59 @@
+import type * as z from 'zod';
+import type { ServiceName } from './ids.ts';
+
+/**
+ * What someone outside must hold to cause the request, checked at every door (REST, MCP, screens) from the auth context:
+ * - `read` / `write` / `own`: that role on the wiki, the scope, and the path rules for {@link Request.paths}
+ * - `account`: a signed-in person or an account-level token
+ * - `system`: nobody outside; only sagas and services
+ */
+export type Access = 'read' | 'write' | 'own' | 'account' | 'system';
+
+/** One service or saga asks another to do or find something; never archived. */
+export interface Request<N extends string = string, D extends z.ZodType = z.ZodType, A extends z.ZodType = z.ZodType> {
+  readonly kind: 'request';
+  readonly name: N;
+  readonly version: number;
+  readonly meaning: string;
+  readonly access: Access;
+  readonly data: D;
+  readonly answer: A;
+  /** The page paths it touches, for path rules. */
+  readonly paths: (data: z.infer<D>) => readonly string[];
+  /** Seconds until an unserved request is dropped. */
+  readonly deadline: number;
+  /** It changes nothing, so its outcome need not be remembered. */
+  readonly safe: boolean;
+}
+
+interface Declared<D extends z.ZodType, A> {
+  readonly version?: number;
+  readonly meaning: string;
+  readonly access: Access;
+  /** A strict object: unknown fields of requests are refused by name. */
+  readonly data: D;
+  readonly answer: A;
+  readonly paths?: (data: z.infer<D>) => readonly string[];
+  readonly deadline?: number;
+  readonly safe?: boolean;
+}
+
+export const defineRequest = <N extends `${ServiceName}.${string}`, D extends z.ZodType, A extends z.ZodType>(
+  name: N,
+  declared: Declared<D, A>,
+): Request<N, D, A> => ({
+  kind: 'request',
+  name,
+  version: declared.version ?? 1,
+  meaning: declared.meaning,
+  access: declared.access,
+  data: declared.data,
+  answer: declared.answer,
+  paths: declared.paths ?? (() => []),
+  deadline: declared.deadline ?? 10,
+  safe: declared.safe ?? false,
+});
+
+export type DataOf<R extends Request> = z.infer<R['data']>;
+export type InputOf<R extends Request> = z.input<R['data']>;
+export type AnswerOf<R extends Request> = z.infer<R['answer']>;

@@ -1,0 +1,63 @@
+import type * as z from 'zod';
+import type { AnswerOf, InputOf, Request } from './request.ts';
+
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What an HTTP request brings to a route, already checked against the route's schemas. */
+export interface RouteInput<Q, B> {
+  /** Decoded path parameters other than owner and wiki. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Q;
+  readonly body: B;
+  /** The revision in `If-Match` (RFC 9110 §13.1.1), without quotes. */
+  readonly ifMatch?: string;
+}
+
+export interface RouteAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  /** The revision, given as strong entity tag (RFC 9110 §8.8.3). */
+  readonly etag?: string;
+  readonly location?: string;
+}
+
+/**
+ * One way to cause a request over REST. Data only: the service's slice never sees HTTP, and OpenAPI is derived from it.
+ * `path` has whole segments `{name}` and, last, a greedy `{name+}` (as API Gateway REST APIs have them).
+ */
+export interface Route<R extends Request = Request> {
+  readonly method: Method;
+  readonly path: string;
+  readonly summary: string;
+  readonly request: R;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** Largest body in bytes; 3 MiB unless told. */
+  readonly maxBytes?: number;
+  readonly response: z.ZodType;
+  readonly input: (http: RouteInput<never, never>) => InputOf<R>;
+  readonly respond: (answer: AnswerOf<R>) => RouteAnswer;
+}
+
+interface Declared<R extends Request, Q extends z.ZodType, B extends z.ZodType, S extends z.ZodType> {
+  readonly summary: string;
+  readonly query?: Q;
+  readonly body?: B;
+  readonly maxBytes?: number;
+  readonly response: S;
+  readonly input: (http: RouteInput<z.infer<Q>, z.infer<B>>) => InputOf<R>;
+  /** 200 with the answer unless told. */
+  readonly respond?: (answer: AnswerOf<R>) => RouteAnswer;
+}
+
+/**
+ * @example export const readPageRoute = defineRoute('GET /{owner}/{wiki}/api/v1/pages/{page+}', readPage, { … });
+ */
+export const defineRoute = <R extends Request, S extends z.ZodType, Q extends z.ZodType = z.ZodUndefined, B extends z.ZodType = z.ZodUndefined>(
+  route: `${Method} /${string}`,
+  request: R,
+  declared: Declared<R, Q, B, S>,
+): Route<R> => {
+  const [method, path] = route.split(' ') as [Method, string];
+  return { method, path, request, ...declared, respond: declared.respond ?? ((answer) => ({ status: 200, body: answer })) };
+};

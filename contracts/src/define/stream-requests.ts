@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { Envelope } from './envelope.ts';
+import type { ServiceName } from './ids.ts';
+import { defineRequest } from './request.ts';
+
+/** Asked of the owner of a stream by whoever misses facts of it. Every service that publishes streams answers it. */
+export const factsSince = (service: ServiceName) =>
+  defineRequest(`${service}.FactsSince`, {
+    meaning: `The facts of one stream of ${service} after a sequence, oldest first; fewer when they are large.`,
+    access: 'system',
+    safe: true,
+    data: z.strictObject({ stream: z.string(), after: z.number().int().nonnegative(), limit: z.number().int().min(1).max(100).default(50) }),
+    answer: z.object({ facts: z.array(Envelope), head: z.number().int().nonnegative() }),
+  });
+
+/** Lists the streams a service owns, for rebuilding a view from the beginning. */
+export const listStreams = (service: ServiceName) =>
+  defineRequest(`${service}.ListStreams`, {
+    meaning: `The streams of ${service} by name, with the sequence each has reached.`,
+    access: 'system',
+    safe: true,
+    data: z.strictObject({ kind: z.string(), after: z.string().optional(), limit: z.number().int().min(1).max(1000).default(200) }),
+    answer: z.object({ streams: z.array(z.object({ stream: z.string(), head: z.number().int() })), next: z.string().optional() }),
+  });

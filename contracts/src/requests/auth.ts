@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { AccountId, Instant, TokenId, WikiId } from '../define/ids.ts';
+import { defineRequest } from '../define/request.ts';
+import { Scope } from '../http/auth-context.ts';
+import { OwnerName } from '../http/names.ts';
+
+const nothing = z.object({});
+const ofWiki = z.strictObject({ wikiId: WikiId, accountId: AccountId });
+
+export const openAccount = defineRequest('auth.OpenAccount', {
+  meaning: 'Opens an account under a user name, or finds the one that has it.',
+  access: 'system',
+  data: z.strictObject({ username: OwnerName, displayName: z.string().min(1).max(100), provider: z.enum(['local', 'workos']) }),
+  answer: z.object({ accountId: AccountId, opened: z.boolean() }),
+});
+
+export const makeSignInLink = defineRequest('auth.MakeSignInLink', {
+  meaning: 'Makes a link that signs an account in once.',
+  access: 'system',
+  data: z.strictObject({ accountId: AccountId, minutes: z.number().int().min(1).max(1440) }),
+  answer: z.object({ path: z.string().describe('Path and query below the public address.') }),
+});
+
+/** A token as its owner sees it; the secret is in it only when it has just been made. */
+export const TokenDescription = z
+  .object({
+    id: TokenId,
+    name: z.string(),
+    scopes: z.array(Scope),
+    wikiId: WikiId.optional(),
+    created: Instant,
+    lastUsed: Instant.optional(),
+  })
+  .meta({ id: 'TokenDescription' });
+
+export const issueToken = defineRequest('auth.IssueToken', {
+  meaning: 'Makes a token for the account, or for one of its wikis.',
+  access: 'account',
+  data: z.strictObject({
+    name: z.string().trim().min(1).max(60),
+    scopes: z.array(Scope).min(1).default(['read', 'write']),
+    wiki: z.string().regex(/^[a-z0-9-]{3,30}\/[a-z0-9-]{3,30}$/, 'owner/wiki').optional().describe('`owner/wiki`; without it the token is for the account.'),
+  }),
+  answer: TokenDescription.extend({ secret: z.string() }),
+});
+
+export const revokeToken = defineRequest('auth.RevokeToken', {
+  meaning: 'Stops a token at once.',
+  access: 'account',
+  data: z.strictObject({ tokenId: TokenId }),
+  answer: nothing,
+});
+
+export const listTokens = defineRequest('auth.ListTokens', {
+  meaning: 'The tokens of the account, without their secrets.',
+  access: 'account',
+  safe: true,
+  data: z.strictObject({}),
+  answer: z.object({ tokens: z.array(TokenDescription) }),
+});
+
+export const grantOwner = defineRequest('auth.GrantOwner', {
+  meaning: 'Makes an account the owner of a wiki.',
+  access: 'system',
+  data: ofWiki,
+  answer: nothing,
+});
+
+export const withdrawRole = defineRequest('auth.WithdrawRole', {
+  meaning: "Takes an account's role on a wiki away.",
+  access: 'system',
+  data: ofWiki,
+  answer: nothing,
+});

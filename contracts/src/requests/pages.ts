@@ -1,0 +1,143 @@
+import * as z from 'zod';
+import { AccountId, Instant, ObjectId } from '../define/ids.ts';
+import { defineRequest } from '../define/request.ts';
+import { Actor } from '../define/actor.ts';
+import { Intent } from '../facts/wiki.ts';
+
+/** A page path as a caller may write it; the wiki normalises it. */
+export const PathText = z.string().min(1).max(1000).meta({ id: 'PathText', description: 'Page path without `.md`; spaces and underscores are the same.' });
+
+/** A revision: the id of a commit, whole or its first 7 digits or more. */
+export const RevisionText = z.string().regex(/^[0-9a-f]{7,40}$/, 'a revision is the first 7 to 40 hexadecimal digits of a commit id').meta({ id: 'RevisionText' });
+
+const message = z.string().trim().max(500).optional().describe('Commit message; a plain one is made when it is missing.');
+const base = RevisionText.optional().describe('The revision the change was made on; required to change a page that exists.');
+
+/** What a write did, said so that nobody has to read again. */
+export const Written = z
+  .object({
+    outcome: z.enum(['created', 'updated', 'merged', 'unchanged']),
+    path: z.string(),
+    name: z.string(),
+    revision: ObjectId,
+    sequence: z.number().int(),
+    lines: z.object({ added: z.number().int(), removed: z.number().int() }),
+    content: z.string().optional().describe('The stored text, when it is not the text that was sent (a merge).'),
+  })
+  .meta({ id: 'Written' });
+export type Written = z.infer<typeof Written>;
+
+export const savePage = defineRequest('wiki.SavePage', {
+  meaning: 'Creates a page or replaces its text; a change that was made on an older revision is merged or answered with the conflict.',
+  access: 'write',
+  data: z.strictObject({ path: PathText, content: z.string(), base, message }),
+  answer: Written,
+  paths: (data) => [data.path],
+});
+
+export const editPage = defineRequest('wiki.EditPage', {
+  meaning: 'Replaces one passage of a page that occurs exactly once.',
+  access: 'write',
+  data: z.strictObject({ path: PathText, base, oldString: z.string(), newString: z.string(), message }),
+  answer: Written,
+  paths: (data) => [data.path],
+});
+
+export const deletePage = defineRequest('wiki.DeletePage', {
+  meaning: 'Deletes a page; its history stays.',
+  access: 'write',
+  data: z.strictObject({ path: PathText, base, message }),
+  answer: z.object({ path: z.string(), revision: ObjectId, sequence: z.number().int() }),
+  paths: (data) => [data.path],
+});
+
+/** One commit as a history shows it. */
+export const Change = z
+  .object({ revision: ObjectId, sequence: z.number().int(), time: Instant, actor: Actor, intent: Intent, message: z.string() })
+  .meta({ id: 'Change' });
+export type Change = z.infer<typeof Change>;
+
+export const readPage = defineRequest('wiki.ReadPage', {
+  meaning: 'The text of a page, now or at a revision.',
+  access: 'read',
+  safe: true,
+  data: z.strictObject({ path: PathText, revision: RevisionText.optional() }),
+  answer: z.object({
+    name: z.string(),
+    path: z.string(),
+    content: z.string(),
+    frontmatter: z.record(z.string(), z.unknown()).nullable(),
+    linksTo: z.array(z.string()),
+    revision: ObjectId,
+    lastChange: Change,
+  }),
+  paths: (data) => [data.path],
+});
+
+export const PageEntry = z
+  .object({
+    name: z.string(),
+    path: z.string(),
+    category: z.string().nullable(),
+    tags: z.array(z.string()),
+    updated: Instant,
+    words: z.number().int(),
+    revision: ObjectId,
+  })
+  .meta({ id: 'PageEntry' });
+export type PageEntry = z.infer<typeof PageEntry>;
+
+export const listPages = defineRequest('wiki.ListPages', {
+  meaning: 'The pages of a wiki by path.',
+  access: 'read',
+  safe: true,
+  data: z.strictObject({
+    prefix: z.string().max(900).optional(),
+    category: z.string().max(100).optional(),
+    tag: z.string().max(100).optional(),
+    updatedSince: Instant.optional(),
+    limit: z.number().int().min(1).max(1000).default(100),
+    cursor: z.string().max(1000).optional(),
+  }),
+  answer: z.object({ pages: z.array(PageEntry), total: z.number().int(), next: z.string().optional() }),
+});
+
+export const pageHistory = defineRequest('wiki.PageHistory', {
+  meaning: 'The changes of one page, newest first.',
+  access: 'read',
+  safe: true,
+  data: z.strictObject({ path: PathText, limit: z.number().int().min(1).max(200).default(50), cursor: z.string().max(100).optional() }),
+  answer: z.object({ path: z.string(), history: z.array(Change), next: z.string().optional() }),
+  paths: (data) => [data.path],
+});
+
+export const changesSince = defineRequest('wiki.ChangesSince', {
+  meaning: 'What changed in a wiki: after a sequence oldest first, or the latest changes newest first.',
+  access: 'read',
+  safe: true,
+  data: z.strictObject({ since: z.number().int().nonnegative().optional(), limit: z.number().int().min(1).max(200).default(50) }),
+  answer: z.object({
+    changes: z.array(Change.extend({ pages: z.array(z.string()) })),
+    head: z.number().int().describe('Ask again with it as `since` for what comes later.'),
+  }),
+});
+
+/** A file to import: its path in the repository and its bytes. */
+export const ImportedFile = z.strictObject({ file: z.string().min(1).max(4096), content: z.base64() }).meta({ id: 'ImportedFile' });
+
+export const importFiles = defineRequest('wiki.ImportFiles', {
+  meaning: 'Brings files in as one commit; what cannot be kept is listed with the reason, the rest is kept byte for byte.',
+  access: 'own',
+  deadline: 120,
+  data: z.strictObject({ files: z.array(ImportedFile).min(1).max(2000), message, overwrite: z.boolean().default(false) }),
+  answer: z.object({
+    revision: ObjectId.nullable(),
+    sequence: z.number().int(),
+    written: z.number().int(),
+    unchanged: z.number().int(),
+    renamed: z.array(z.object({ file: z.string(), as: z.string(), reason: z.string() })),
+    refused: z.array(z.object({ file: z.string(), reason: z.string() })),
+  }),
+});
+
+export const authorAlias = (accountId: AccountId): string => `${accountId}@users.noreply.wikibot.invalid`;

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import { AccountId, Instant, ObjectId, WikiId } from '../define/ids.ts';
+import { defineRequest } from '../define/request.ts';
+import { Slug, Visibility } from '../http/names.ts';
+
+const name = z.string().trim().min(1).max(100);
+const purpose = z.string().trim().max(200);
+const categories = z.array(z.string().trim().min(1).max(50)).max(50);
+
+export const WikiStatus = z.enum(['creating', 'active', 'failed']).meta({ id: 'WikiStatus' });
+export type WikiStatus = z.infer<typeof WikiStatus>;
+
+export const createWiki = defineRequest('wiki.CreateWiki', {
+  meaning: 'Starts setting a wiki up (the bootstrap saga); the answer says where to watch it.',
+  access: 'account',
+  data: z.strictObject({ name, slug: Slug, purpose: purpose.default(''), visibility: Visibility.default('private'), categories: categories.optional() }),
+  answer: z.object({ wikiId: WikiId, slug: Slug, status: WikiStatus }),
+});
+
+/** One step of a saga as a person watches it. */
+export const Step = z
+  .object({
+    name: z.string(),
+    title: z.string(),
+    status: z.enum(['waiting', 'running', 'done', 'failed']),
+    reason: z.string().optional(),
+  })
+  .meta({ id: 'Step' });
+export type Step = z.infer<typeof Step>;
+
+export const describeCreation = defineRequest('wiki.DescribeCreation', {
+  meaning: 'How far the setting up of a wiki has come.',
+  access: 'account',
+  safe: true,
+  data: z.strictObject({ wikiId: WikiId }),
+  answer: z.object({ wikiId: WikiId, slug: Slug, status: WikiStatus, reason: z.string().optional(), steps: z.array(Step) }),
+});
+
+export const WikiEntry = z
+  .object({
+    id: WikiId,
+    slug: Slug,
+    name,
+    purpose,
+    visibility: Visibility,
+    status: WikiStatus,
+    pages: z.number().int(),
+    changed: Instant,
+  })
+  .meta({ id: 'WikiEntry' });
+export type WikiEntry = z.infer<typeof WikiEntry>;
+
+export const listWikis = defineRequest('wiki.ListWikis', {
+  meaning: 'The wikis that the account owns.',
+  access: 'account',
+  safe: true,
+  data: z.strictObject({}),
+  answer: z.object({ wikis: z.array(WikiEntry) }),
+});
+
+const founding = { wikiId: WikiId, ownerId: AccountId };
+
+/** The steps of the bootstrap saga that the wiki service carries out; each may be repeated. */
+export const reserveSlug = defineRequest('wiki.ReserveSlug', {
+  meaning: "Takes the wiki's address and counts it against the owner's plan.",
+  access: 'system',
+  data: z.strictObject({ ...founding, name, slug: Slug, purpose, visibility: Visibility, categories }),
+  answer: z.object({ sequence: z.number().int() }),
+});
+
+export const createRepository = defineRequest('wiki.CreateRepository', {
+  meaning: 'Makes the empty git repository of a wiki.',
+  access: 'system',
+  data: z.strictObject({ wikiId: WikiId }),
+  answer: z.object({}),
+});
+
+export const commitStarterPages = defineRequest('wiki.CommitStarterPages', {
+  meaning: 'Commits the pages that every new wiki begins with.',
+  access: 'system',
+  data: z.strictObject(founding),
+  answer: z.object({ head: ObjectId, sequence: z.number().int() }),
+});
+
+export const activateWiki = defineRequest('wiki.ActivateWiki', {
+  meaning: 'Opens a wiki for use.',
+  access: 'system',
+  data: z.strictObject({ wikiId: WikiId }),
+  answer: z.object({ sequence: z.number().int() }),
+});
+
+export const abandonWiki = defineRequest('wiki.AbandonWiki', {
+  meaning: 'Undoes a set-up that failed: nothing of the wiki stays, its address is free again.',
+  access: 'system',
+  data: z.strictObject({ ...founding, reason: z.string().max(500) }),
+  answer: z.object({}),
+});
