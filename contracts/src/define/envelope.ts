@@ -9,7 +9,7 @@ export const Tenant = z.object({ accountId: AccountId.optional(), wikiId: WikiId
 export type Tenant = z.infer<typeof Tenant>;
 
 /** Where an answer goes: the asker's mailbox, or the saga step that waits under the task token. */
-export const ReplyTo = z.object({ service: ServiceName, taskToken: z.string().optional(), step: z.string().optional() });
+export const ReplyTo = z.object({ service: ServiceName, taskToken: z.string().optional(), saga: z.string().optional(), step: z.string().optional() });
 export type ReplyTo = z.infer<typeof ReplyTo>;
 
 /** How a request ended: an answer with the token of what it wrote, or a refusal. */

@@ -1,0 +1,84 @@
+/** Folds a fact into one view: idempotent, in any order, and resumable in the middle of a long fact. */
+import type { FactEnvelope } from '@wikibot/contracts/define/envelope';
+import type { Fact, Stream } from '@wikibot/contracts/define/fact';
+import type { FoldSlice, Register } from '@wikibot/contracts/define/service';
+import { readFact } from './read-message.ts';
+import { afterApplying, isApplied, markOperations, readMark } from './marks.ts';
+import type { Clock, KernelPorts } from './ports.ts';
+import type { Operation, Table } from './table.ts';
+import { ConditionFailed, MAX_OPERATIONS } from './table.ts';
+import type { BuiltView } from './view-rows.ts';
+import { invalidPartition, registerOperation } from './view-rows.ts';
+
+export interface FoldingView extends BuiltView {
+  readonly facts: ReadonlyMap<string, Fact>;
+  readonly fold: () => Promise<FoldSlice<Stream, never>>;
+}
+
+export interface ApplyParts {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly ports: () => Promise<KernelPorts>;
+  /** Told after each fact that the view now has, with how old the fact was. */
+  readonly applied: (view: BuiltView, stream: string, lag: number) => void;
+}
+
+/** Two rows of a batch are the mark and its gap. */
+const BATCH = MAX_OPERATIONS - 2;
+
+export const applyFact = async (parts: ApplyParts, view: FoldingView, envelope: FactEnvelope): Promise<void> => {
+  const mark = await readMark(parts.table, view, envelope.stream);
+  if (isApplied(mark, envelope.sequence)) return;
+  const registers = await registersOf(parts, view, envelope);
+  const inOrder = mark.upTo + 1 === envelope.sequence;
+  const operations = registers.map(({ pk, sk, row }) =>
+    registerOperation(view, { pk, sk, row, sequence: envelope.sequence, inOrder, now: parts.clock.now() }),
+  );
+  for (let from = 0; operations.length - from > BATCH; from += BATCH) await writeNewer(parts.table, operations.slice(from, from + BATCH));
+  const rest = operations.slice(operations.length - (operations.length % BATCH || Math.min(operations.length, BATCH)));
+  await finish(parts, { view, envelope, operations: rest });
+  parts.applied(view, envelope.stream, parts.clock.now() - Date.parse(envelope.time));
+};
+
+/** A fact that does not fit its schema is kept with the reason and counts as applied: it stales its path, not the wiki. */
+const registersOf = async (parts: ApplyParts, view: FoldingView, envelope: FactEnvelope): Promise<readonly Register[]> => {
+  const read = readFact(view.facts, envelope);
+  if (read.status === 'known') return (await view.fold())(read.fact as never, (await parts.ports()) as never); // the manifest pairs fold, facts and ports
+  if (read.status === 'invalid') {
+    await parts.table.write([{ put: { pk: invalidPartition(view), sk: envelope.id, reason: read.reason, envelope: JSON.stringify(envelope) } }]);
+  }
+  return [];
+};
+
+/** Writes the registers that are still older than the fact; the others have been overtaken and stay. */
+const writeNewer = async (table: Table, operations: readonly Operation[]): Promise<void> => {
+  let pending = operations;
+  while (pending.length > 0) {
+    try {
+      await table.write(pending);
+      return;
+    } catch (error) {
+      if (!(error instanceof ConditionFailed)) throw error;
+      const overtaken = new Set(error.failed);
+      pending = pending.filter((_, index) => !overtaken.has(index));
+    }
+  }
+};
+
+/** The last registers and the mark go together; a mark that moved meanwhile is read again. */
+const finish = async (parts: ApplyParts, work: { view: FoldingView; envelope: FactEnvelope; operations: readonly Operation[] }): Promise<void> => {
+  const { view, envelope } = work;
+  let pending = work.operations;
+  for (;;) {
+    const from = await readMark(parts.table, view, envelope.stream);
+    if (isApplied(from, envelope.sequence)) return writeNewer(parts.table, pending);
+    const marks = markOperations(view, envelope.stream, { from, to: afterApplying(from, envelope.sequence), now: parts.clock.now() });
+    try {
+      return await parts.table.write([...pending, ...marks]);
+    } catch (error) {
+      if (!(error instanceof ConditionFailed)) throw error;
+      const overtaken = new Set(error.failed);
+      pending = pending.filter((_, index) => !overtaken.has(index));
+    }
+  }
+};

@@ -1,0 +1,70 @@
+/** Asking another service: the request leaves as a row of the own table, the answer arrives as one, and the asker waits between. */
+import type { Context } from '@wikibot/contracts/define/context';
+import type { AnswerEnvelope, Outcome } from '@wikibot/contracts/define/envelope';
+import type { AnswerOf, InputOf, Request } from '@wikibot/contracts/define/request';
+import type { Envelopes } from './envelopes.ts';
+import { messageRow } from './envelopes.ts';
+import { tooLate } from './kernel-refusals.ts';
+import { asJson } from './outgoing.ts';
+import type { Clock } from './ports.ts';
+import { sagaPartition } from './sagas.ts';
+import type { Operation, Table } from './table.ts';
+import type { Wakes } from './wakes.ts';
+
+export interface Mailbox {
+  ask<R extends Request>(request: R, data: InputOf<R>, context: Context): Promise<Outcome<AnswerOf<R>>>;
+  /** Keeps an answer that arrived; an answer to a saga's step also completes the step, through the outbox. */
+  deliver(answer: AnswerEnvelope): Promise<void>;
+}
+
+const HOUR_SECONDS = 60 * 60;
+const answerKey = (requestId: string) => ({ pk: `answer#${requestId}`, sk: 'answer' });
+
+export const mailbox = (parts: { readonly table: Table; readonly clock: Clock; readonly envelopes: Envelopes; readonly wakes: Wakes }): Mailbox => {
+  const { table, clock } = parts;
+  const arrived = async (requestId: string): Promise<Outcome | undefined> => {
+    const row = await table.get(answerKey(requestId));
+    return row && (row['outcome'] as unknown as Outcome);
+  };
+
+  const waitFor = async (requestId: string, deadline: number): Promise<Outcome | undefined> => {
+    const wake = parts.wakes.listen(`answer ${requestId}`);
+    try {
+      for (let pause = 20; ; pause = Math.min(500, pause * 2)) {
+        const outcome = await arrived(requestId);
+        const left = deadline - clock.now();
+        if (outcome || left <= 0) return outcome;
+        await wake.orAfter(Math.min(pause, left));
+      }
+    } finally {
+      wake.stop();
+    }
+  };
+
+  return {
+    ask: async <R extends Request>(request: R, data: InputOf<R>, context: Context) => {
+      const earlier = await arrived(context.requestId);
+      if (!earlier) await table.write([messageRow(parts.envelopes.request(request, data, context), clock.now())]);
+      const outcome = earlier ?? (await waitFor(context.requestId, context.deadline));
+      return (outcome ?? tooLate({ request: request.name })) as Outcome<AnswerOf<R>>; // the owner answers by the request's schema
+    },
+    deliver: async (answer) => {
+      const expiresAt = Math.floor(clock.now() / 1000) + HOUR_SECONDS;
+      const kept: Operation = { put: { ...answerKey(answer.requestId), outcome: asJson(answer.data), expiresAt } };
+      await table.write([kept, ...stepOperations(answer, clock.now())]);
+      parts.wakes.call(`answer ${answer.requestId}`);
+    },
+  };
+};
+
+/** What an answer to a step leaves: the step's state for those who watch, and the completion of its task token. */
+const stepOperations = (answer: AnswerEnvelope, now: number): Operation[] => {
+  const { taskToken, saga, step } = answer.replyTo;
+  if (taskToken === undefined || saga === undefined || step === undefined) return [];
+  const outcome = answer.data as Outcome;
+  const reason = outcome.ok ? {} : { reason: outcome.refusal.message };
+  return [
+    { put: { pk: sagaPartition(saga), sk: `step#${step}`, ok: outcome.ok, at: now, ...reason } },
+    { put: { pk: `reply#${answer.requestId}`, sk: 'reply', expiresAt: Math.floor(now / 1000) + 24 * HOUR_SECONDS, outgoing: asJson({ kind: 'reply', taskToken, outcome }) } },
+  ];
+};

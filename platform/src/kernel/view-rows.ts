@@ -1,0 +1,35 @@
+/** Where a view keeps its registers and marks in the service's table. */
+import type { Operation, Row } from './table.ts';
+
+/** One built version of a view: `fragments` in version 2. */
+export interface BuiltView {
+  readonly name: string;
+  readonly version: number;
+}
+
+export const registerPartition = (view: BuiltView, pk: string): string => `view#${view.name}#${view.version}#${pk}`;
+export const markPartition = (view: BuiltView): string => `mark#${view.name}#${view.version}`;
+export const gapPartition = (view: BuiltView): string => `gap#${view.name}#${view.version}`;
+export const invalidPartition = (view: BuiltView): string => `invalid#${view.name}#${view.version}`;
+export const servingKey = (name: string) => ({ pk: `serving#${name}`, sk: 'version' });
+
+/** A tombstone is kept for a month at most; by then every older fact has long been applied. */
+const TOMBSTONE_SECONDS = 30 * 24 * 60 * 60;
+
+export interface RegisterWrite {
+  readonly pk: string;
+  readonly sk: string;
+  readonly row: Readonly<Record<string, unknown>> | null;
+  readonly sequence: number;
+  /** Every older fact of the stream is applied already, so a deletion needs no tombstone. */
+  readonly inOrder: boolean;
+  readonly now: number;
+}
+
+export const registerOperation = (view: BuiltView, write: RegisterWrite): Operation => {
+  const key = { pk: registerPartition(view, write.pk), sk: write.sk };
+  const condition = { field: 'seq', older: write.sequence };
+  if (write.row) return { put: { ...(write.row as Row), ...key, seq: write.sequence }, if: condition };
+  if (write.inOrder) return { delete: key, if: condition };
+  return { put: { ...key, seq: write.sequence, gone: true, expiresAt: Math.floor(write.now / 1000) + TOMBSTONE_SECONDS }, if: condition };
+};
