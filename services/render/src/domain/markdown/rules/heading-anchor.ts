@@ -1,0 +1,40 @@
+import { slugger } from '@wikibot/platform/page/slug';
+import type { RenderRule } from 'markdown-it/lib/renderer.mjs';
+import type StateCore from 'markdown-it/lib/rules_core/state_core.mjs';
+import type Token from 'markdown-it/lib/token.mjs';
+import { escapeHtml } from '../../templates/html.ts';
+import { plainText } from '../plain-text.ts';
+import type { RenderState } from '../render-state.ts';
+
+const anchored = (heading: Token, inline: Token, state: StateCore, anchor: string): void => {
+  heading.attrSet('id', anchor);
+  const link = new state.Token('heading_anchor', 'a', 0);
+  link.info = anchor;
+  inline.children?.push(link);
+};
+
+/** Gives every heading an id and lists it; a level-1 heading at the very start is the title of the page and leaves the text. */
+export const headingAnchors = (state: StateCore): void => {
+  const env = state.env as RenderState;
+  const nextAnchor = slugger();
+  const isLed = state.tokens[0]?.type === 'heading_open' && state.tokens[0].tag === 'h1';
+  state.tokens.forEach((heading, at) => {
+    const inline = state.tokens[at + 1];
+    if (heading.type !== 'heading_open' || !inline) return;
+    const text = plainText(inline);
+    const anchor = nextAnchor(text);
+    if (at === 0 && isLed) {
+      env.title = text;
+      return;
+    }
+    env.contents.push({ level: Number(heading.tag.slice(1)), text, anchor });
+    anchored(heading, inline, state, anchor);
+  });
+  if (isLed) state.tokens.splice(0, 3);
+};
+
+/** An empty link beside the heading; its sign is drawn by the style, so that copied headings stay clean. */
+export const headingAnchor: RenderRule = (tokens, at, _options, env: RenderState) => {
+  const anchor = escapeHtml(tokens[at]?.info ?? '');
+  return `<a href="#${anchor}" class="anchor" aria-label="${escapeHtml(env.texts.permalink)}"></a>`;
+};

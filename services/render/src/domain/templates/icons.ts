@@ -1,0 +1,34 @@
+import { type Markup, raw } from './html.ts';
+
+/** Strokes on a 16 px grid, drawn for this project. An icon never stands alone: a label or `aria-label` is beside it. */
+const PATHS = {
+  search: '<circle cx="7" cy="7" r="4.25"/><path d="m10.25 10.25 3.5 3.5"/>',
+  edit: '<path d="m10.75 2.75 2.5 2.5L5.5 13l-3.25.75L3 10.5zM9 4.5 11.5 7"/>',
+  history: '<path d="M2.75 3v3h3M3 6a5.5 5.5 0 1 1-.45 3.25M8 5v3.25l2 1.25"/>',
+  menu: '<path d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11"/>',
+  close: '<path d="m4 4 8 8M12 4l-8 8"/>',
+  home: '<path d="M2.5 7.5 8 3l5.5 4.5M4 6.75V13h8V6.75M6.75 13V9.5h2.5V13"/>',
+  index: '<path d="M5.5 4h8M5.5 8h8M5.5 12h8M2.5 4h.01M2.5 8h.01M2.5 12h.01"/>',
+  changes: '<path d="M1.75 8.25h3L6.5 3.5l3 9 1.75-4.25h3"/>',
+  plus: '<path d="M8 3v10M3 8h10"/>',
+  chevron: '<path d="m6 4 4 4-4 4"/>',
+  theme: '<circle cx="8" cy="8" r="5.25"/><path d="M8 2.75v10.5A5.25 5.25 0 0 0 8 2.75Z" fill="currentColor"/>',
+  lock: '<rect x="3.5" y="7" width="9" height="6.25" rx="1.25"/><path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2"/>',
+  globe: '<circle cx="8" cy="8" r="5.5"/><path d="M2.5 8h11M8 2.5c3.5 3.5 3.5 7.5 0 11M8 2.5c-3.5 3.5-3.5 7.5 0 11"/>',
+  check: '<path d="m3 8.5 3.25 3.25L13 4.75"/>',
+  warning: '<path d="M8 2.5 14 13H2zM8 6.5v3M8 11.25h.01"/>',
+  code: '<path d="m5.5 4.5-3.5 3.5 3.5 3.5M10.5 4.5 14 8l-3.5 3.5"/>',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+const ICONS = new Map<string, Markup>(
+  Object.entries(PATHS).map(([name, path]) => [
+    name,
+    raw(
+      `<svg class="icon icon-${name}" width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${path}</svg>`,
+    ),
+  ]),
+);
+
+export const icon = (name: IconName): Markup => ICONS.get(name) ?? raw('');
