@@ -1,0 +1,61 @@
+/** What a manifest subscribes to, as EventBridge patterns; the local bus and the AWS rules are both made of it. */
+import type { Envelope } from './envelope.ts';
+import { detailTypeOf } from './envelope.ts';
+import type { Fact, Notice } from './fact.ts';
+import type { Request } from './request.ts';
+import type { Manifest, Unit } from './service.ts';
+import { factsSince, listStreams } from './stream-requests.ts';
+
+/** Exact values only, over the few fields we route by (EventBridge User Guide, "Event patterns"). */
+export interface EventPattern {
+  readonly 'detail-type'?: readonly string[];
+  readonly detail?: Readonly<Record<string, readonly (string | { readonly exists: boolean })[]>>;
+}
+
+/** One queue with one consumer behind it. */
+export interface Subscription {
+  /** `wiki.pages`: the service and the unit; `wiki.requests` and `wiki.mailbox` are the kernel's own. */
+  readonly subscriber: string;
+  readonly pattern: EventPattern;
+  readonly receives: (message: Envelope) => boolean;
+}
+
+/** Every released version of a message has its own detail-type. */
+const versionsOf = (message: Fact | Notice | Request): string[] =>
+  Array.from({ length: message.version }, (_, index) => detailTypeOf({ kind: message.kind, name: message.name, version: index + 1 }));
+
+const byDetailType = (subscriber: string, messages: readonly (Fact | Notice | Request)[], detail?: EventPattern['detail']): Subscription => {
+  const detailTypes = messages.flatMap(versionsOf);
+  const wanted = new Set(detailTypes);
+  return {
+    subscriber,
+    pattern: { 'detail-type': detailTypes, ...(detail ? { detail } : {}) },
+    receives: (message) => wanted.has(detailTypeOf(message)) && (!detail || message.kind !== 'fact' || message.replay === undefined),
+  };
+};
+
+/** A reaction never sees a replay; a view may. */
+const unitSubscription = (service: string, name: string, unit: Unit): Subscription[] => {
+  if (unit.kind === 'view') return [byDetailType(`${service}.${name}`, unit.of.flatMap((stream) => stream.facts))];
+  if (unit.kind === 'reaction') return [byDetailType(`${service}.${name}`, unit.to, { replay: [{ exists: false }] })];
+  return [];
+};
+
+/** All requests a service answers, with those that the kernel answers for the owner of streams. */
+export const requestsOf = (manifest: Manifest): readonly Request[] => [
+  ...Object.values(manifest.units).flatMap((unit) => (unit.kind === 'answers' ? [unit.request] : [])),
+  ...(manifest.publishes.streams.length > 0 ? [factsSince(manifest.name), listStreams(manifest.name)] : []),
+];
+
+export const subscriptionsOf = (manifest: Manifest): readonly Subscription[] => {
+  const requests = requestsOf(manifest);
+  return [
+    ...Object.entries(manifest.units).flatMap(([name, unit]) => unitSubscription(manifest.name, name, unit)),
+    ...(requests.length > 0 ? [byDetailType(`${manifest.name}.requests`, requests)] : []),
+    {
+      subscriber: `${manifest.name}.mailbox`,
+      pattern: { detail: { kind: ['answer'], to: [manifest.name] } },
+      receives: (message) => message.kind === 'answer' && message.to === manifest.name,
+    },
+  ];
+};
