@@ -1,0 +1,135 @@
+/** The HTTP side of one service, in any world: the gateway has matched the door and knows who asks; this serves it. */
+import type { Context } from '@wikibot/contracts/define/context';
+import type { Refusal } from '@wikibot/contracts/define/refusal';
+import type { Served } from '@wikibot/contracts/define/service';
+import { mergeTokens, parseToken, TOKEN_HEADER } from '@wikibot/contracts/define/token';
+import type { Token } from '@wikibot/contracts/define/token';
+import { denialOf } from '../access.ts';
+import { crossSite, viewBehind } from '../kernel-refusals.ts';
+import type { ServiceRuntime } from '../runtime.ts';
+import { problemResponse } from './problem.ts';
+import { serveRest } from './rest.ts';
+import type { Door, Doorway } from './routes.ts';
+import { doorwaysOf } from './routes.ts';
+
+export interface HttpApp {
+  readonly doorways: readonly Doorway[];
+  /** `key` names the door that the gateway matched. Never rejects: a fault is logged and answered with 500. */
+  handle(key: string, served: Served): Promise<Response>;
+}
+
+const SAFE = new Set(['GET', 'HEAD']);
+const CORRELATION = /^[\w-]{8,64}$/;
+const PAGE_SECONDS = 30;
+
+export const httpApp = (runtime: ServiceRuntime): HttpApp => {
+  const doorways = doorwaysOf(runtime.manifest);
+  const doors = new Map(doorways.map((doorway) => [doorway.key, doorway.door]));
+
+  const serve = async (door: Door, served: Served, context: Context): Promise<Response> => {
+    const refuse = (refusal: Refusal): Promise<Response> => refused(runtime, { refusal, door, served });
+    const denial = forbidden(door, served);
+    if (denial) return refuse(denial);
+    if (!(await freshEnough(runtime, served))) return refuse(viewBehind({ view: runtime.manifest.name }).refusal);
+    if (door.kind === 'rest') return serveRest({ unit: door.unit, route: door.route, requests: runtime.requests }, served, context);
+    const slice = (await door.unit.load()).default;
+    return slice(served, context, (await runtime.ports()) as never); // the manifest pairs slice and ports
+  };
+
+  return {
+    doorways,
+    handle: async (key, served) => {
+      const door = doors.get(key);
+      if (!door) throw new Error(`${runtime.manifest.name} has no door ${key}`);
+      const ports = await runtime.ports();
+      const context = contextOf(served, door, ports);
+      try {
+        const response = await serve(door, served, context);
+        return withHeader(response, 'X-Request-Id', context.correlationId);
+      } catch (error) {
+        ports.log('error', 'an HTTP request failed', { key, correlationId: context.correlationId, error: describe(error) });
+        return withHeader(failure(context.correlationId), 'X-Request-Id', context.correlationId);
+      }
+    },
+  };
+};
+
+/** Who may knock at all; path rules follow once the input is known. */
+const forbidden = (door: Door, served: Served): Refusal | undefined => {
+  const access = door.kind === 'rest' ? door.unit.request.access : door.unit.access;
+  if (!SAFE.has(served.request.method) && served.auth.via === 'session' && !served.auth.csrfSafe) return crossSite({}).refusal;
+  const paths = door.kind === 'page' && served.params['page'] !== undefined ? [served.params['page']] : [];
+  return denialOf(served.auth, access, paths)?.refusal;
+};
+
+/** A read that carries a consistency token waits, bounded, until this service's views have caught up. */
+const freshEnough = async (runtime: ServiceRuntime, served: Served): Promise<boolean> => {
+  const token = tokenOf(served.request.headers);
+  if (Object.keys(token).length === 0) return true;
+  const { deployment } = await runtime.ports();
+  const waits = await Promise.all([...runtime.views.values()].map((view) => view.caughtUp(token, deployment.patience)));
+  return waits.every(Boolean);
+};
+
+const COOKIE = /(?:^|;\s*)wikibot_token=([^;]*)/;
+export const tokenOf = (headers: Headers): Token =>
+  mergeTokens(parseToken(headers.get(TOKEN_HEADER)), parseToken(COOKIE.exec(headers.get('Cookie') ?? '')?.[1]));
+
+const contextOf = (served: Served, door: Door, ports: { readonly clock: { now(): number }; readonly ids: { uuid(): string } }): Context => {
+  const { auth, request } = served;
+  const requestId = ports.ids.uuid();
+  const given = request.headers.get('X-Request-Id') ?? '';
+  const seconds = door.kind === 'rest' ? door.unit.request.deadline : PAGE_SECONDS;
+  const accountId = auth.wiki?.ownerId ?? auth.accountId;
+  return {
+    requestId,
+    actor: auth.actor,
+    tenant: { ...(accountId ? { accountId } : {}), ...(auth.wiki ? { wikiId: auth.wiki.id } : {}) },
+    correlationId: CORRELATION.test(given) ? given : requestId,
+    deadline: ports.clock.now() + seconds * 1000,
+    auth,
+  };
+};
+
+/** A browser is sent to sign in or shown a page; everybody else gets problem details. */
+const refused = async (runtime: ServiceRuntime, about: { refusal: Refusal; door: Door; served: Served }): Promise<Response> => {
+  const { refusal, door, served } = about;
+  const wantsPage = door.challenge === 'browser' && (served.request.headers.get('Accept') ?? '').includes('text/html');
+  if (!wantsPage) return problemResponse(refusal, door.challenge);
+  if (refusal.kind === 'unauthenticated') {
+    const next = encodeURIComponent(served.url.pathname + served.url.search);
+    return new Response(null, { status: 303, headers: { Location: `/-/sign-in?next=${next}`, 'Cache-Control': 'no-store' } });
+  }
+  const screen = await runtime.manifest.refusalScreen?.();
+  return screen ? screen.default(refusal, served) : problemResponse(refusal, door.challenge);
+};
+
+const failure = (correlationId: string): Response =>
+  new Response(
+    JSON.stringify({
+      type: 'urn:wikibot:fault',
+      title: 'Something went wrong here',
+      status: 500,
+      code: 'fault',
+      detail: 'The request failed because of a fault on our side; nothing half-done was kept.',
+      remedy: 'Try again; if it stays so, report the correlation id.',
+      error: 'Internal error.',
+      correlationId,
+    }),
+    { status: 500, headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' } },
+  );
+
+export const describe = (error: unknown): Record<string, unknown> =>
+  error instanceof Error ? { name: error.name, message: error.message, stack: error.stack, ...(error.cause ? { cause: String(error.cause) } : {}) } : { message: String(error) };
+
+const withHeader = (response: Response, name: string, value: string): Response => {
+  try {
+    response.headers.set(name, value);
+    return response;
+  } catch {
+    // a Response made by Response.redirect() or fetch() has immutable headers
+    const headers = new Headers(response.headers);
+    headers.set(name, value);
+    return new Response(response.body, { status: response.status, headers });
+  }
+};

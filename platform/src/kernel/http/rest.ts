@@ -1,0 +1,90 @@
+/** Serves a REST route: checks it against its schemas, carries the request out, and words the outcome as HTTP. */
+import { createHash } from 'node:crypto';
+import type { Context } from '@wikibot/contracts/define/context';
+import type { Outcome } from '@wikibot/contracts/define/envelope';
+import type { Refused } from '@wikibot/contracts/define/refusal';
+import type { Route, RouteInput } from '@wikibot/contracts/define/route';
+import type { AnswersUnit, Served } from '@wikibot/contracts/define/service';
+import { formatToken, TOKEN_HEADER } from '@wikibot/contracts/define/token';
+import type * as z from 'zod';
+import { denialOf } from '../access.ts';
+import { uuidOfText } from '../ids.ts';
+import { issuesOf } from '../issues.ts';
+import { invalid } from '../kernel-refusals.ts';
+import type { Requests } from '../requests.ts';
+import type { Read } from './body.ts';
+import { DEFAULT_MAX_BYTES, readJson } from './body.ts';
+import { problemResponse } from './problem.ts';
+
+export interface Rest {
+  readonly unit: AnswersUnit;
+  readonly route: Route;
+  readonly requests: Requests;
+}
+
+export const serveRest = async ({ unit, route, requests }: Rest, served: Served, context: Context): Promise<Response> => {
+  const read = await inputOf(route, served);
+  if (!read.ok) return problemResponse(read.refusal);
+  const data = unit.request.data.safeParse(route.input(read.value));
+  if (!data.success) return problemResponse(invalid({ issues: issuesOf(data.error) }).refusal);
+  const denial = denialOf(served.auth, unit.request.access, unit.request.paths(data.data));
+  if (denial) return problemResponse(denial.refusal);
+  const { requestId, fingerprint } = idempotency(served, data.data, context);
+  const outcome = await requests.call(unit, data.data, { ...context, requestId }, unit.request.safe ? undefined : fingerprint);
+  return outcome.ok ? answered(route, served, outcome) : problemResponse(outcome.refusal);
+};
+
+const inputOf = async (route: Route, served: Served): Promise<Read<RouteInput<never, never>>> => {
+  const query = check(route.query, queryOf(served.url), 'query');
+  if (!query.ok) return query;
+  const json = route.body ? await readJson(served.request, route.maxBytes ?? DEFAULT_MAX_BYTES) : ({ ok: true, value: undefined } as const);
+  if (!json.ok) return json;
+  const body = check(route.body, json.value, 'body');
+  if (!body.ok) return body;
+  const ifMatch = /^"([0-9a-f]{7,64})"$/.exec(served.request.headers.get('If-Match') ?? '')?.[1];
+  const input = { params: served.params, query: query.value, body: body.value, ...(ifMatch === undefined ? {} : { ifMatch }) };
+  return { ok: true, value: input as RouteInput<never, never> }; // each was checked by the route's own schema
+};
+
+/** Repeated parameters are lists. */
+const queryOf = (url: URL): Record<string, string | string[]> =>
+  Object.fromEntries([...new Set(url.searchParams.keys())].map((name) => [name, single(url.searchParams.getAll(name))]));
+const single = (values: string[]): string | string[] => (values.length === 1 && values[0] !== undefined ? values[0] : values);
+
+const check = (schema: z.ZodType | undefined, value: unknown, where: string): Read<unknown> => {
+  if (!schema) return { ok: true, value: undefined };
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const issues = issuesOf(parsed.error).map((issue) => ({ ...issue, path: [where, issue.path].filter(Boolean).join('.') }));
+  return invalid({ issues }) satisfies Refused;
+};
+
+const KEY = /^"?([\x21\x23-\x7e]{1,200})"?$/;
+
+/** The caller's `Idempotency-Key` (IETF draft-ietf-httpapi-idempotency-key-header), bound to who sends it and to which wiki. */
+const idempotency = (served: Served, data: unknown, context: Context): { requestId: string; fingerprint?: string } => {
+  const key = KEY.exec(served.request.headers.get('Idempotency-Key') ?? '')?.[1];
+  if (key === undefined) return { requestId: context.requestId };
+  const whose = [served.auth.accountId ?? 'anonymous', context.tenant.wikiId ?? '', key];
+  const fingerprint = createHash('sha256').update(`${served.request.method} ${served.url.pathname} ${JSON.stringify(data)}`).digest('base64url');
+  return { requestId: uuidOfText(whose.join(' ')), fingerprint };
+};
+
+/** Long enough that the page a browser opens next knows of the write. */
+const TOKEN_COOKIE_SECONDS = 30;
+
+const answered = (route: Route, served: Served, outcome: Extract<Outcome, { ok: true }>): Response => {
+  const { status, body, etag, location } = route.respond(outcome.answer as never); // the unit answers by the request's schema
+  const headers = new Headers({ 'Cache-Control': 'private, no-cache' });
+  if (etag !== undefined) headers.set('ETag', `"${etag}"`);
+  if (location !== undefined) headers.set('Location', location);
+  const token = formatToken(outcome.token);
+  if (token !== '') headers.set(TOKEN_HEADER, token);
+  if (token !== '' && served.auth.via === 'session' && served.request.method !== 'GET') {
+    headers.append('Set-Cookie', `wikibot_token=${token}; Path=/; Max-Age=${TOKEN_COOKIE_SECONDS}; HttpOnly; SameSite=Lax`);
+  }
+  if (etag !== undefined && served.request.headers.get('If-None-Match') === `"${etag}"`) return new Response(null, { status: 304, headers });
+  if (status === 204) return new Response(null, { status, headers });
+  headers.set('Content-Type', 'application/json; charset=utf-8');
+  return new Response(JSON.stringify(body), { status, headers });
+};
