@@ -1,6 +1,6 @@
 /**
  * Matches request paths against `{name}` segments and a greedy last `{name+}`, most specific first, as API Gateway REST APIs do:
- * a literal segment beats a parameter, a parameter beats the greedy rest.
+ * a literal segment beats a parameter, a parameter beats the greedy rest, and a greedy rest with a longer literal ending beats one without.
  */
 export interface Match<T> {
   readonly value: T;
@@ -10,11 +10,18 @@ export interface Match<T> {
 interface Node<T> {
   readonly literals: Map<string, Node<T>>;
   parameter?: { readonly name: string; readonly node: Node<T> };
-  greedy?: { readonly name: string; readonly value: T };
+  /** Longest suffix first. */
+  greedy: readonly Greedy<T>[];
   value?: T;
 }
 
-const node = <T>(): Node<T> => ({ literals: new Map() });
+interface Greedy<T> {
+  readonly name: string;
+  readonly suffix: readonly string[];
+  readonly value: T;
+}
+
+const node = <T>(): Node<T> => ({ literals: new Map(), greedy: [] });
 
 export interface PathMatcher<T> {
   add(path: string, value: T): void;
@@ -27,10 +34,11 @@ export const pathMatcher = <T>(): PathMatcher<T> => {
   return {
     add: (path, value) => {
       let at = root;
-      for (const segment of path.split('/').slice(1)) {
+      const segments = path.split('/').slice(1);
+      for (const [index, segment] of segments.entries()) {
         const [, name, greedy] = /^\{(\w+)(\+?)\}$/.exec(segment) ?? [];
         if (name && greedy) {
-          at.greedy = { name, value };
+          at.greedy = [...at.greedy, { name, suffix: segments.slice(index + 1), value }].sort((a, b) => b.suffix.length - a.suffix.length);
           return;
         }
         at = name ? (at.parameter ??= { name, node: node<T>() }).node : next(at, segment);
@@ -66,6 +74,14 @@ const find = <T>(at: Node<T>, segments: readonly string[], params: Readonly<Reco
   if (segment === undefined) return at.value === undefined ? undefined : { value: at.value, params };
   const literal = at.literals.get(segment);
   const found = (literal && find(literal, rest, params)) ?? (segment !== '' && at.parameter ? find(at.parameter.node, rest, { ...params, [at.parameter.name]: segment }) : undefined);
-  if (found) return found;
-  return at.greedy && segments.some((one) => one !== '') ? { value: at.greedy.value, params: { ...params, [at.greedy.name]: segments.join('/') } } : undefined;
+  return found ?? findGreedy(at, segments, params);
+};
+
+const findGreedy = <T>(at: Node<T>, segments: readonly string[], params: Readonly<Record<string, string>>): Match<T> | undefined => {
+  for (const { name, suffix, value } of at.greedy) {
+    const rest = segments.slice(0, segments.length - suffix.length);
+    const ends = suffix.every((literal, index) => segments[rest.length + index] === literal);
+    if (ends && rest.some((one) => one !== '')) return { value, params: { ...params, [name]: rest.join('/') } };
+  }
+  return undefined;
 };

@@ -1,0 +1,169 @@
+/** REST of pages, below `/{owner}/{wiki}/api/v1`: the shapes that clients of the ancestors know, made strict. */
+import * as z from 'zod';
+import { defineRoute } from '../define/route.ts';
+import { changesSince, deletePage, editPage, importFiles, ImportedFile, listPages, pageHistory, PathText, readPage, RevisionText, savePage } from '../requests/pages.ts';
+import type { Change, PageEntry, Written } from '../requests/pages.ts';
+import { Instant, ObjectId } from '../define/ids.ts';
+import type { Actor } from '../define/actor.ts';
+
+const api = '/{owner}/{wiki}/api/v1' as const;
+
+/** Query strings carry text; these read numbers out of it. */
+const number = (least: number, most: number, otherwise: number) => z.coerce.number().int().min(least).max(most).default(otherwise);
+const message = z.string().max(500).optional();
+
+/** JSON has no undefined: leaves out what is not there. */
+const present = <T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never; // only undefined fields are gone
+
+/** How an actor is named where names are not known: person or agent, and through which client. */
+export const actorLabel = (actor: Actor): string => {
+  if (actor.kind === 'agent') return `${actor.client} for ${actor.accountId}`;
+  if (actor.kind === 'person') return actor.accountId;
+  return actor.kind === 'system' ? actor.name : 'anonymous';
+};
+
+const ChangeBody = z
+  .object({ revision: ObjectId, sequence: z.number(), date: Instant, author: z.string(), agent: z.string().optional(), intent: z.string(), message: z.string() })
+  .meta({ id: 'ChangeBody' });
+
+const changeBody = (change: Change): z.infer<typeof ChangeBody> => ({
+  revision: change.revision,
+  sequence: change.sequence,
+  date: change.time,
+  author: actorLabel(change.actor),
+  ...(change.actor.kind === 'agent' ? { agent: change.actor.client } : {}),
+  intent: change.intent,
+  message: change.message,
+});
+
+const WrittenBody = z
+  .object({
+    name: z.string(),
+    path: z.string(),
+    revision: ObjectId,
+    created: z.boolean(),
+    outcome: z.enum(['created', 'updated', 'merged', 'unchanged']),
+    sequence: z.number(),
+    lines: z.object({ added: z.number(), removed: z.number() }),
+    content: z.string().optional(),
+  })
+  .meta({ id: 'WrittenBody' });
+
+const written = (answer: Written) => ({
+  status: answer.outcome === 'created' ? 201 : 200,
+  body: { ...answer, created: answer.outcome === 'created' },
+  etag: answer.revision,
+});
+
+export const savePageRoute = defineRoute(`PUT ${api}/pages/{page+}`, savePage, {
+  summary: 'Create a page, or replace its text',
+  body: z.strictObject({ content: z.string(), revision: RevisionText.optional(), commit_message: message }),
+  maxBytes: 8 * 1024 * 1024,
+  response: WrittenBody,
+  input: ({ params, body, ifMatch }) =>
+    present({ path: params['page'] ?? '', content: body.content, base: body.revision ?? ifMatch, message: body.commit_message }),
+  respond: written,
+});
+
+export const editPageRoute = defineRoute(`PATCH ${api}/pages/{page+}`, editPage, {
+  summary: 'Replace one passage that occurs exactly once',
+  body: z.strictObject({ revision: RevisionText.optional(), old_string: z.string(), new_string: z.string(), commit_message: message }),
+  maxBytes: 8 * 1024 * 1024,
+  response: WrittenBody,
+  input: ({ params, body, ifMatch }) =>
+    present({ path: params['page'] ?? '', base: body.revision ?? ifMatch, oldString: body.old_string, newString: body.new_string, message: body.commit_message }),
+  respond: written,
+});
+
+export const deletePageRoute = defineRoute(`DELETE ${api}/pages/{page+}`, deletePage, {
+  summary: 'Delete a page; its history stays',
+  body: z.strictObject({ revision: RevisionText.optional(), commit_message: message }).optional(),
+  response: z.object({ deleted: z.literal(true), path: z.string(), revision: ObjectId, sequence: z.number() }),
+  input: ({ params, body, ifMatch }) => present({ path: params['page'] ?? '', base: body?.revision ?? ifMatch, message: body?.commit_message }),
+  respond: (answer) => ({ status: 200, body: { deleted: true, ...answer } }),
+});
+
+export const readPageRoute = defineRoute(`GET ${api}/pages/{page+}`, readPage, {
+  summary: 'Read a page, now or at a revision',
+  query: z.strictObject({ revision: RevisionText.optional() }),
+  response: z.object({
+    name: z.string(),
+    path: PathText,
+    content: z.string(),
+    frontmatter: z.record(z.string(), z.unknown()).nullable(),
+    links_to: z.array(z.string()),
+    revision: ObjectId,
+    last_commit: ChangeBody,
+  }),
+  input: ({ params, query }) => present({ path: params['page'] ?? '', revision: query.revision }),
+  respond: ({ linksTo, lastChange, ...page }) => ({ status: 200, body: { ...page, links_to: linksTo, last_commit: changeBody(lastChange) }, etag: page.revision }),
+});
+
+const PageBody = z
+  .object({
+    name: z.string(),
+    path: z.string(),
+    category: z.string().nullable(),
+    tags: z.array(z.string()),
+    last_updated: z.string(),
+    content_length: z.number().describe('Words of the body.'),
+    revision: ObjectId,
+  })
+  .meta({ id: 'PageBody' });
+
+const pageBody = (page: PageEntry): z.infer<typeof PageBody> => ({
+  name: page.name,
+  path: page.path,
+  category: page.category,
+  tags: page.tags,
+  last_updated: page.updated.slice(0, 10),
+  content_length: page.words,
+  revision: page.revision,
+});
+
+export const listPagesRoute = defineRoute(`GET ${api}/pages`, listPages, {
+  summary: 'List pages by path',
+  query: z.strictObject({
+    prefix: z.string().optional(),
+    category: z.string().optional(),
+    tag: z.string().optional(),
+    updated_since: Instant.optional(),
+    limit: number(1, 1000, 100),
+    cursor: z.string().optional(),
+  }),
+  response: z.object({ pages: z.array(PageBody), total: z.number(), next: z.string().optional() }),
+  input: ({ query: { updated_since: updatedSince, ...query } }) => present({ ...query, updatedSince }),
+  respond: ({ pages, ...rest }) => ({ status: 200, body: { pages: pages.map(pageBody), ...rest } }),
+});
+
+export const pageHistoryRoute = defineRoute(`GET ${api}/pages/{page+}/history`, pageHistory, {
+  summary: 'The changes of a page, newest first',
+  query: z.strictObject({ limit: number(1, 200, 50), cursor: z.string().optional() }),
+  response: z.object({ path: z.string(), history: z.array(ChangeBody), next: z.string().optional() }),
+  input: ({ params, query }) => present({ path: params['page'] ?? '', ...query }),
+  respond: ({ history, ...rest }) => ({ status: 200, body: { ...rest, history: history.map(changeBody) } }),
+});
+
+export const changesRoute = defineRoute(`GET ${api}/changelog`, changesSince, {
+  summary: 'The latest changes, or those after a cursor',
+  query: z.strictObject({ since: z.coerce.number().int().min(0).optional(), limit: number(1, 200, 50) }),
+  response: z.object({
+    entries: z.array(ChangeBody.extend({ pages_affected: z.array(z.string()) })),
+    total: z.number(),
+    head: z.number(),
+  }),
+  input: ({ query }) => present(query),
+  respond: ({ changes, head }) => ({
+    status: 200,
+    body: { entries: changes.map((change) => ({ ...changeBody(change), pages_affected: change.pages })), total: changes.length, head },
+  }),
+});
+
+export const importRoute = defineRoute(`POST ${api}/import`, importFiles, {
+  summary: 'Bring files in as one commit',
+  body: z.strictObject({ files: z.array(ImportedFile).min(1).max(2000), commit_message: message, overwrite: z.boolean().optional() }),
+  maxBytes: 16 * 1024 * 1024,
+  response: importFiles.answer,
+  input: ({ body }) => present({ files: body.files, message: body.commit_message, overwrite: body.overwrite }),
+});

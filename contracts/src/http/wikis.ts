@@ -1,0 +1,35 @@
+/** REST of wikis at account level. */
+import * as z from 'zod';
+import { WikiId } from '../define/ids.ts';
+import { defineRoute } from '../define/route.ts';
+import { createWiki, describeCreation, listWikis, WikiEntry } from '../requests/wikis.ts';
+import { Slug, Visibility } from './names.ts';
+
+export const createWikiRoute = defineRoute('POST /api/v1/wikis', createWiki, {
+  summary: 'Create a wiki; watch `progress` until it is active',
+  body: z.strictObject({
+    name: z.string().trim().min(1).max(100),
+    slug: Slug,
+    purpose: z.string().trim().max(200).optional(),
+    visibility: Visibility.optional(),
+    categories: z.array(z.string().trim().min(1).max(50)).max(50).optional(),
+  }),
+  response: z.object({ id: WikiId, slug: Slug, status: z.string(), progress: z.string() }),
+  input: ({ body }) => body,
+  respond: ({ wikiId, slug, status }) => {
+    const progress = `/api/v1/wikis/${wikiId}/creation`;
+    return { status: 202, body: { id: wikiId, slug, status, progress }, location: progress };
+  },
+});
+
+export const describeCreationRoute = defineRoute('GET /api/v1/wikis/{wikiId}/creation', describeCreation, {
+  summary: 'How far the setting up of a wiki has come',
+  response: describeCreation.answer,
+  input: ({ params }) => ({ wikiId: params['wikiId'] ?? '' }),
+});
+
+export const listWikisRoute = defineRoute('GET /api/v1/wikis', listWikis, {
+  summary: 'The wikis you own',
+  response: z.object({ wikis: z.array(WikiEntry) }),
+  input: () => ({}),
+});
