@@ -1,0 +1,109 @@
+/** Keeps running executions in memory as the journal has them, and carries out what a transition decided. */
+import type { Change, Draft } from './draft.ts';
+import { draftOf } from './draft.ts';
+import { enter } from './enter.ts';
+import { messageOf } from './expressions.ts';
+import { cutOff } from './happen.ts';
+import type { Journal } from './journal.ts';
+import type { Query } from './query.ts';
+import type { Running, Strand } from './strand.ts';
+
+/** Step Functions ends an execution whose history has so many events; a definition that loops for ever is found here, not there. */
+export const MAX_EVENTS = 25_000;
+/** The events that the end itself may still need. */
+const RESERVE = 100;
+
+export interface Live {
+  /** A running execution, from memory or the journal. */
+  get(id: number): Running | undefined;
+  /** Forgets the memory of an execution; the journal is the truth. */
+  evict(id: number): void;
+  /** One transition: decided on a draft, journalled, and only then taken over and followed. */
+  step(id: number, act: (draft: Draft) => Promise<void> | void): Promise<void>;
+  /** Goes on until every strand waits for something outside. */
+  drain(id: number): Promise<void>;
+}
+
+/** What must follow once a transition is on disk. */
+export interface Followers {
+  /** The strands that are new or changed; all of them when an execution comes back. */
+  changed(running: Running, strands: readonly Strand[]): void;
+  dropped(running: Running, strands: Iterable<number>): void;
+  ended(running: Running): void;
+}
+
+interface Parts {
+  readonly journal: Journal;
+  readonly query: Query;
+  readonly random: () => number;
+  readonly now: () => number;
+  readonly followers: Followers;
+}
+
+export const live = ({ journal, query, random, now, followers }: Parts): Live => {
+  const memory = new Map<number, Running>();
+  const get = (id: number): Running | undefined => {
+    const running = memory.get(id) ?? journal.load(id);
+    if (running !== undefined) memory.set(id, running);
+    return running;
+  };
+
+  const step: Live['step'] = async (id, act) => {
+    const running = get(id);
+    if (running === undefined) return;
+    const draft = await decided(running, act);
+    const change = draft.change();
+    if (change.events.length === 0 && change.strands.size === 0) return;
+    journalled(id, change);
+    if (change.ending !== undefined) {
+      memory.delete(id);
+      return followers.ended(running);
+    }
+    const strands = new Map([...running.strands].filter(([strand]) => !change.dropped.has(strand)));
+    for (const [strand, body] of change.strands) strands.set(strand, body);
+    const next = { ...running, strands, events: running.events + change.events.length };
+    memory.set(id, next);
+    followers.dropped(next, change.dropped);
+    followers.changed(next, [...change.strands.values()]);
+  };
+
+  /** After a failed write only the journal knows whether it took place. */
+  const journalled = (id: number, change: Change): void => {
+    try {
+      journal.apply(change);
+    } catch (error) {
+      memory.delete(id);
+      throw error;
+    }
+  };
+
+  /** A fault in our own code ends the execution visibly, as States.Runtime does on AWS, instead of stopping it for ever. */
+  const decided = async (running: Running, act: (draft: Draft) => Promise<void> | void): Promise<Draft> => {
+    const tools = { query, random, now: now() };
+    const draft = draftOf(running, tools);
+    try {
+      await act(draft);
+      return draft;
+    } catch (error) {
+      const ended = draftOf(running, tools);
+      cutOff(ended, { status: 'FAILED', error: 'States.Runtime', cause: messageOf(error) });
+      return ended;
+    }
+  };
+
+  const drain = async (id: number): Promise<void> => {
+    for (let next = nextOf(get(id)); next !== undefined; next = nextOf(get(id))) {
+      const { act } = next;
+      await step(id, act);
+    }
+  };
+
+  return { get, evict: (id) => void memory.delete(id), step, drain };
+};
+
+const nextOf = (running: Running | undefined): { act: (draft: Draft) => Promise<void> | void } | undefined => {
+  const strand = [...(running?.strands.values() ?? [])].find(({ phase }) => phase.kind === 'entering');
+  if (running === undefined || strand === undefined) return undefined;
+  if (running.events < MAX_EVENTS - RESERVE) return { act: (draft) => enter(draft, strand.id) };
+  return { act: (draft) => cutOff(draft, { status: 'FAILED', error: 'States.Runtime', cause: `the history has ${MAX_EVENTS} events` }) };
+};
