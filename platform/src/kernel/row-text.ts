@@ -14,11 +14,11 @@ export interface RowText {
   readonly outgoing: string | undefined;
 }
 
-/** DynamoDB keeps no smaller number; its developer guide, "Supported data types". */
-const SMALLEST_NUMBER = 1e-130;
-
-const isStorableNumber = (value: number): boolean =>
-  Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER && (value === 0 || Math.abs(value) >= SMALLEST_NUMBER);
+/**
+ * Numbers that conditions compare and counters add are kept as numbers everywhere, so they stay within what all worlds
+ * keep exactly. Source: Amazon DynamoDB Developer Guide, "Supported data types" (nothing below 1E-130).
+ */
+const isComparable = (value: number): boolean => value === 0 || (Math.abs(value) >= 1e-130 && Math.abs(value) <= Number.MAX_SAFE_INTEGER);
 
 function refuseScalar(value: unknown, path: string): void {
   if (value === null || typeof value === 'boolean') return;
@@ -26,8 +26,15 @@ function refuseScalar(value: unknown, path: string): void {
     if (!value.isWellFormed()) throw new TypeError(`${path} has a lone surrogate, which UTF-8 cannot carry`);
   } else if (typeof value !== 'number') {
     throw new TypeError(`${path} is ${typeof value}, which JSON cannot carry`);
-  } else if (!isStorableNumber(value)) {
-    throw new RangeError(`${path} is ${value}; numbers are finite and within ±2^53`);
+  } else if (!Number.isFinite(value)) {
+    throw new RangeError(`${path} is ${value}, which JSON cannot carry`);
+  }
+}
+
+function refuseIncomparable(fields: Readonly<Record<string, unknown>>): void {
+  for (const [field, value] of Object.entries(fields)) {
+    if (typeof value === 'number' && !isComparable(value))
+      throw new RangeError(`row.${field} is ${value}; a field's number is 0 or of 1e-130 to 2^53`);
   }
 }
 
@@ -47,7 +54,8 @@ function refuseUnstorable(value: unknown, path: string): void {
 
 function outgoingText(outgoing: Json | undefined): string | undefined {
   if (outgoing === undefined) return undefined;
-  if (typeof outgoing !== 'object' || outgoing === null || Array.isArray(outgoing)) throw new TypeError('row.outgoing is not a JSON object');
+  if (typeof outgoing !== 'object' || outgoing === null || Array.isArray(outgoing))
+    throw new TypeError('row.outgoing is not a JSON object');
   return JSON.stringify(outgoing);
 }
 
@@ -59,7 +67,9 @@ export function toText(row: Row): RowText {
   const { pk, sk, ...fields } = row;
   const { expiresAt, outgoing } = fields;
   refuseUnstorable(fields, 'row');
-  if (expiresAt !== undefined && !(Number.isSafeInteger(expiresAt) && expiresAt >= 0)) throw new RangeError('row.expiresAt is not in epoch seconds');
+  refuseIncomparable(fields);
+  if (expiresAt !== undefined && !(Number.isSafeInteger(expiresAt) && expiresAt >= 0))
+    throw new RangeError('row.expiresAt is not in epoch seconds');
   const body = JSON.stringify(fields);
   const keyBytes = Buffer.byteLength(JSON.stringify({ pk, sk }));
   // the two objects share one pair of braces, and a comma stands between them unless one is empty
@@ -74,4 +84,5 @@ export function fromText({ pk, sk }: Key, body: string): Row {
 }
 
 /** A row is hidden from the second it names. `now` in epoch milliseconds. */
-export const isExpired = (expiresAt: number | undefined | null, now: number): boolean => typeof expiresAt === 'number' && expiresAt * 1000 <= now;
+export const isExpired = (expiresAt: number | undefined | null, now: number): boolean =>
+  typeof expiresAt === 'number' && expiresAt * 1000 <= now;

@@ -67,7 +67,7 @@ export function holds(condition: Condition, row: Row | undefined): boolean {
 
 function added(key: Key, row: Row | undefined, amounts: ReadonlyMap<string, number>): RowText {
   const sums = Array.from(amounts, ([field, amount]): readonly [string, number] => {
-    const before = row === undefined ? 0 : (fieldOf(row, field) ?? 0);
+    const before = (row && fieldOf(row, field)) === undefined ? 0 : row?.[field];
     if (!Number.isSafeInteger(before)) throw new TypeError(`${field} of row ${key.pk} ${key.sk} is no counter`);
     // a safe integer is a number
     return [field, (before as number) + amount];

@@ -38,17 +38,19 @@ const SETTINGS: readonly string[] = [
 ];
 
 function migrate(database: Database.Database, file: string, migrations: readonly string[]): void {
-  database.transaction(() => {
-    // the driver answers this pragma with a number
-    const version = database.pragma('user_version', { simple: true }) as number;
-    if (version > migrations.length) {
-      const what = `its layout is version ${version}, this program knows ${migrations.length}`;
-      throw new StorageFault(file, '', { what, remedy: 'run the newer release that wrote it' });
-    }
-    if (version === migrations.length) return;
-    for (const migration of migrations.slice(version)) database.exec(migration);
-    database.pragma(`user_version = ${migrations.length}`);
-  }).immediate();
+  database
+    .transaction(() => {
+      // the driver answers this pragma with a number
+      const version = database.pragma('user_version', { simple: true }) as number;
+      if (version > migrations.length) {
+        const what = `its layout is version ${version}, this program knows ${migrations.length}`;
+        throw new StorageFault(file, '', { what, remedy: 'run the newer release that wrote it' });
+      }
+      if (version === migrations.length) return;
+      for (const migration of migrations.slice(version)) database.exec(migration);
+      database.pragma(`user_version = ${migrations.length}`);
+    })
+    .immediate();
 }
 
 function open({ file, busyTimeout = DEFAULT_BUSY_TIMEOUT, maxBytes }: SqliteFile, migrations: readonly string[]): Database.Database {

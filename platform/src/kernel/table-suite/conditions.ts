@@ -64,15 +64,16 @@ export function describeConditions(open: OpenTable): void {
   describe.each(Object.keys(OPERATIONS))('conditions of %s', (kind) => {
     const fresh = freshTable(open);
 
-    it.each(CASES.map(([condition, fields, holds]) => [JSON.stringify(condition), JSON.stringify(fields) ?? 'no row', holds, condition, fields] as const))(
-      '%s on %s: %s',
-      async (_, __, holds, condition, fields) => {
-        if (fields !== undefined) await fresh().seed({ ...KEY, ...fields });
-        const written = fresh().write([OPERATIONS[kind]?.(condition) ?? { check: KEY, if: condition }]);
-        await (holds ? written : expect(written).rejects.toThrow(ConditionFailed));
-        expect(await fresh().get(KEY)).toEqual(holds ? AFTER[kind]?.(fields) : fields && { ...KEY, ...fields });
-      },
-    );
+    it.each(
+      CASES.map(
+        ([condition, fields, holds]) => [JSON.stringify(condition), JSON.stringify(fields) ?? 'no row', holds, condition, fields] as const,
+      ),
+    )('%s on %s: %s', async (_, __, holds, condition, fields) => {
+      if (fields !== undefined) await fresh().seed({ ...KEY, ...fields });
+      const written = fresh().write([OPERATIONS[kind]?.(condition) ?? { check: KEY, if: condition }]);
+      await (holds ? written : expect(written).rejects.toThrow(ConditionFailed));
+      expect(await fresh().get(KEY)).toEqual(holds ? AFTER[kind]?.(fields) : fields && { ...KEY, ...fields });
+    });
 
     it('a name that every object inherits is no field', async () => {
       await fresh().seed(KEY);

@@ -16,7 +16,14 @@ export function describeCounters(open: OpenTable): void {
     it('adding keeps the other fields, and a field that is not there counts as 0', async () => {
       await fresh().seed({ ...KEY, name: 'n', pages: 2, nested: { a: [1] }, expiresAt: fresh().seconds() + 10 });
       await fresh().write([{ add: KEY, amounts: { pages: 3, files: 1 } }]);
-      expect(await fresh().get(KEY)).toEqual({ ...KEY, name: 'n', pages: 5, files: 1, nested: { a: [1] }, expiresAt: fresh().seconds() + 10 });
+      expect(await fresh().get(KEY)).toEqual({
+        ...KEY,
+        name: 'n',
+        pages: 5,
+        files: 1,
+        nested: { a: [1] },
+        expiresAt: fresh().seconds() + 10,
+      });
     });
 
     it('concurrent additions all count', async () => {
@@ -31,7 +38,12 @@ export function describeCounters(open: OpenTable): void {
       expect(await fresh().get(KEY)).toEqual({ ...KEY, n: 5 });
     });
 
-    it.each([['text', 'x'], ['a fraction', 0.5], ['null', null], ['a list', []]] as const)('a field that holds %s is no counter: nothing is written', async (_, value) => {
+    it.each([
+      ['text', 'x'],
+      ['a fraction', 0.5],
+      ['null', null],
+      ['a list', []],
+    ] as const)('a field that holds %s is no counter: nothing is written', async (_, value) => {
       await fresh().seed({ ...KEY, n: value });
       await expect(fresh().write([{ put: { pk: 'p', sk: 'other' } }, { add: KEY, amounts: { n: 1 } }])).rejects.toThrow(Error);
       expect(await fresh().all({ pk: 'p' })).toEqual([{ ...KEY, n: value }]);

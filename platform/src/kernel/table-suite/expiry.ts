@@ -22,12 +22,18 @@ const NOT_AS_PRESENT: readonly Operation[] = [
   { delete: at('a'), if: 'present' },
   { add: at('a'), amounts: { n: 1 }, if: 'present' },
 ];
-const named = (operations: readonly Operation[]): readonly (readonly [string, Operation])[] => operations.map((operation) => [JSON.stringify(operation), operation]);
+const named = (operations: readonly Operation[]): readonly (readonly [string, Operation])[] =>
+  operations.map((operation) => [JSON.stringify(operation), operation]);
 
 export function describeExpiry(open: OpenTable): void {
   describe('rows that expire', () => {
     const fresh = freshTable(open);
-    const seed = (): Promise<void> => fresh().seed({ ...at('a'), n: 7, expiresAt: fresh().seconds() + 10 }, { ...at('b'), n: 8 }, { ...at('c'), expiresAt: fresh().seconds() + 20 });
+    const seed = (): Promise<void> =>
+      fresh().seed(
+        { ...at('a'), n: 7, expiresAt: fresh().seconds() + 10 },
+        { ...at('b'), n: 8 },
+        { ...at('c'), expiresAt: fresh().seconds() + 20 },
+      );
 
     it('a row is there until the second it expires, with that second in it', async () => {
       await seed();
@@ -47,7 +53,9 @@ export function describeExpiry(open: OpenTable): void {
 
     it('a page is followed to its end over any number of expired rows', async () => {
       const row = (n: number): { pk: string; sk: string } => at(`x${String(n).padStart(3, '0')}`);
-      await fresh().seed(...Array.from({ length: 90 }, (_, n) => ({ ...row(n), ...(n % 30 !== 29 && { expiresAt: fresh().seconds() + 1 }) })));
+      await fresh().seed(
+        ...Array.from({ length: 90 }, (_, n) => ({ ...row(n), ...(n % 30 !== 29 && { expiresAt: fresh().seconds() + 1 }) })),
+      );
       fresh().pass(1);
       const rows = await fresh().all({ pk: 'p', limit: 2 });
       expect(rows.map(({ sk }) => sk)).toEqual(['x029', 'x059', 'x089']);

@@ -26,7 +26,7 @@ export const START = Date.UTC(2026, 0, 1);
 
 export async function pagesOf(table: Table, query: Query): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for (let next: Query | undefined = query; next !== undefined; ) {
+  for (let next: Query | undefined = query; next !== undefined;) {
     const page = await table.query(next);
     rows.push(...page.rows);
     next = page.next === undefined ? undefined : { ...query, after: page.next };

@@ -50,7 +50,12 @@ export function describeLimits(open: OpenTable): void {
     it.each(BAD_KEYS)('%s is refused by every method', async (_, key) => {
       await refused(fresh().get(key));
       await refused(fresh().getMany([KEY, key]));
-      const operations: readonly Operation[] = [{ put: key }, { delete: key }, { add: key, amounts: { n: 1 } }, { check: key, if: 'absent' }];
+      const operations: readonly Operation[] = [
+        { put: { pk: key.pk, sk: key.sk } },
+        { delete: key },
+        { add: key, amounts: { n: 1 } },
+        { check: key, if: 'absent' },
+      ];
       for (const operation of operations) await refused(fresh().write([{ put: KEY }, operation]));
       expect(await fresh().get(KEY)).toBeUndefined();
     });
@@ -85,7 +90,12 @@ export function describeLimits(open: OpenTable): void {
     });
 
     it('keys that only look alike when joined are two', async () => {
-      await fresh().write([{ put: { pk: 'a', sk: 'b/c' } }, { put: { pk: 'a/b', sk: 'c' } }, { put: { pk: 'ab', sk: 'c' } }, { put: { pk: 'a', sk: 'bc' } }]);
+      await fresh().write([
+        { put: { pk: 'a', sk: 'b/c' } },
+        { put: { pk: 'a/b', sk: 'c' } },
+        { put: { pk: 'ab', sk: 'c' } },
+        { put: { pk: 'a', sk: 'bc' } },
+      ]);
       expect(await fresh().all({ pk: 'a' })).toHaveLength(2);
     });
 

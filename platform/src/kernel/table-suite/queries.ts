@@ -4,7 +4,32 @@ import { freshTable } from './fresh-table.ts';
 import type { OpenTable } from './fresh-table.ts';
 
 /** In the order of their UTF-8 bytes; UTF-16 would put the astral ones before U+E000. */
-const ORDERED: readonly string[] = ['\u0000', '\u0001', '!', 'A', 'AA', 'Z', 'a', 'a\u0000', 'a\u0001', 'ab', 'b', 'é', '\u07ff', '\u0800', '漢', '\ud7ff', '\ue000', '～', '\uffff', '😀', '😀a', '😁', '\u{10ffff}', '\u{10ffff}\u{10ffff}'];
+const ORDERED: readonly string[] = [
+  '\u0000',
+  '\u0001',
+  '!',
+  'A',
+  'AA',
+  'Z',
+  'a',
+  'a\u0000',
+  'a\u0001',
+  'ab',
+  'b',
+  'é',
+  '\u07ff',
+  '\u0800',
+  '漢',
+  '\ud7ff',
+  '\ue000',
+  '～',
+  '\uffff',
+  '😀',
+  '😀a',
+  '😁',
+  '\u{10ffff}',
+  '\u{10ffff}\u{10ffff}',
+];
 
 const rowsOf = (sks: readonly string[]): readonly Row[] => sks.map((sk) => ({ pk: 'p', sk, n: ORDERED.indexOf(sk) }));
 const byBytes = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right));
@@ -30,15 +55,18 @@ export function describeQueries(open: OpenTable): void {
       expect(await fresh().all({ pk: 'p', reverse: true })).toEqual(rowsOf(ORDERED.toReversed()));
     });
 
-    it.each(PREFIXES.map((prefix) => [JSON.stringify(prefix) ?? 'none', prefix] as const))('prefix %s, from any cursor, in both directions', async (_, prefix) => {
-      await fresh().seed(...rowsOf(ORDERED));
-      for (const after of AFTERS) {
-        for (const reverse of [false, true]) {
-          const query: Query = { pk: 'p', ...(prefix !== undefined && { prefix }), ...(after !== undefined && { after }), reverse };
-          expect({ query, sks: (await fresh().all(query)).map(({ sk }) => sk) }).toEqual({ query, sks: expected(query) });
+    it.each(PREFIXES.map((prefix) => [JSON.stringify(prefix) ?? 'none', prefix] as const))(
+      'prefix %s, from any cursor, in both directions',
+      async (_, prefix) => {
+        await fresh().seed(...rowsOf(ORDERED));
+        for (const after of AFTERS) {
+          for (const reverse of [false, true]) {
+            const query: Query = { pk: 'p', ...(prefix !== undefined && { prefix }), ...(after !== undefined && { after }), reverse };
+            expect({ query, sks: (await fresh().all(query)).map(({ sk }) => sk) }).toEqual({ query, sks: expected(query) });
+          }
         }
-      }
-    });
+      },
+    );
 
     it.each([1, 2, 5, 23, 24, 25])('pages of %d rows follow each other without loss or repetition', async (limit) => {
       await fresh().seed(...rowsOf(ORDERED));

@@ -91,7 +91,7 @@ export function describeWrites(open: OpenTable): void {
 
     it('concurrent writers that append to a numbered list lose no turn and share none', async () => {
       const append = async (writer: number): Promise<void> => {
-        for (let done = 0; done < 5; ) {
+        for (let done = 0; done < 5;) {
           const next = (await fresh().all({ pk: 'p' })).length + 1;
           const outcome = await failedOf(fresh().write([{ put: { ...at(String(next).padStart(3, '0')), writer }, if: 'absent' }]));
           if (outcome === 'written') done += 1;
