@@ -59,6 +59,14 @@ export const listTokens = defineRequest('auth.ListTokens', {
   answer: z.object({ tokens: z.array(TokenDescription) }),
 });
 
+export const describeMe = defineRequest('auth.DescribeMe', {
+  meaning: 'Who the account is, as others see it.',
+  access: 'account',
+  safe: true,
+  data: z.strictObject({}),
+  answer: z.object({ accountId: AccountId, username: OwnerName, displayName: z.string() }),
+});
+
 export const grantOwner = defineRequest('auth.GrantOwner', {
   meaning: 'Makes an account the owner of a wiki.',
   access: 'system',
