@@ -1,0 +1,190 @@
+/** All services in one process: tables, bus, sagas and gateway made out of the manifests. */
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import type { Context } from '@wikibot/contracts/define/context';
+import { Envelope } from '@wikibot/contracts/define/envelope';
+import type { Outcome } from '@wikibot/contracts/define/envelope';
+import type { ServiceName } from '@wikibot/contracts/define/ids';
+import { sourceOf } from '@wikibot/contracts/define/envelope';
+import type { AnswerOf, InputOf, Request } from '@wikibot/contracts/define/request';
+import type { Manifest, Need } from '@wikibot/contracts/define/service';
+import { subscriptionsOf } from '@wikibot/contracts/define/subscriptions';
+import { httpApp } from '../kernel/http/app.ts';
+import { randomIds } from '../kernel/ids.ts';
+import type { Outgoing } from '../kernel/outgoing.ts';
+import type { Clock, Deployment, Log, Resources } from '../kernel/ports.ts';
+import type { ServiceRuntime } from '../kernel/runtime.ts';
+import { bindService } from '../kernel/runtime.ts';
+import type { Bus, Disorder } from './bus.ts';
+import { bus } from './bus.ts';
+import type { DataFolder } from './data-folder.ts';
+import { gateway } from './gateway.ts';
+import { timers } from './host-timers.ts';
+import { outbox } from './outbox.ts';
+import { payloadFolder } from './payload-folder.ts';
+import type { SagaRunner } from './sagas/runner.ts';
+import { loadDefinition } from './sagas/definition.ts';
+import type { PutEvents } from './sagas/sender.ts';
+import { sagaRunner } from './sagas/runner.ts';
+import { secretFolder } from './secret-folder.ts';
+import type { SqliteTable } from './sqlite-table.ts';
+import { sqliteTable } from './sqlite-table.ts';
+
+export interface HostParts {
+  readonly manifests: readonly Manifest[];
+  readonly folder: DataFolder;
+  readonly deployment: Deployment;
+  /** The folder of the bundled browser code. */
+  readonly webAssets: string;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: (service: string) => Log;
+  readonly disorder?: Disorder;
+}
+
+export interface Host {
+  readonly server: Server;
+  readonly runtimes: ReadonlyMap<ServiceName, ServiceRuntime>;
+  readonly bus: Bus;
+  readonly sagas: SagaRunner;
+  /** Carries a request out inside, as the system or in the name of an account. */
+  call<R extends Request>(request: R, data: InputOf<R>, context?: Partial<Context>): Promise<Outcome<AnswerOf<R>>>;
+  stop(): Promise<void>;
+}
+
+/** Everything that has to be stopped and closed, last opened first. */
+type Closing = (() => Promise<void> | void)[];
+
+export const startHost = async (parts: HostParts): Promise<Host> => {
+  const { manifests, folder, clock } = parts;
+  const ids = randomIds(() => clock.now());
+  const closing: Closing = [];
+  const tables = new Map<ServiceName, SqliteTable>();
+  const runtimes = new Map<ServiceName, ServiceRuntime>();
+  for (const manifest of manifests) {
+    const table = sqliteTable({ file: folder.tableFile(manifest.name), now: () => clock.now() });
+    closing.unshift(() => table.close());
+    tables.set(manifest.name, table);
+    const world = { table, clock, ids, random: parts.random, log: parts.log(manifest.name), resources: resourcesOf(parts, manifest, ids.uuid), deployment: parts.deployment };
+    runtimes.set(manifest.name, bindService(manifest, world));
+  }
+  const serviceOf = (name: string): ServiceRuntime => {
+    const runtime = runtimes.get(name.split('.', 1)[0] as ServiceName); // checked by the next line
+    if (!runtime) throw new Error(`no service owns ${name}`);
+    return runtime;
+  };
+
+  const events = bus({
+    file: folder.busFile,
+    subscriptions: manifests.flatMap(subscriptionsOf),
+    deliver: (subscriber, message) => serviceOf(subscriber).deliver(subscriber, message),
+    clock,
+    log: parts.log('bus'),
+    ...(parts.disorder ? { disorder: parts.disorder } : {}),
+  });
+  closing.unshift(() => events.stop());
+  const sagas = await sagasOf(parts, (entries) => events.publish(entries.map((entry) => enveloped(entry))));
+  closing.unshift(() => sagas.runner.stop());
+
+  for (const [service, table] of tables) {
+    const box = outbox({ service, tail: table.tail, publish: events.publish, send: (one) => sagas.send(service, one), log: parts.log(service) });
+    box.start();
+    closing.unshift(() => box.stop());
+  }
+  events.start();
+  await sagas.runner.resume();
+  closing.unshift(timers([...runtimes.values()], [...tables.values()], parts.log('timers')));
+
+  const server = gateway({
+    apps: [...runtimes.values()].map(httpApp),
+    authorize: (request) => serviceOf('auth').authorize(request),
+    hosts: hostCheck(parts.deployment),
+    origin: () => parts.deployment.publicUrl,
+    log: parts.log('gateway'),
+  });
+  closing.unshift(() => closeServer(server));
+
+  return {
+    server,
+    runtimes,
+    bus: events,
+    sagas: sagas.runner,
+    call: async <R extends Request>(request: R, data: InputOf<R>, over: Partial<Context> = {}) => {
+      const runtime = serviceOf(request.name);
+      const unit = Object.values(runtime.manifest.units).find((one) => one.kind === 'answers' && one.request.name === request.name);
+      if (unit?.kind !== 'answers') throw new Error(`${request.name} is not answered`);
+      const requestId = ids.uuid();
+      const context: Context = { requestId, actor: { kind: 'system', name: 'host' }, tenant: {}, correlationId: requestId, deadline: clock.now() + request.deadline * 1000, ...over };
+      return (await runtime.requests.call(unit, data, context)) as Outcome<AnswerOf<R>>; // the unit answers by the request's schema
+    },
+    stop: async () => {
+      for (const close of closing.splice(0)) await close();
+    },
+  };
+};
+
+/** The local half of "every need has an entry in both wirings". */
+const resourcesOf = (parts: HostParts, manifest: Manifest, unique: () => string): Resources => {
+  const { folder } = parts;
+  const payloads = (): Resources => ({ payloads: payloadFolder(folder.payloads, unique) });
+  const wiring: Readonly<Record<Need, () => Resources>> = {
+    payloads,
+    'payloads:write': payloads,
+    repositories: () => ({ repositories: { folder: folder.repositories } }),
+    index: () => ({ index: { kind: 'embedded', file: folder.indexFile } }),
+    secrets: () => ({ secrets: secretFolder(folder.secrets(manifest.name)) }),
+    mail: () => ({ mail: { send: async (mail) => parts.log('mail')('info', 'a mail was not sent: one machine has no mail server', { subject: mail.subject }) } }),
+    'web-assets': () => ({ webAssets: { folder: parts.webAssets } }),
+  };
+  return Object.assign({}, ...manifest.needs.map((need) => wiring[need]())) as Resources; // merges parts of one interface
+};
+
+const sagasOf = async (parts: HostParts, putEvents: PutEvents) => {
+  const definitions = new Map<string, ReturnType<typeof loadDefinition>>();
+  for (const manifest of parts.manifests) {
+    for (const [name, unit] of Object.entries(manifest.units)) {
+      if (unit.kind === 'saga') definitions.set(`${manifest.name}-${name}`, loadDefinition((await unit.definition()).default));
+    }
+  }
+  const runner = sagaRunner({
+    file: parts.folder.sagaFile,
+    clock: parts.clock,
+    random: parts.random,
+    timers: { set: (call, ms) => setTimeout(call, Math.min(ms, 2 ** 31 - 1)), clear: (timer) => clearTimeout(timer as NodeJS.Timeout) },
+    putEvents,
+    definitions,
+    onFault: (error) => parts.log('sagas')('error', 'a saga met a fault and is tried again', { reason: String(error) }),
+  });
+  const send = async (service: string, outgoing: Exclude<Outgoing, { kind: 'message' }>): Promise<void> => {
+    if (outgoing.kind === 'start') await runner.start(`${service}-${outgoing.saga}`, outgoing.id, outgoing.input);
+    else await runner.complete(outgoing.taskToken, stepOutcome(outgoing.outcome));
+  };
+  return { runner, send };
+};
+
+/** A refusal ends the step with an error that the definition can catch; "not now" is one that it may retry. */
+const stepOutcome = (outcome: Outcome) =>
+  outcome.ok
+    ? ({ ok: true, output: outcome.answer as never } as const) // an answer is JSON by its schema
+    : ({ ok: false, error: outcome.refusal.kind === 'unavailable' ? 'Unavailable' : 'Refused', cause: outcome.refusal.message } as const);
+
+/** What a saga's definition puts on the bus has to be a request of its owner's house, like any other message. */
+const enveloped = (entry: { readonly Source: string; readonly Detail: unknown }): Envelope => {
+  const message = Envelope.parse(typeof entry.Detail === 'string' ? JSON.parse(entry.Detail) : entry.Detail);
+  const reply = message.kind === 'request' ? message.replyTo?.service : undefined;
+  if (!reply || entry.Source !== sourceOf(reply)) throw new Error(`a saga may only send requests in the name of its owner, not ${entry.Source}`);
+  return message;
+};
+
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+const hostCheck = (deployment: Deployment) => (host: string): boolean => LOOPBACK.test(host) || host === new URL(deployment.publicUrl).host;
+
+const closeServer = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    if (!server.listening) return resolve();
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 3_000).unref();
+  });
+
+export const webAssetsFolder = (root: string): string => join(root, 'services', 'render', 'web', 'dist');

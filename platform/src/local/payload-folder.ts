@@ -1,0 +1,42 @@
+/** The payload store as a folder: one file per content, named by its hash, written durably and once. */
+import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PayloadId } from '@wikibot/contracts/define/ids';
+import type { Payloads } from '../kernel/payloads.ts';
+import { PayloadMissing, payloadIdOf } from '../kernel/payloads.ts';
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+export const payloadFolder = (folder: string, unique: () => string): Payloads => {
+  const placeOf = (id: PayloadId): { folder: string; file: string } => {
+    const inside = join(folder, id.slice(0, 2));
+    return { folder: inside, file: join(inside, id) };
+  };
+  const exists = (file: string): Promise<boolean> => stat(file).then(() => true, () => false);
+
+  return {
+    put: async (content) => {
+      const id = payloadIdOf(content);
+      const place = placeOf(id);
+      if (await exists(place.file)) return id;
+      await mkdir(place.folder, { recursive: true });
+      const draft = `${place.file}.${unique()}`;
+      const handle = await open(draft, 'wx', 0o600);
+      try {
+        await handle.writeFile(content);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await rename(draft, place.file);
+      return id;
+    },
+    get: async (id) => {
+      try {
+        return await readFile(placeOf(id).file);
+      } catch (error) {
+        throw isMissing(error) ? new PayloadMissing(id) : error;
+      }
+    },
+  };
+};

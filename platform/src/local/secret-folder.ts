@@ -1,0 +1,35 @@
+/** Secrets of one service as files that only their owner may read. */
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Secrets } from '../kernel/ports.ts';
+
+const code = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+
+export const secretFolder = (folder: string): Secrets => {
+  const fileOf = (name: string): string => join(folder, `${name}.secret`);
+  const get = async (name: string): Promise<string | undefined> => {
+    try {
+      return await readFile(fileOf(name), 'utf8');
+    } catch (error) {
+      if (code(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+  };
+  return {
+    get,
+    keep: async (name, make) => {
+      const kept = await get(name);
+      if (kept !== undefined) return kept;
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const draft = join(folder, `.${randomUUID()}`);
+      await writeFile(draft, make(), { mode: 0o600, flush: true });
+      // A hard link fails when another got there first, so that everybody holds the same secret.
+      await link(draft, fileOf(name)).catch((error: unknown) => {
+        if (code(error) !== 'EEXIST') throw error;
+      });
+      await rm(draft);
+      return (await get(name)) ?? '';
+    },
+  };
+};

@@ -1,0 +1,44 @@
+/** Writes a web-standard Response to a node:http connection: compressed when it pays, streamed when it streams. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+
+const compress = promisify(gzip);
+const COMPRESSIBLE = /^(text\/(?!event-stream)|application\/(problem\+)?json|application\/javascript|image\/svg)/;
+const STREAMED = /^(text\/event-stream|application\/(octet-stream|x-git-|x-ndjson))/;
+const WORTH_BYTES = 1_400;
+
+export const sendResponse = async (response: Response, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+  const type = response.headers.get('Content-Type') ?? '';
+  copyHeaders(response, outgoing);
+  if (!response.body || incoming.method === 'HEAD') {
+    await response.body?.cancel();
+    outgoing.writeHead(response.status).end();
+    return;
+  }
+  if (STREAMED.test(type)) return stream(response, outgoing);
+  const content = Buffer.from(await response.arrayBuffer());
+  const pays = content.length > WORTH_BYTES && COMPRESSIBLE.test(type) && /\bgzip\b/.test(String(incoming.headers['accept-encoding'] ?? ''));
+  if (COMPRESSIBLE.test(type)) outgoing.appendHeader('Vary', 'Accept-Encoding');
+  const sent = pays ? await compress(content, { level: 4 }) : content;
+  if (pays) outgoing.setHeader('Content-Encoding', 'gzip');
+  outgoing.setHeader('Content-Length', sent.length);
+  outgoing.writeHead(response.status).end(sent);
+};
+
+const copyHeaders = (response: Response, outgoing: ServerResponse): void => {
+  for (const [name, value] of response.headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
+  const cookies = response.headers.getSetCookie();
+  if (cookies.length > 0) outgoing.setHeader('Set-Cookie', cookies);
+};
+
+/** Respects the reader's pace; a reader that left ends the stream. */
+const stream = async (response: Response, outgoing: ServerResponse): Promise<void> => {
+  outgoing.writeHead(response.status);
+  outgoing.flushHeaders();
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    if (outgoing.destroyed) return;
+    if (!outgoing.write(chunk)) await new Promise<void>((resolve) => void outgoing.once('drain', resolve).once('close', resolve));
+  }
+  outgoing.end();
+};
