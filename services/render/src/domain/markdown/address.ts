@@ -1,5 +1,5 @@
 import { addressProblem, hrefOfPage, pageKey } from '@wikibot/platform/page/page-path';
-import { slugOf } from '@wikibot/platform/page/slug';
+import type { WikiLink } from '@wikibot/platform/page/wiki-link';
 import type { Place } from './place.ts';
 
 /** Where a link leads. Only a page can be missing; only what is outside can be someone else's. */
@@ -96,10 +96,9 @@ export const linkAddress = (written: string, place: Place): Address => resolved(
 /** Where the bytes of `![alt](written)` come from: always a file. */
 export const mediaAddress = (written: string, place: Place): Address => resolved(written, () => true, place);
 
-/** Where `[[target]]` leads: always from the root of the wiki; `#Section` by its heading or its anchor. */
-export const wikiLinkAddress = (target: string, place: Place): Address => {
-  const at = target.indexOf('#');
-  const path = joined([], (at < 0 ? target : target.slice(0, at)).trim()).join('/');
-  const fragment = at < 0 ? '' : `#${encodeURIComponent(slugOf(target.slice(at + 1)))}`;
-  return path === '' && fragment !== '' ? { kind: 'own', href: fragment } : pageAddress(path, fragment, place);
+/** Where a WikiLink leads: always from the root of the wiki. */
+export const wikiLinkAddress = ({ path, fragment, external }: WikiLink, place: Place): Address => {
+  if (external !== undefined) return linkAddress(external, place);
+  const suffix = fragment === '' ? '' : `#${encodeURIComponent(fragment)}`;
+  return path === '' ? { kind: 'own', href: suffix } : pageAddress(path, suffix, place);
 };

@@ -31,6 +31,8 @@ const shapes = (md: MarkdownIt): Readonly<Record<string, RenderRule>> => ({
   fence: codeBlock,
   heading_anchor: headingAnchor,
   image: imageRule(md),
+  s_open: () => '<del>',
+  s_close: () => '</del>',
   table_open: tableOpen,
   table_close: tableClose,
   td_open: cellOpen,

@@ -1,7 +1,5 @@
+import type { WikiLinkStyle } from '@wikibot/platform/page/wiki-link';
 import type { Locale } from '../texts/texts.ts';
-
-/** What comes first in `[[a|b]]`. */
-export type WikiLinkStyle = 'title-link' | 'link-title';
 
 /** Where a text stands, which decides where its links lead. */
 export interface Place {
@@ -9,7 +7,7 @@ export interface Place {
   readonly base: string;
   /** Path of the page in its wiki: `Folder/Page`. */
   readonly path: string;
-  /** What comes first in `[[a|b]]`; the setting of the wiki. */
+  /** Which side of `[[a|b]]` is shown; a preference of the wiki. */
   readonly wikiLinkStyle: WikiLinkStyle;
   /** Language of the few words that rendering adds; English unless told. */
   readonly locale?: Locale;

@@ -1,3 +1,4 @@
+import { headingText } from '@wikibot/platform/page/heading-text';
 import { slugger } from '@wikibot/platform/page/slug';
 import type { RenderRule } from 'markdown-it/lib/renderer.mjs';
 import type StateCore from 'markdown-it/lib/rules_core/state_core.mjs';
@@ -22,7 +23,8 @@ export const headingAnchors = (state: StateCore): void => {
     const inline = state.tokens[at + 1];
     if (heading.type !== 'heading_open' || !inline) return;
     const text = plainText(inline);
-    const anchor = nextAnchor(text);
+    // From the source, as everybody who addresses sections does it.
+    const anchor = nextAnchor(headingText(inline.content));
     if (at === 0 && isLed) {
       env.title = text;
       return;

@@ -1,7 +1,7 @@
+import { resolveWikiLink, type WikiLink } from '@wikibot/platform/page/wiki-link';
 import type StateInline from 'markdown-it/lib/rules_inline/state_inline.mjs';
 import { wikiLinkAddress } from '../address.ts';
 import { linkAttributes } from '../link-attributes.ts';
-import type { WikiLinkStyle } from '../place.ts';
 import type { RenderState } from '../render-state.ts';
 
 const OPEN = 0x5b;
@@ -13,28 +13,20 @@ type Nesting = StateInline & { linkLevel: number };
 
 const insideAt = ({ src, pos, posMax }: StateInline): string | undefined => {
   if (src.charCodeAt(pos) !== OPEN || src.charCodeAt(pos + 1) !== OPEN) return undefined;
-  const inside = /^[^[\]\n]+(?=\]\])/.exec(src.slice(pos + 2, Math.min(posMax, pos + 2 + LONGEST)))?.[0];
-  return inside === undefined || inside.trim() === '' ? undefined : inside;
+  return /^(?:[^[\]\n]|\[(?!\[))+(?=\]\])/.exec(src.slice(pos + 2, Math.min(posMax, pos + 2 + LONGEST)))?.[0];
 };
 
-/** The two sides as places in the text; without a pipe the one side is both. */
-const sides = (inside: string, style: WikiLinkStyle): { readonly target: string; readonly from: number; readonly to: number } => {
-  const pipe = inside.indexOf('|');
-  if (pipe < 0) return { target: inside, from: 0, to: inside.length };
-  return style === 'title-link'
-    ? { target: inside.slice(pipe + 1), from: 0, to: pipe }
-    : { target: inside.slice(0, pipe), from: pipe + 1, to: inside.length };
-};
+/** Where the shown text begins: it stands before the pipe, or behind it. */
+const textStart = (inside: string, text: string, isTitleFirst: boolean): number => inside.indexOf(text, isTitleFirst ? 0 : inside.indexOf('|') + 1);
 
-const pushLink = (state: Nesting, inside: string): void => {
+const pushLink = (state: Nesting, inside: string, link: WikiLink): void => {
   const { place, links } = state.env as RenderState;
-  const { target, from, to } = sides(inside, place.wikiLinkStyle);
   const { pos, posMax } = state;
   const open = state.push('link_open', 'a', 1);
-  open.attrs = linkAttributes(wikiLinkAddress(target, place), links);
+  open.attrs = linkAttributes(wikiLinkAddress(link, place), links);
   open.info = 'wiki';
-  state.pos = pos + 2 + from;
-  state.posMax = pos + 2 + to;
+  state.pos = pos + 2 + textStart(inside, link.text, place.wikiLinkStyle === 'title-first');
+  state.posMax = state.pos + link.text.length;
   state.linkLevel += 1;
   state.md.inline.tokenize(state);
   state.linkLevel -= 1;
@@ -48,7 +40,9 @@ export const wikiLink = (state: StateInline, silent: boolean): boolean => {
   const inside = insideAt(state);
   const nesting = state as Nesting;
   if (inside === undefined || nesting.linkLevel > 0) return false;
-  if (!silent) pushLink(nesting, inside);
+  const link = resolveWikiLink(inside, (state.env as RenderState).place.wikiLinkStyle);
+  if (!link) return false;
+  if (!silent) pushLink(nesting, inside, link);
   state.pos += inside.length + 4;
   return true;
 };
