@@ -1,0 +1,74 @@
+import { hitOf } from '../../domain/hit.ts';
+import type { FoundRow } from '../../domain/hit.ts';
+import type { BadCursor, FoundPages, Question } from '../../ports/search-index.ts';
+import { cursorOf, readCursor } from './cursor.ts';
+import type { Place } from './cursor.ts';
+import { anyOf, resolve, telling } from './resolve.ts';
+import type { FoundUnit, Resolution } from './resolve.ts';
+import { COLUMN_WEIGHTS, indexOfChunk } from './schema.ts';
+import { scopeOf } from './scope.ts';
+import type { Values, WikiFile } from './wiki-file.ts';
+
+interface Row extends Omit<FoundRow, 'chunkIndex' | 'every'> {
+  readonly chunk: number;
+  readonly every: number;
+  readonly total: number;
+}
+
+const NOTHING: FoundPages = { ok: true, hits: [], total: 0 };
+const BAD_CURSOR: BadCursor = { ok: false, problem: 'cursor', message: 'The cursor is not one that a search gave. Ask again without it.' };
+
+// A page is worth its best chunk, which is also where the hit points. `covering` lists the pages with every unit; null: all have them.
+const findSql = (scope: string): string => `
+  WITH hit AS MATERIALIZED (SELECT rowid AS chunk, -bm25(words, ${COLUMN_WEIGHTS}) AS relevance FROM words WHERE words MATCH @match),
+  best AS (SELECT chunk >> 16 AS no, chunk, max(relevance) AS relevance FROM hit GROUP BY chunk >> 16),
+  found AS (
+    SELECT page.no, page.path, page.key, page.title, best.chunk, best.relevance, count(*) OVER () AS total,
+      @covering IS NULL OR page.no IN (SELECT value FROM json_each(@covering)) AS every
+    FROM best CROSS JOIN page ON page.no = best.no WHERE ${scope}
+  ),
+  shown AS (
+    SELECT * FROM found WHERE @path IS NULL OR (-every, -relevance, path, key) > (-@every, -@relevance, @path, @key)
+    ORDER BY every DESC, relevance DESC, path, key LIMIT @rows
+  )
+  SELECT shown.path, key AS pageKey, title, chunk, relevance, total, every,
+    coalesce(section, '') AS section, coalesce(section_path, '') AS sectionPath, coalesce(anchor, '') AS anchor, coalesce(text, '') AS text
+  FROM shown LEFT JOIN chunk ON chunk.no = shown.chunk ORDER BY every DESC, relevance DESC, shown.path, key`;
+
+const covering = (units: readonly FoundUnit[]): readonly number[] => {
+  const [rarest, ...others] = units.map(({ pages }) => pages).toSorted((a, b) => a.length - b.length);
+  const sets = others.map((pages) => new Set(pages));
+  return (rarest ?? []).filter((page) => sets.every((pages) => pages.has(page)));
+};
+
+const placeOf = ({ every, relevance, path, pageKey: key, total }: Row): Place => ({ every, relevance, path, key, total });
+
+const answerOf = (rows: readonly Row[], limit: number, { units, missing }: Resolution): FoundPages => {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const hits = shown.map(({ chunk, every, total: _, ...row }) =>
+    hitOf({ ...row, every: every === 1 && missing === 0, chunkIndex: indexOfChunk(chunk) }, units),
+  );
+  const next = rows.length > limit && last ? { next: cursorOf(placeOf(last)) } : {};
+  return { ok: true, hits, total: last?.total ?? 0, ...next };
+};
+
+export const findPages = (file: WikiFile, { query, filters, allowed, limit, after }: Question): FoundPages | BadCursor => {
+  const start = after === undefined ? null : readCursor(after);
+  if (start === undefined) return BAD_CURSOR;
+  const resolution = resolve(file, query.units);
+  const [pages = 0] = file.column<number>('SELECT count(*) FROM page WHERE live = 1');
+  const units = telling(resolution.units, pages);
+  if (units.length === 0) return NOTHING;
+  const scope = scopeOf(filters, allowed);
+  const values: Values = {
+    ...scope.values,
+    match: anyOf(units.flatMap(({ phrases }) => phrases)),
+    covering: units.length === 1 ? null : JSON.stringify(covering(units)),
+    rows: limit + 1,
+    ...{ every: start?.every ?? 0, relevance: start?.relevance ?? 0, path: start?.path ?? null, key: start?.key ?? '' },
+  };
+  const rows = file.rows<Row>(findSql(scope.sql), values);
+  const answer = answerOf(rows, limit, resolution);
+  return rows.length === 0 && start ? { ...answer, total: start.total } : answer;
+};

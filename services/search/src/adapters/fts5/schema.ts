@@ -1,0 +1,24 @@
+/**
+ * One file per wiki: its postings, statistics and vocabulary are its own, an idle wiki costs nothing, a deleted one is an unlinked file.
+ * Raise by a statement that empties and recreates when terms are folded differently: the postings of a row are deleted by computing them again.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE page (
+     no INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, path TEXT NOT NULL, title TEXT NOT NULL, category TEXT, tags TEXT NOT NULL,
+     updated INTEGER, author TEXT, sequence INTEGER NOT NULL, live INTEGER NOT NULL
+   );
+   CREATE TABLE chunk (
+     no INTEGER PRIMARY KEY, id TEXT NOT NULL, section TEXT NOT NULL, section_path TEXT NOT NULL, anchor TEXT NOT NULL, text TEXT NOT NULL
+   );
+   CREATE TABLE vector (chunk INTEGER PRIMARY KEY, floats BLOB NOT NULL);
+   CREATE TABLE vocabulary (term TEXT PRIMARY KEY) WITHOUT ROWID;
+   CREATE VIRTUAL TABLE words USING fts5 (title, headings, body, content = '', tokenize = 'ascii');`,
+];
+
+/** A chunk's row number names its page: `page << 16 | index`. */
+export const CHUNKS_PER_PAGE = 65_536;
+export const chunkNo = (page: number, index: number): number => page * CHUNKS_PER_PAGE + index;
+export const indexOfChunk = (chunk: number): number => chunk % CHUNKS_PER_PAGE;
+
+/** Relevance of a term by where it stands: in the title, in path and headings, in the text. */
+export const COLUMN_WEIGHTS = '8.0, 3.0, 1.0';

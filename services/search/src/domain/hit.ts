@@ -1,0 +1,59 @@
+import type { PageHit, Why } from '../ports/search-index.ts';
+import { matchesIn } from './matching.ts';
+import type { Manner, ResolvedUnit } from './matching.ts';
+import { snippetOf } from './snippet.ts';
+import { termsOf } from './terms.ts';
+
+/** A page that matched, with the chunk that matched best. */
+export interface FoundRow {
+  readonly path: string;
+  readonly pageKey: string;
+  readonly title: string;
+  readonly section: string;
+  readonly sectionPath: string;
+  readonly anchor: string;
+  readonly chunkIndex: number;
+  readonly text: string;
+  /** BM25, greater is better, without an upper bound. */
+  readonly relevance: number;
+  /** The page has every word of the query. */
+  readonly every: boolean;
+}
+
+/** The relevance that counts as half as good as possible: a rare word once in the text of a mid-sized wiki. */
+const HALF_RELEVANT = 8;
+
+/** `relevance / (relevance + 8)`, in the upper half of the scale for pages with every word, in the lower for others: order is kept. */
+export const displayScore = (relevance: number, every: boolean): number => {
+  const share = relevance <= 0 ? 0 : relevance / (relevance + HALF_RELEVANT);
+  return Math.round(((every ? 1 : 0) + share) * 5000) / 10_000;
+};
+
+const PLACES: readonly { readonly why: Why; readonly text: (row: FoundRow) => string }[] = [
+  { why: 'title', text: ({ title }) => title },
+  { why: 'heading', text: ({ section, sectionPath, title }) => `${sectionPath.startsWith(title) ? sectionPath.slice(title.length) : sectionPath} ${section}` },
+  { why: 'path', text: ({ path }) => path },
+  { why: 'text', text: ({ text }) => text },
+];
+
+const MANNERS: Readonly<Record<Manner, readonly Why[]>> = { exact: [], prefix: ['prefix'], partial: ['partial'], typo: ['typo'] };
+const MAX_READ = 20_000;
+
+const reasons = (row: FoundRow, units: readonly ResolvedUnit[]): readonly Why[] => {
+  const found = PLACES.map(({ why, text }) => ({ why, matches: matchesIn(termsOf(text(row).slice(0, MAX_READ)), units) }));
+  const matches = found.flatMap((place) => place.matches);
+  const manners = units.flatMap((unit, index): readonly Why[] => {
+    const own = matches.filter((match) => match.unit === index);
+    if (own.length === 0) return [];
+    const isPrefix = own.every(({ longer }) => longer);
+    return [...(unit.quoted ? (['phrase'] as const) : []), ...MANNERS[isPrefix ? 'prefix' : unit.manner]];
+  });
+  return [...new Set([...found.filter((place) => place.matches.length > 0).map(({ why }) => why), ...manners])];
+};
+
+export const hitOf = (row: FoundRow, units: readonly ResolvedUnit[]): PageHit => {
+  const { path, pageKey, title, section, sectionPath, anchor, chunkIndex } = row;
+  const { text, highlights } = snippetOf(row.text, units);
+  const score = displayScore(row.relevance, row.every);
+  return { path, pageKey, title, section, sectionPath, anchor, chunkIndex, score, snippet: text, highlights, why: reasons(row, units) };
+};

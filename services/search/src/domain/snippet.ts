@@ -1,0 +1,82 @@
+import { cutAt } from '@wikibot/platform/page/words';
+import { matchesIn } from './matching.ts';
+import type { Match, ResolvedUnit } from './matching.ts';
+import { termsOf } from './terms.ts';
+
+/** Plain text and the ranges of it that matched, `[start, end)` in UTF-16 units, in order and apart. Never HTML. */
+export interface Snippet {
+  readonly text: string;
+  readonly highlights: readonly (readonly [start: number, end: number])[];
+}
+
+const LENGTH = 240;
+const BEFORE = 60;
+/** A chunk is a few hundred words; of a hostile one this much is looked at. */
+const MAX_READ = 20_000;
+const CUT = '… ';
+const CUT_END = ' …';
+
+/** Each with a bounded reach, so that unclosed brackets cost no more than others. */
+const MARKUP: readonly (readonly [RegExp, string])[] = [
+  [/\[\[([^[\]|]{1,200})(?:\|[^[\]]{1,200})?\]\]/g, '$1'],
+  [/!?\[([^[\]]{0,300})\]\([^()\s]{0,500}(?:\s[^()]{0,200})?\)/g, '$1'],
+  [/<\/?[a-z][^<>]{0,300}>/gi, ' '],
+  [/^[ \t]{0,12}(?:#{1,6}[ \t]|>[ \t]?|[-*+][ \t](?:\[[ xX]\][ \t])?|(?:`{3,}|~{3,}).*$)/gm, ''],
+  [/\|?[ \t]{0,12}:?-{3,}:?[ \t]{0,12}\|?/g, ' '],
+  [/\*{1,3}|~~|`+|(?<![\p{L}\p{N}])_{1,3}|_{1,3}(?![\p{L}\p{N}])/gu, ''],
+  [/\|/g, ' '],
+  [/[\s\0]+/g, ' '],
+];
+
+/** Markdown without its marks, on one line. */
+export const plainText = (markdown: string): string => MARKUP.reduce((text, [mark, instead]) => text.replace(mark, instead), markdown).trim();
+
+// The window of matches that shows most units, the earliest of the best.
+const densest = (matches: readonly Match[]): number => {
+  let best = { start: 0, units: 0 };
+  for (const [index, { start }] of matches.entries()) {
+    const seen = new Set<number>();
+    for (let at = index; at < Math.min(matches.length, index + LENGTH / 2); at += 1) {
+      const match = matches[at];
+      if (match === undefined || match.end > start + LENGTH - BEFORE) break;
+      seen.add(match.unit);
+    }
+    if (seen.size > best.units) best = { start, units: seen.size };
+  }
+  return best.start;
+};
+
+const windowOf = (plain: string, focus: number): { readonly from: number; readonly to: number } => {
+  if (plain.length <= LENGTH || focus + LENGTH - BEFORE >= plain.length) {
+    const wanted = Math.max(0, plain.length - LENGTH);
+    return { from: wanted === 0 ? 0 : Math.min(focus, plain.indexOf(' ', wanted) + 1 || focus), to: plain.length };
+  }
+  const space = focus <= BEFORE ? -1 : plain.indexOf(' ', focus - BEFORE);
+  const from = focus <= BEFORE ? 0 : space === -1 || space >= focus ? focus : space + 1;
+  const end = plain.lastIndexOf(' ', from + LENGTH);
+  return { from, to: end > from + LENGTH / 2 ? end : from + cutAt(plain.slice(from, from + LENGTH + 2), LENGTH).length };
+};
+
+const apart = (ranges: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] => {
+  const merged: [number, number][] = [];
+  for (const [start, end] of ranges) {
+    const last = merged.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else merged.push([start, end]);
+  }
+  return merged;
+};
+
+/** The part of a chunk that shows best why it was found: about 240 characters, cut at words; its beginning when nothing in it matched. */
+export const snippetOf = (markdown: string, units: readonly ResolvedUnit[]): Snippet => {
+  const plain = plainText(cutAt(markdown, MAX_READ));
+  const matches = matchesIn(termsOf(plain), units);
+  const { from, to } = windowOf(plain, densest(matches));
+  const lead = from > 0 ? CUT : '';
+  const shift = lead.length - from;
+  const shown = matches.filter(({ start, end }) => start >= from && end <= to);
+  return {
+    text: `${lead}${plain.slice(from, to)}${to < plain.length ? CUT_END : ''}`,
+    highlights: apart(shown.map(({ start, end }) => [start + shift, end + shift] as const)),
+  };
+};

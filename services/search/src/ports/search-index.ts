@@ -1,0 +1,141 @@
+import type { PathRule } from '@wikibot/contracts/http/auth-context';
+import type { ParsedQuery } from '../domain/query.ts';
+
+/**
+ * Where chunks of pages are kept to be found by words and by meaning. Every wiki is apart: no call sees, counts or ranks by another's pages.
+ * What it holds is derived and can be rebuilt. Fits an embedded engine and OpenSearch (documents by page key and chunk, external versions, a filter by wiki).
+ * Every change resolves when it is durable and can be found. Failing storage throws.
+ */
+export interface SearchIndex {
+  /** Puts the page in place of what the index has of it, unless that is as new: then `older`, and nothing changes. */
+  put(page: IndexedPage): Promise<PutOutcome>;
+  /** The same for many pages, answered in order. Faster than one by one; atomic for each page only. */
+  putMany(pages: readonly IndexedPage[]): Promise<readonly PutOutcome[]>;
+  /** Takes the page out and remembers the sequence, so that an older `put` that comes later stays without effect. */
+  remove(page: PageVersion): Promise<PutOutcome>;
+  /** Forgets the wiki and every sequence of it. What is put afterwards counts as new: the caller keeps late facts of a deleted wiki away. */
+  removeWiki(wikiId: string): Promise<void>;
+  /** Pages that have any of the query's units, those with all of them first, then by score, then by path. */
+  search(question: Question): Promise<FoundPages | BadCursor>;
+  /** Chunks by nearness of their vectors, the best of each page; vectors are of unit length. */
+  nearest(question: NearestQuestion): Promise<readonly NearHit[]>;
+  count(wikiId: string): Promise<IndexSize>;
+  /** What the index has, for comparing with the truth: live pages and their sequences, by key. */
+  pages(wikiId: string): Promise<readonly PageSequence[]>;
+  close(): Promise<void>;
+}
+
+/** `stored` when the change took effect, `older` when the index already knew something as new. */
+export type PutOutcome = 'stored' | 'older';
+
+export interface PageVersion {
+  readonly wikiId: string;
+  /** `pageKey(path)`: the page's identity whatever its spelling. */
+  readonly pageKey: string;
+  /** Of the fact that the change comes from; grows with every change of the wiki. */
+  readonly sequence: number;
+}
+
+export interface IndexedPage extends PageVersion {
+  readonly path: string;
+  readonly title: string;
+  readonly category?: string;
+  readonly tags: readonly string[];
+  /** ISO 8601. A page whose date cannot be read passes every date filter. */
+  readonly updated: string;
+  readonly author?: string;
+  /** A page without chunks is found by its title and path. */
+  readonly chunks: readonly IndexedChunk[];
+}
+
+export interface IndexedChunk {
+  readonly id: string;
+  /** Place in the page, 0 to 65,535. */
+  readonly index: number;
+  readonly section: string;
+  readonly sectionPath: string;
+  readonly anchor: string;
+  readonly text: string;
+  readonly vector?: Float32Array;
+}
+
+export interface Filters {
+  /** The page of this path and all below. */
+  readonly pathPrefix?: string;
+  /** Case does not matter. */
+  readonly category?: string;
+  readonly tag?: string;
+  /** ISO 8601. */
+  readonly updatedSince?: string;
+}
+
+interface Scope {
+  readonly wikiId: string;
+  readonly filters?: Filters;
+  /** What the asker may read: the rule with the longest matching prefix decides, `none` hides the page. Without rules all is seen. */
+  readonly allowed?: readonly PathRule[];
+  /** At most so many pages, 1 to 100. */
+  readonly limit: number;
+}
+
+export interface Question extends Scope {
+  readonly query: ParsedQuery;
+  /** `next` of the answer before, for the same question. */
+  readonly after?: string;
+}
+
+export interface FoundPages {
+  readonly ok: true;
+  readonly hits: readonly PageHit[];
+  /** Pages that match, before paging. */
+  readonly total: number;
+  /** Present when there are more. Opaque. */
+  readonly next?: string;
+}
+
+export type BadCursor = { readonly ok: false; readonly problem: 'cursor'; readonly message: string };
+
+/** Where a word of the query was found, and how, if not as it was written. */
+export type Why = 'title' | 'heading' | 'path' | 'text' | 'phrase' | 'prefix' | 'partial' | 'typo' | 'meaning';
+
+interface Place {
+  readonly path: string;
+  readonly pageKey: string;
+  readonly title: string;
+  readonly section: string;
+  readonly sectionPath: string;
+  readonly anchor: string;
+  readonly chunkIndex: number;
+}
+
+export interface PageHit extends Place {
+  /** 0 to 1 for display: at least a half when the page has every word of the query, the rest by relevance. Comparable within one answer only. */
+  readonly score: number;
+  /** Plain text, never HTML. */
+  readonly snippet: string;
+  /** Ranges of the snippet that matched, `[start, end)` in UTF-16 units. */
+  readonly highlights: readonly (readonly [start: number, end: number])[];
+  readonly why: readonly Why[];
+}
+
+export interface NearestQuestion extends Scope {
+  readonly vector: Float32Array;
+  /** At most so many chunks of one page; 1 unless told. */
+  readonly chunksPerPage?: number;
+}
+
+export interface NearHit extends Place {
+  /** Inner product with the question's vector: 1 is the same direction. */
+  readonly similarity: number;
+  readonly text: string;
+}
+
+export interface IndexSize {
+  readonly pages: number;
+  readonly chunks: number;
+}
+
+export interface PageSequence {
+  readonly pageKey: string;
+  readonly sequence: number;
+}
