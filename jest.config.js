@@ -8,4 +8,10 @@ export default {
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }],
   },
+  cacheDirectory: '<rootDir>/.cache/jest',
+  // jest's own default leaves one core to the watcher, which on two cores is half the machine.
+  maxWorkers: '100%',
+  // A hang detector, not a bar: no test asserts on time.
+  testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/platform/bin/closing-line-reporter.mjs'],
 };
