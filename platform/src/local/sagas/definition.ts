@@ -17,7 +17,7 @@ const MAX_DELAY_SECONDS = 31_622_400;
 const Expression = z.string().refine(isExpression, 'must be a JSONata expression {% … %}');
 const Seconds = z.int().min(1).max(MAX_SECONDS);
 const Template = z.json();
-const Assign = z.record(z.string().regex(/^[\p{ID_Start}_][\p{ID_Continue}]{0,79}$/u, 'is no name for a variable'), Template);
+const Assign = z.record(z.string().regex(/^[\p{ID_Start}_][\p{ID_Continue}]{0,79}$/u), Template);
 const ErrorEquals = z.array(z.string().min(1)).min(1);
 
 const Retrier = z.strictObject({

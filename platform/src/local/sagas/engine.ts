@@ -19,6 +19,7 @@ export interface EngineParts {
   readonly timers: Timers;
   readonly putEvents: PutEvents;
   readonly onFault: (error: unknown) => void;
+  readonly maxEvents: number;
 }
 
 export interface Engine {
@@ -33,7 +34,7 @@ export interface Engine {
 
 const RETRY_AFTER_FAULT = 5_000;
 
-export const engine = ({ journal, now, random, timers, putEvents, onFault }: EngineParts): Engine => {
+export const engine = ({ journal, now, random, timers, putEvents, onFault, maxEvents }: EngineParts): Engine => {
   const turn = turns();
   let open = true;
 
@@ -43,6 +44,7 @@ export const engine = ({ journal, now, random, timers, putEvents, onFault }: Eng
     query: queries({ random, now }),
     random,
     now,
+    maxEvents,
     followers: {
       changed: (execution, strands) => strands.forEach((strand) => follow(execution, strand)),
       dropped: ({ execution }, ids) => [...ids].forEach((id) => alarm.set(keyOf(execution.id, id), undefined)),

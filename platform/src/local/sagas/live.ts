@@ -38,9 +38,10 @@ interface Parts {
   readonly random: () => number;
   readonly now: () => number;
   readonly followers: Followers;
+  readonly maxEvents: number;
 }
 
-export const live = ({ journal, query, random, now, followers }: Parts): Live => {
+export const live = ({ journal, query, random, now, followers, maxEvents }: Parts): Live => {
   const memory = new Map<number, Running>();
   const get = (id: number): Running | undefined => {
     const running = memory.get(id) ?? journal.load(id);
@@ -92,7 +93,7 @@ export const live = ({ journal, query, random, now, followers }: Parts): Live =>
   };
 
   const drain = async (id: number): Promise<void> => {
-    for (let next = nextOf(get(id)); next !== undefined; next = nextOf(get(id))) {
+    for (let next = nextOf(get(id), maxEvents); next !== undefined; next = nextOf(get(id), maxEvents)) {
       const { act } = next;
       await step(id, act);
     }
@@ -101,9 +102,9 @@ export const live = ({ journal, query, random, now, followers }: Parts): Live =>
   return { get, evict: (id) => void memory.delete(id), step, drain };
 };
 
-const nextOf = (running: Running | undefined): { act: (draft: Draft) => Promise<void> | void } | undefined => {
+const nextOf = (running: Running | undefined, maxEvents: number): { act: (draft: Draft) => Promise<void> | void } | undefined => {
   const strand = [...(running?.strands.values() ?? [])].find(({ phase }) => phase.kind === 'entering');
   if (running === undefined || strand === undefined) return undefined;
-  if (running.events < MAX_EVENTS - RESERVE) return { act: (draft) => enter(draft, strand.id) };
-  return { act: (draft) => cutOff(draft, { status: 'FAILED', error: 'States.Runtime', cause: `the history has ${MAX_EVENTS} events` }) };
+  if (running.events < maxEvents - RESERVE) return { act: (draft) => enter(draft, strand.id) };
+  return { act: (draft) => cutOff(draft, { status: 'FAILED', error: 'States.Runtime', cause: `the history has ${maxEvents} events` }) };
 };

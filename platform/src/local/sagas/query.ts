@@ -32,7 +32,7 @@ export const queries = ({ random, now, maxSteps = MAX_STEPS }: { random: () => n
       expression.registerFunction(name, call as (...args: unknown[]) => unknown, signature);
     bound(expression, maxSteps);
     const at = now();
-    return expression.evaluate(undefined, { millis: () => at, now: () => new Date(at).toISOString(), ...scope });
+    return expression.evaluate(undefined, { millis: () => at, now: formatted(at), ...scope });
   };
   const evaluate: Query = async (field, template, scope) => {
     if (typeof template === 'string')
@@ -47,6 +47,12 @@ export const queries = ({ random, now, maxSteps = MAX_STEPS }: { random: () => n
   };
   return evaluate;
 };
+
+/** `$now(picture?, timezone?)` by our clock. */
+const formatted =
+  (at: number) =>
+  (picture?: string, timezone?: string): Promise<unknown> =>
+    jsonata('$fromMillis($at, $picture, $timezone)').evaluate(undefined, { at, picture, timezone });
 
 /** One after the other: a template's expressions share one budget of memory. */
 const each = async <T, R>(list: readonly T[], make: (item: T, at: number) => Promise<R>): Promise<R[]> => {

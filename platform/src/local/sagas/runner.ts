@@ -9,6 +9,7 @@ import type { StateMachineDefinition } from './definition.ts';
 import { engine } from './engine.ts';
 import { cutOff } from './happen.ts';
 import { openJournal } from './journal.ts';
+import { MAX_EVENTS } from './live.ts';
 import type { Overview } from './overview.ts';
 import { overviewOf } from './overview.ts';
 import type { PutEvents } from './sender.ts';
@@ -27,6 +28,8 @@ export interface SagaRunnerParts {
   readonly definitions: ReadonlyMap<string, StateMachineDefinition>;
   /** Told of faults outside definitions, such as a full disk; the execution is tried again after a while. */
   readonly onFault?: (error: unknown) => void;
+  /** An execution whose history gets so long fails; 25,000 unless told, as on AWS. */
+  readonly maxEvents?: number;
   /** For tests that crash: called right before and right after each journal write. */
   readonly aroundWrite?: (moment: 'before' | 'after') => void;
 }
@@ -57,10 +60,10 @@ export interface SagaRunner extends Overview, TokenDesk {
  * await runner.start('wiki-bootstrap', sagaId, { wikiId });
  */
 export const sagaRunner = (parts: SagaRunnerParts): SagaRunner => {
-  const { clock, random, timers, putEvents, definitions, onFault = () => {} } = parts;
+  const { clock, random, timers, putEvents, definitions, onFault = () => {}, maxEvents = MAX_EVENTS } = parts;
   const now = (): number => clock.now();
   const journal = openJournal(parts.file, parts.aroundWrite);
-  const engineOf = engine({ journal, now, random, timers, putEvents, onFault });
+  const engineOf = engine({ journal, now, random, timers, putEvents, onFault, maxEvents });
   return {
     ...overviewOf(journal.database),
     ...tokenDesk({ journal, engine: engineOf, now }),

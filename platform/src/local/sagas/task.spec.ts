@@ -1,0 +1,262 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { World } from './fixtures/world.ts';
+import { failed, machine, ok, task, world } from './fixtures/world.ts';
+import type { SagaRunner } from './runner.ts';
+
+const end = { Type: 'Pass', End: true };
+const seen = { ...end, Output: { caught: '{% $states.input %}' } };
+const all = [{ ErrorEquals: ['States.ALL'], Next: 'Z' }];
+const retry = (fields: object = {}) => [{ ErrorEquals: ['States.ALL'], ...fields }];
+
+const machines = {
+  plain: machine({ A: task({ Output: '{% $states.result.n + 1 %}' }) }),
+  caught: machine({ A: task({ HeartbeatSeconds: 10, Catch: all }), Z: seen }),
+  named: machine({
+    A: task({
+      HeartbeatSeconds: 10,
+      Catch: [
+        { ErrorEquals: ['Mine'], Assign: { why: '{% $states.errorOutput.Cause %}' }, Output: 'mine', Next: 'Z' },
+        { ErrorEquals: ['States.HeartbeatTimeout'], Output: 'silent', Next: 'Z' },
+        { ErrorEquals: ['States.Timeout'], Output: 'late', Next: 'Z' },
+        { ErrorEquals: ['States.TaskFailed'], Output: 'failed', Next: 'Z' },
+      ],
+      Assign: { why: 'fine' },
+      Next: 'Z',
+    }),
+    Z: { ...end, Output: '{% [$states.input, $exists($why) ? $why : null] %}' },
+  }),
+  retried: machine({ A: task({ Retry: retry({ IntervalSeconds: 2, MaxAttempts: 3, MaxDelaySeconds: 5 }), Catch: all }), Z: seen }),
+  jittered: machine({ A: task({ Retry: retry({ IntervalSeconds: 100, JitterStrategy: 'FULL' }) }) }),
+  twoRetriers: machine({
+    A: task({ Retry: [{ ErrorEquals: ['X'], MaxAttempts: 1 }, { ErrorEquals: ['Never'], MaxAttempts: 0 }, ...retry({ MaxAttempts: 1 })] }),
+  }),
+  counting: machine({
+    A: task({
+      Arguments: {
+        Entries: [
+          {
+            Source: 's',
+            DetailType: 't',
+            Detail: { taskToken: '{% $states.context.Task.Token %}', n: '{% $states.context.State.RetryCount %}' },
+          },
+        ],
+      },
+      Retry: retry(),
+    }),
+  }),
+  badOutput: machine({ A: task({ Output: '{% $states.result.missing %}', Catch: all }), Z: seen }),
+  badCatch: machine({ A: task({ Catch: [{ ErrorEquals: ['States.ALL'], Output: '{% $nothing %}', Next: 'Z' }] }), Z: end }),
+  dynamic: machine({ A: task({ TimeoutSeconds: '{% $states.input.t %}', Catch: all }), Z: seen }),
+  big: machine({ A: task({ Catch: all }), Z: seen }),
+  bigByName: machine({ A: task({ Catch: [{ ErrorEquals: ['States.DataLimitExceeded'], Next: 'Z' }] }), Z: seen }),
+  bounded: machine({ A: task({ TimeoutSeconds: 1000, Catch: all }), Z: seen }, { TimeoutSeconds: 100 }),
+};
+
+let of: World;
+let runner: SagaRunner;
+beforeEach(() => {
+  of = world(machines);
+  runner = of.open();
+});
+afterEach(async () => {
+  await runner.stop();
+  of.tidy();
+  expect(of.faults).toEqual([]);
+});
+
+const start = async (name: keyof typeof machines, input = {}): Promise<void> => {
+  await runner.start(name, 'one', input);
+  await runner.quiet();
+};
+const view = (name: keyof typeof machines) => runner.describe(name, 'one');
+const types = (name: keyof typeof machines) => runner.history(name, 'one').map(({ type }) => type);
+
+describe('a task that waits for its token', () => {
+  it('goes on with the outcome of its worker', async () => {
+    await start('plain');
+    expect(view('plain')).toMatchObject({ status: 'RUNNING', at: ['A'] });
+    expect(await of.answer(runner, 'A', ok({ n: 1 }))).toBe('done');
+    expect(view('plain')).toMatchObject({ status: 'SUCCEEDED', output: 2 });
+    expect(types('plain')).toEqual([
+      'ExecutionStarted',
+      'TaskStateEntered',
+      'TaskScheduled',
+      'TaskStarted',
+      'TaskSubmitted',
+      'TaskSucceeded',
+      'TaskStateExited',
+      'ExecutionSucceeded',
+    ]);
+  });
+
+  it('takes one outcome: a repeated or different one changes nothing', async () => {
+    await start('plain');
+    await of.answer(runner, 'A', ok({ n: 1 }));
+    expect(await of.answer(runner, 'A', ok({ n: 1 }))).toBe('done');
+    expect(await of.answer(runner, 'A', failed('Other'))).toBe('done');
+    expect(view('plain')?.output).toBe(2);
+    expect(of.sent).toHaveLength(1);
+  });
+
+  it('takes two outcomes at the same time as one', async () => {
+    await start('plain');
+    const token = of.last('A').token ?? '';
+    expect(await Promise.all([runner.complete(token, ok({ n: 1 })), runner.complete(token, ok({ n: 5 }))])).toEqual(['done', 'done']);
+    await runner.quiet();
+    expect(view('plain')?.output).toBe(2);
+  });
+
+  it('does not know tokens that were never given out', async () => {
+    expect(await runner.complete('made-up', ok())).toBe('unknown');
+    expect(await runner.heartbeat('made-up')).toBe('unknown');
+  });
+
+  it('fails with the error and cause of its worker', async () => {
+    await start('plain');
+    await of.answer(runner, 'A', failed('Mine', 'because'));
+    expect(view('plain')).toMatchObject({ status: 'FAILED', error: 'Mine', cause: 'because' });
+    expect(types('plain').slice(-2)).toEqual(['TaskFailed', 'ExecutionFailed']);
+  });
+
+  it('times out into Catch, and refuses the outcome that comes later', async () => {
+    await start('dynamic', { t: 20 });
+    await of.pass(runner, 19_999);
+    expect(view('dynamic')?.status).toBe('RUNNING');
+    await of.pass(runner, 1);
+    expect(view('dynamic')?.output).toEqual({ caught: { Error: 'States.Timeout' } });
+    expect(types('dynamic')).toContain('TaskTimedOut');
+    expect(await of.answer(runner, 'A', ok())).toBe('timed-out');
+    expect(await runner.heartbeat(of.last('A').token ?? '')).toBe('timed-out');
+  });
+
+  it('fails when its timeout is no time', async () => {
+    await start('dynamic', { t: 'soon' });
+    expect(view('dynamic')?.output).toMatchObject({ caught: { Error: 'States.QueryEvaluationError' } });
+    expect(of.sent).toEqual([]);
+  });
+
+  it('lives on heartbeats, up to its timeout', async () => {
+    await start('named');
+    for (let beat = 0; beat < 5; beat += 1) {
+      await of.pass(runner, 9_000);
+      expect(await runner.heartbeat(of.last('A').token ?? '')).toBe('done');
+    }
+    await of.pass(runner, 9_000);
+    await runner.heartbeat(of.last('A').token ?? '');
+    await of.pass(runner, 6_000);
+    expect(view('named')?.output).toEqual(['late', null]);
+  });
+
+  it('fails without a heartbeat', async () => {
+    await start('named');
+    await of.pass(runner, 10_000);
+    expect(view('named')?.output).toEqual(['silent', null]);
+  });
+
+  it.each([
+    [failed('Mine', 'because'), ['mine', 'because']],
+    [failed('Other'), ['failed', null]],
+    [ok(), [{}, 'fine']],
+  ])('goes where the first catcher that takes the error says', async (outcome, output) => {
+    await start('named');
+    await of.answer(runner, 'A', outcome);
+    expect(view('named')?.output).toEqual(output);
+  });
+
+  it('is caught with Error and Cause as output when the catcher says nothing else', async () => {
+    await start('caught');
+    await of.answer(runner, 'A', failed('Mine', 'because'));
+    expect(view('caught')?.output).toEqual({ caught: { Error: 'Mine', Cause: 'because' } });
+  });
+
+  it('catches what its own Output cannot evaluate', async () => {
+    await start('badOutput');
+    await of.answer(runner, 'A', ok({}));
+    expect(view('badOutput')?.output).toMatchObject({ caught: { Error: 'States.QueryEvaluationError' } });
+    expect(types('badOutput')).toContain('EvaluationFailed');
+  });
+
+  it('fails the execution when a catcher cannot be evaluated', async () => {
+    await start('badCatch');
+    await of.answer(runner, 'A', failed('Mine'));
+    expect(view('badCatch')).toMatchObject({ status: 'FAILED', error: 'States.QueryEvaluationError' });
+  });
+
+  it('fails for an output over 256 KiB, which only its own name catches', async () => {
+    const output = ok('x'.repeat(262_143));
+    await start('big');
+    await of.answer(runner, 'A', output);
+    expect(view('big')).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+    await start('bigByName');
+    await of.answer(runner, 'A', output);
+    expect(view('bigByName')?.output).toMatchObject({ caught: { Error: 'States.DataLimitExceeded' } });
+  });
+
+  it('is cut off by the time limit of the whole execution, past every Catch', async () => {
+    await start('bounded');
+    await of.pass(runner, 100_000);
+    expect(view('bounded')).toMatchObject({ status: 'TIMED_OUT', error: 'States.Timeout' });
+    expect(types('bounded').slice(-2)).toEqual(['TaskStateAborted', 'ExecutionTimedOut']);
+    expect(await of.answer(runner, 'A', ok())).toBe('timed-out');
+    expect(of.nextTimer()).toBeUndefined();
+  });
+});
+
+describe('Retry', () => {
+  it('tries again with growing delays up to the maximum, each time with a token of its own, then gives up', async () => {
+    await start('retried');
+    const delays: (number | undefined)[] = [];
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      await of.answer(runner, 'A', failed('X', String(attempt)));
+      delays.push(of.nextTimer());
+      await of.pass(runner, of.nextTimer() ?? 0);
+    }
+    await of.answer(runner, 'A', failed('X', 'last'));
+    expect(delays).toEqual([2000, 4000, 5000]);
+    expect(new Set(of.sent.map(({ token }) => token)).size).toBe(4);
+    expect(view('retried')?.output).toEqual({ caught: { Error: 'X', Cause: 'last' } });
+    expect(types('retried').filter((type) => type === 'TaskStateEntered')).toHaveLength(1);
+    expect(types('retried').filter((type) => type === 'TaskScheduled')).toHaveLength(4);
+  });
+
+  it('spreads delays over the whole interval with full jitter', async () => {
+    await start('jittered');
+    await of.answer(runner, 'A', failed('X'));
+    expect(of.nextTimer()).toBeLessThan(100_000);
+    expect(of.nextTimer()).toBeGreaterThanOrEqual(0);
+  });
+
+  it('counts per retrier, and none at all is a count', async () => {
+    await start('twoRetriers');
+    for (const error of ['X', 'Y']) {
+      await of.answer(runner, 'A', failed(error));
+      await of.pass(runner, 1000);
+    }
+    await of.answer(runner, 'A', failed('Never'));
+    expect(of.sent).toHaveLength(3);
+    expect(view('twoRetriers')).toMatchObject({ status: 'FAILED', error: 'Never' });
+  });
+
+  it('tells the task how often it was tried', async () => {
+    await start('counting');
+    await of.answer(runner, 'A', failed('X'));
+    await of.pass(runner, 1000);
+    expect(of.sent.map(({ detail }) => detail.n)).toEqual([0, 1]);
+  });
+
+  it('takes a timeout too', async () => {
+    await start('retried');
+    await of.pass(runner, 62_000);
+    expect(of.sent).toHaveLength(2);
+  });
+
+  it('takes events that the bus refused', async () => {
+    let refusals = 1;
+    of.bus(() => (refusals-- > 0 ? 'full' : undefined));
+    await start('retried');
+    await of.pass(runner, 2000);
+    await of.answer(runner, 'A', ok());
+    expect(view('retried')?.status).toBe('SUCCEEDED');
+    expect(types('retried')).toContain('TaskSubmitFailed');
+  });
+});
