@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Actor } from './actor.ts';
-import { AccountId, Instant, ServiceName, WikiId } from './ids.ts';
+import { AccountId, Instant, PayloadId, ServiceName, WikiId } from './ids.ts';
 import { Refusal } from './refusal.ts';
 import { Token } from './token.ts';
 
@@ -42,7 +42,7 @@ export const Envelope = z
     z.object({ ...base, kind: z.literal('fact'), stream: z.string(), sequence: z.number().int().positive(), replay: z.string().optional() }),
     z.object({ ...base, kind: z.literal('notice') }),
     z.object({ ...base, kind: z.literal('request'), deadline: Instant, replyTo: ReplyTo.optional() }),
-    z.object({ ...base, kind: z.literal('answer'), to: ServiceName, requestId: z.string(), replyTo: ReplyTo, data: Outcome }),
+    z.object({ ...base, kind: z.literal('answer'), to: ServiceName, requestId: z.string(), replyTo: ReplyTo, data: z.union([Outcome, z.object({ claimCheck: PayloadId })]) }),
   ])
   .meta({ id: 'Envelope' });
 export type Envelope = z.infer<typeof Envelope>;

@@ -41,7 +41,7 @@ export interface EventStore {
 
 /** A request whose outcome is remembered brings the rows that remember it. */
 export interface RememberingContext extends Context {
-  readonly outcomeRows?: (outcome: Outcome) => readonly Operation[];
+  readonly outcomeRows?: (outcome: Outcome) => Promise<readonly Operation[]>;
   /** The outcome that another process has remembered meanwhile for the same request. */
   readonly earlier?: () => Promise<Outcome | undefined>;
 }
@@ -97,7 +97,7 @@ export const eventStore = (parts: EventStoreParts): EventStore => {
     const sequence = at + decided.facts.length;
     const outcome: Outcome<A> = { ok: true, answer: decided.answer, token: sequence > 0 ? { [stream]: sequence } : {} };
     const facts = rowsOf(stream, at, decided, context);
-    const operations = [...facts, ...(facts.length > 0 ? [guard(stream, at)] : []), ...(decided.changes ?? []), ...(context.outcomeRows?.(outcome) ?? [])];
+    const operations = [...facts, ...(facts.length > 0 ? [guard(stream, at)] : []), ...(decided.changes ?? []), ...((await context.outcomeRows?.(outcome)) ?? [])];
     if (operations.length > 0) await table.write(operations);
     return outcome;
   };

@@ -2,10 +2,12 @@
 import type { Context } from '@wikibot/contracts/define/context';
 import type { AnswerEnvelope, Outcome } from '@wikibot/contracts/define/envelope';
 import type { AnswerOf, InputOf, Request } from '@wikibot/contracts/define/request';
+import { checkedIn, checkOut } from './claim-check.ts';
 import type { Envelopes } from './envelopes.ts';
 import { messageRow } from './envelopes.ts';
 import { tooLate } from './kernel-refusals.ts';
 import { asJson } from './outgoing.ts';
+import type { Payloads } from './payloads.ts';
 import type { Clock } from './ports.ts';
 import { sagaPartition } from './sagas.ts';
 import type { Operation, Table } from './table.ts';
@@ -20,11 +22,19 @@ export interface Mailbox {
 const HOUR_SECONDS = 60 * 60;
 const answerKey = (requestId: string) => ({ pk: `answer#${requestId}`, sk: 'answer' });
 
-export const mailbox = (parts: { readonly table: Table; readonly clock: Clock; readonly envelopes: Envelopes; readonly wakes: Wakes }): Mailbox => {
+export interface MailboxParts {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly envelopes: Envelopes;
+  readonly wakes: Wakes;
+  readonly payloads: Payloads | undefined;
+}
+
+export const mailbox = (parts: MailboxParts): Mailbox => {
   const { table, clock } = parts;
   const arrived = async (requestId: string): Promise<Outcome | undefined> => {
     const row = await table.get(answerKey(requestId));
-    return row && (row['outcome'] as unknown as Outcome);
+    return row && ((await checkOut(row['outcome'], parts.payloads)) as Outcome); // written by deliver
   };
 
   const waitFor = async (requestId: string, deadline: number): Promise<Outcome | undefined> => {
@@ -44,7 +54,7 @@ export const mailbox = (parts: { readonly table: Table; readonly clock: Clock; r
   return {
     ask: async <R extends Request>(request: R, data: InputOf<R>, context: Context) => {
       const earlier = await arrived(context.requestId);
-      if (!earlier) await table.write([messageRow(parts.envelopes.request(request, data, context), clock.now())]);
+      if (!earlier) await table.write([messageRow(await checkedIn(parts.envelopes.request(request, data, context), parts.payloads), clock.now())]);
       const outcome = earlier ?? (await waitFor(context.requestId, context.deadline));
       return (outcome ?? tooLate({ request: request.name })) as Outcome<AnswerOf<R>>; // the owner answers by the request's schema
     },
@@ -61,7 +71,8 @@ export const mailbox = (parts: { readonly table: Table; readonly clock: Clock; r
 const stepOperations = (answer: AnswerEnvelope, now: number): Operation[] => {
   const { taskToken, saga, step } = answer.replyTo;
   if (taskToken === undefined || saga === undefined || step === undefined) return [];
-  const outcome = answer.data as Outcome;
+  const outcome = answer.data;
+  if ('claimCheck' in outcome) throw new Error(`step ${step} answered ${answer.requestId} with more than a saga can hold`);
   const reason = outcome.ok ? {} : { reason: outcome.refusal.message };
   return [
     { put: { pk: sagaPartition(saga), sk: `step#${step}`, ok: outcome.ok, at: now, ...reason } },

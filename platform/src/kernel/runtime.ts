@@ -6,6 +6,7 @@ import type { Stream } from '@wikibot/contracts/define/fact';
 import type { AuthContext } from '@wikibot/contracts/http/auth-context';
 import { applyFact } from './apply-fact.ts';
 import type { FoldingView } from './apply-fact.ts';
+import { checkedOut } from './claim-check.ts';
 import { envelopes, messageRow } from './envelopes.ts';
 import { eventStore } from './event-store.ts';
 import { uuidOfText } from './ids.ts';
@@ -48,7 +49,8 @@ export const bindService = (manifest: Manifest, world: World): ServiceRuntime =>
   const { table, clock, ids } = world;
   const made = envelopes(manifest.name, clock, ids);
   const calls = wakes();
-  const post = mailbox({ table, clock, envelopes: made, wakes: calls });
+  const { payloads } = world.resources;
+  const post = mailbox({ table, clock, envelopes: made, wakes: calls, payloads });
   const units = Object.entries(manifest.units);
   const viewUnits = units.filter((entry): entry is [string, ViewUnit] => entry[1].kind === 'view');
   const views = new Map(viewUnits.map(([name, unit]) => [name, viewReader({ table, clock, wakes: calls }, { name, ...unit })]));
@@ -71,7 +73,7 @@ export const bindService = (manifest: Manifest, world: World): ServiceRuntime =>
   };
   let ready: Promise<KernelPorts> | undefined;
   const ports = (): Promise<KernelPorts> => (ready ??= manifest.ports().then(async ({ default: make }) => (await make(kernel as never)) as KernelPorts)); // the manifest's own type of ports
-  const answering = requests({ table, clock, envelopes: made, ports });
+  const answering = requests({ table, clock, envelopes: made, payloads, ports });
   const apply = { table, clock, ports, applied: recordLag(calls.call) };
   const care = viewCare({ manifest, kernel, apply, views: [...folding.values()], lags: apply.applied.lags });
   const answers = new Map(units.flatMap(([, unit]) => (unit.kind === 'answers' ? [[unit.request.name, unit] as const] : [])));
@@ -79,7 +81,7 @@ export const bindService = (manifest: Manifest, world: World): ServiceRuntime =>
 
   const receive = async (subscriber: string, message: Envelope): Promise<void> => {
     if (message.kind === 'answer') return post.deliver(message);
-    if (message.kind === 'request') return answering.serve(answers.get(message.name) ?? missing(`${manifest.name} does not answer ${message.name}`), message);
+    if (message.kind === 'request') return answering.serve(answers.get(message.name) ?? missing(`${manifest.name} does not answer ${message.name}`), await checkedOut(message, payloads));
     const name = subscriber.slice(manifest.name.length + 1);
     const view = folding.get(name);
     if (view && message.kind === 'fact') return applyFact(apply, view, message);
