@@ -1,0 +1,59 @@
+import { defineService, vocabulary } from '@wikibot/contracts/define/service';
+import { accessStream, accountStream, profileChanged } from '@wikibot/contracts/facts/auth';
+import { wikiStream } from '@wikibot/contracts/facts/wiki';
+import { describeMeRoute, issueTokenRoute, listTokensRoute, revokeTokenRoute } from '@wikibot/contracts/http/auth';
+import {
+  describeMe,
+  grantOwner,
+  issueToken,
+  listTokens,
+  makeSignInLink,
+  openAccount,
+  revokeToken,
+  withdrawRole,
+} from '@wikibot/contracts/requests/auth';
+import type { Ports } from './ports.ts';
+
+const { answers, authorizer, serves, view } = vocabulary<Ports>();
+
+export const auth = defineService({
+  name: 'auth',
+  meaning: 'Knows who is asking and what they may do.',
+  publishes: { streams: [accountStream, accessStream], notices: [profileChanged] },
+  needs: ['secrets'],
+  units: {
+    authorizer: authorizer({ load: () => import('./authorizer.ts') }),
+
+    openAccount: answers(openAccount, { load: () => import('./commands/open-account.ts') }),
+    makeSignInLink: answers(makeSignInLink, { load: () => import('./commands/make-sign-in-link.ts') }),
+    issueToken: answers(issueToken, { routes: [issueTokenRoute], load: () => import('./commands/issue-token.ts') }),
+    revokeToken: answers(revokeToken, { routes: [revokeTokenRoute], load: () => import('./commands/revoke-token.ts') }),
+    grantOwner: answers(grantOwner, { load: () => import('./commands/grant-owner.ts') }),
+    withdrawRole: answers(withdrawRole, { load: () => import('./commands/withdraw-role.ts') }),
+
+    listTokens: answers(listTokens, { routes: [listTokensRoute], load: () => import('./queries/list-tokens.ts') }),
+    describeMe: answers(describeMe, { routes: [describeMeRoute], load: () => import('./queries/describe-me.ts') }),
+
+    directory: view({ version: 1, of: [wikiStream], load: () => import('./views/directory.ts') }),
+
+    signIn: serves('GET /-/sign-in', {
+      meaning: 'Signs a browser in by a one-time link, or tells how to get one.',
+      access: 'anyone',
+      challenge: 'browser',
+      load: () => import('./serves/sign-in.ts'),
+    }),
+    signOut: serves('POST /-/sign-out', {
+      meaning: "Ends the browser's session.",
+      access: 'anyone',
+      challenge: 'browser',
+      load: () => import('./serves/sign-out.ts'),
+    }),
+    keySet: serves('GET /.well-known/jwks.json', {
+      meaning: 'The public keys with which sessions can be checked.',
+      access: 'anyone',
+      challenge: 'bearer',
+      load: () => import('./serves/key-set.ts'),
+    }),
+  },
+  ports: () => import('./adapters/ports.ts'),
+});

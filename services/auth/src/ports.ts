@@ -1,0 +1,97 @@
+/** What auth needs beyond the kernel: its own rows by what they are for, and the seal of sessions. */
+import type { AccountId, Instant, TokenId, WikiId } from '@wikibot/contracts/define/ids';
+import type { Scope } from '@wikibot/contracts/http/auth-context';
+import type { OwnerName } from '@wikibot/contracts/http/names';
+import type { KernelPorts } from '@wikibot/platform/kernel/ports';
+import type { Operation } from '@wikibot/platform/kernel/table';
+import type { JSONWebKeySet } from 'jose';
+import type { Grant } from './domain/standing.ts';
+
+export interface Account {
+  readonly accountId: AccountId;
+  readonly username: OwnerName;
+  readonly displayName: string;
+  /** Grows with every change of the profile. */
+  readonly revision: number;
+}
+
+/** Operations go into the write of the slice that decided on them. */
+export interface Accounts {
+  find(accountId: AccountId): Promise<Account | undefined>;
+  named(username: OwnerName): Promise<AccountId | undefined>;
+  /** Fails the write when the user name is taken. */
+  opening(account: Account): readonly Operation[];
+}
+
+export interface StoredToken {
+  readonly id: TokenId;
+  readonly accountId: AccountId;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  /** The only wiki it is for; without it, it is for the account. */
+  readonly wikiId?: WikiId;
+  readonly created: Instant;
+  /** SHA-256 of the whole text, hexadecimal. */
+  readonly hash: string;
+  readonly revoked?: boolean;
+}
+
+export interface Tokens {
+  /** Also one that was revoked within the last 90 days. */
+  find(id: TokenId): Promise<StoredToken | undefined>;
+  /** The tokens of an account that work, oldest first. */
+  list(accountId: AccountId): Promise<readonly (StoredToken & { readonly lastUsed?: Instant })[]>;
+  keeping(token: StoredToken): readonly Operation[];
+  revoking(token: StoredToken): readonly Operation[];
+  /** Remembers that it was used just now, at most once a minute; a failure is logged, never thrown. */
+  noteUse(token: Pick<StoredToken, 'id' | 'accountId'>): Promise<void>;
+}
+
+export interface Grants {
+  find(wikiId: WikiId, accountId: AccountId): Promise<Grant | undefined>;
+  giving(wikiId: WikiId, accountId: AccountId, grant: Grant): Operation;
+  withdrawing(wikiId: WikiId, accountId: AccountId): Operation;
+}
+
+/** Links that sign in once. A code that was used, has expired or never was cannot be told apart. */
+export interface SignInLinks {
+  find(code: string): Promise<AccountId | undefined>;
+  keeping(code: string, link: { readonly accountId: AccountId; readonly until: number }): Operation;
+  /** Fails the write when the code was used meanwhile. */
+  using(code: string): Operation;
+}
+
+export interface Session {
+  readonly id: string;
+  readonly accountId: AccountId;
+  /** Epoch milliseconds. */
+  readonly until: number;
+}
+
+/** The sessions that hold; what is not here was ended. */
+export interface Sessions {
+  holds(session: Session): Promise<boolean>;
+  starting(session: Session): Operation;
+  ending(session: Session): Operation;
+}
+
+export type Unsealed =
+  { readonly ok: true; readonly session: Session } | { readonly ok: false; readonly reason: 'expired' | 'bad-credentials' };
+
+/** Proves to ourselves, and to whoever has our public keys, that a session is of our making (JWT, RFC 7519; EdDSA, RFC 8037). */
+export interface Seal {
+  seal(session: Session): Promise<string>;
+  unseal(text: string): Promise<Unsealed>;
+  /** What our own pages send along to show where they come from; another for each session. */
+  csrfToken(session: Session): string;
+  publicKeys(): JSONWebKeySet;
+}
+
+export interface Ports extends KernelPorts {
+  readonly accounts: Accounts;
+  readonly tokens: Tokens;
+  readonly grants: Grants;
+  readonly signInLinks: SignInLinks;
+  readonly sessions: Sessions;
+  readonly seal: Seal;
+}

@@ -1,0 +1,20 @@
+/** Which wiki `/{owner}/{wiki}` is. */
+import { OwnerName, Slug } from '@wikibot/contracts/http/names';
+import type { Wiki } from '../domain/standing.ts';
+import type { Ports } from '../ports.ts';
+import { findWiki } from '../views/directory.ts';
+
+export interface Address {
+  readonly owner: string | undefined;
+  readonly wiki: string | undefined;
+}
+
+/** Undefined when there is no such wiki, or the address can be none. */
+export const resolveAddress = async ({ owner, wiki }: Address, ports: Ports): Promise<Wiki | undefined> => {
+  const username = OwnerName.safeParse(owner);
+  const slug = Slug.safeParse(wiki);
+  if (!username.success || !slug.success) return undefined;
+  const ownerId = await ports.accounts.named(username.data);
+  const entry = ownerId && (await findWiki(ports.view('directory'), ownerId, slug.data));
+  return entry && { ...entry, owner: username.data, ownerId };
+};
