@@ -1,7 +1,7 @@
 import { resolveTarget } from './link-target.ts';
 import { linksOf } from './links.ts';
 import type { Link, LinkOptions } from './links.ts';
-import { hrefOfPage, pageKey } from './page-path.ts';
+import { pageKey } from './page-path.ts';
 
 export interface RewriteOptions extends LinkOptions {
   /** Where the page itself will lie, when it moves too; its relative links are then written anew. */
@@ -19,6 +19,9 @@ const wikiTarget = (link: Link, path: string): string => {
   return `${written.trim().startsWith('/') ? '/' : ''}${spelled}${hash === -1 ? '' : link.target.slice(hash)}`;
 };
 
+// Unlike a page's href this keeps spaces: the target may be a file.
+const encoded = (path: string): string => path.split('/').map((segment) => encodeURIComponent(segment.toWellFormed())).join('/');
+
 const relative = (page: string, path: string): string => {
   const from = page.split('/').slice(0, -1);
   const to = path.split('/');
@@ -32,8 +35,7 @@ const markdownTarget = (link: Link, page: string, path: string): string => {
   const extension = /\.md(?:[?#]|$)/iu.test(link.target) && !/\.md$/iu.test(path) ? '.md' : '';
   const place = link.target.startsWith('/') ? `/${path}` : isOwn ? `./${path.slice(page.length + 1)}` : relative(page, path);
   const prefix = /^(?:\/|\.\/|(?:\.\.\/)*)/u.exec(place)?.[0] ?? '';
-  // A dot in front keeps a first segment with a colon from reading as a scheme; hrefs are encoded, so none is needed.
-  return `${prefix}${hrefOfPage(place.slice(prefix.length))}${extension}${tailOf(link.target)}`;
+  return `${prefix}${encoded(place.slice(prefix.length))}${extension}${tailOf(link.target)}`;
 };
 
 const leadsTo = (link: Link, page: string, path: string): boolean =>
@@ -49,8 +51,8 @@ const rewritten = (link: Link, options: RewriteOptions, movedTo: (path: string) 
 };
 
 /**
- * Lets the links of a page follow pages (and files) that move. `movedTo` is asked with a path from the wiki root and
- * answers the new one, or undefined. Only targets change, and only those that would lead elsewhere; code is untouched.
+ * Lets the links of a page follow pages (and files) that move. `movedTo` is asked with a path from the wiki root as the
+ * link says it (compare by `pageKey`) and answers the new one, or undefined. Only targets change, and only those that would lead elsewhere; code is untouched.
  */
 export const rewriteLinks = (
   markdown: string,

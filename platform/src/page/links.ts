@@ -1,6 +1,7 @@
 import { blockLinesOf } from './blocks.ts';
 import type { BlockLine } from './blocks.ts';
 import { cellsOf } from './block-starts.ts';
+import { definitionAt } from './definition.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { inlineLinksOf } from './inline.ts';
 import type { InlineLink } from './inline-scan.ts';
@@ -37,8 +38,6 @@ interface Passage {
   readonly isCell: boolean;
 }
 
-const DEFINITION = /^\[(?!\^)[^[\]]{1,999}\]:[ \t]*(?:<([^<>]*)>|([^\s<]\S*))/d;
-
 const mapped = (lines: Passage['lines']): ((offset: number) => number) => {
   let at = 0;
   const starts = lines.map(({ from, end }) => {
@@ -67,7 +66,7 @@ const wikiHalves = (link: InlineLink, text: string, style: WikiLinkStyle): Halve
   const bar = text.slice(targetStart, targetEnd).indexOf('|');
   if (bar === -1) return { targetStart, targetEnd };
   if (style === 'title-first') return { targetStart: targetStart + bar + 1, targetEnd };
-  // A table row writes the bar as `\|`.
+  // A table row may write the bar as `\|`.
   return { targetStart, targetEnd: targetStart + bar - (text[targetStart + bar - 1] === '\\' ? 1 : 0) };
 };
 
@@ -78,10 +77,10 @@ const wikiTarget = (inner: string, options: LinkOptions): LinkTarget | undefined
   return { external: false, path: link.path || (options.page ?? ''), fragment: link.fragment };
 };
 
-const targeted = (link: InlineLink, text: string, options: LinkOptions): (LinkTarget & Halves) | undefined => {
+const targeted = (link: InlineLink, { text, isCell }: { readonly text: string; readonly isCell: boolean }, options: LinkOptions): (LinkTarget & Halves) | undefined => {
   const inner = text.slice(link.targetStart, link.targetEnd);
   if (link.kind === 'wikilink' || link.kind === 'embed') {
-    const target = wikiTarget(inner, options);
+    const target = wikiTarget(isCell ? inner.replaceAll('\\|', '|') : inner, options);
     return target && { ...target, ...wikiHalves(link, text, options.wikiLinkStyle) };
   }
   const { targetStart, targetEnd } = link;
@@ -93,24 +92,21 @@ const keyed = (target: LinkTarget): { readonly key?: PageKey } => (target.path =
 const passageLinks = (markdown: string, { lines, isCell }: Passage, options: LinkOptions): readonly Link[] => {
   const text = lines.map(({ from, end }) => markdown.slice(from, end)).join('\n');
   const original = mapped(lines);
-  // In a cell `\|` stands for `|`, also inside a link; same length, so that offsets hold.
-  const readable = isCell ? text.replaceAll('\\|', ' |') : text;
   return inlineLinksOf(text).flatMap((link) => {
-    const target = targeted(link, isCell ? readable : text, options);
+    const target = targeted(link, { text, isCell }, options);
     if (target === undefined) return [];
-    const [start, end, targetStart, targetEnd] = [link.start, link.end, target.targetStart, target.targetEnd].map(original) as [number, number, number, number];
-    return [{ ...target, ...keyed(target), kind: link.kind, target: markdown.slice(targetStart, targetEnd), start, end, targetStart, targetEnd }];
+    const place = { start: original(link.start), end: original(link.end), targetStart: original(target.targetStart), targetEnd: original(target.targetEnd) };
+    return [{ ...target, ...keyed(target), kind: link.kind, target: markdown.slice(place.targetStart, place.targetEnd), ...place }];
   });
 };
 
-const definitionOf = (markdown: string, line: BlockLine, page: string): Link | undefined => {
-  const found = DEFINITION.exec(markdown.slice(line.from, line.end));
-  const [from, to] = found?.indices?.[1] ?? found?.indices?.[2] ?? [0, 0];
-  if (found === null || to === 0) return undefined;
-  const [targetStart, targetEnd] = [line.from + from, line.from + to];
-  const target = resolveTarget(markdown.slice(targetStart, targetEnd), page);
-  const place = { start: line.from, end: line.from + found[0].length, targetStart, targetEnd };
-  return { ...target, ...keyed(target), kind: 'definition', target: markdown.slice(targetStart, targetEnd), ...place };
+const definitionOf = (markdown: string, { from, end }: BlockLine, page: string): Link | undefined => {
+  const found = definitionAt(markdown.slice(from, end));
+  if (found === undefined || found[0] === found[1]) return undefined;
+  const [targetStart, targetEnd] = [from + found[0], from + found[1]];
+  const written = markdown.slice(targetStart, targetEnd);
+  const target = resolveTarget(written, page);
+  return { ...target, ...keyed(target), kind: 'definition', target: written, start: from, end, targetStart, targetEnd };
 };
 
 const cellPassages = (markdown: string, { from, end }: BlockLine): readonly Passage[] =>

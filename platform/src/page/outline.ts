@@ -1,5 +1,6 @@
 import { blockLinesOf } from './blocks.ts';
 import type { BlockLine } from './blocks.ts';
+import { definitionAt } from './definition.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { headingText } from './heading-text.ts';
 import { slugger } from './slug.ts';
@@ -34,7 +35,6 @@ const UNTITLED = '(untitled)';
 const MAX_TITLE = 120;
 /** Headings beyond it stay text of the last section: no person writes so many, and every one of them is listed. */
 export const MAX_SECTIONS = 10_000;
-const DEFINITION = /^\[[^\]\n]{1,999}\]:[ \t]*\S/;
 
 interface Heading {
   readonly source: string;
@@ -61,7 +61,7 @@ const isTopLevel = (line: BlockLine): boolean => line.depth === 0 && !isBoxed(li
 
 // Reference definitions at the head of a paragraph are not part of its text.
 const titled = (text: string, lines: readonly BlockLine[]): readonly BlockLine[] => {
-  const first = lines.findIndex(({ from, end }) => !DEFINITION.test(text.slice(from, end)));
+  const first = lines.findIndex(({ from, end }) => definitionAt(text.slice(from, end)) === undefined);
   return first === -1 ? [] : lines.slice(first);
 };
 
