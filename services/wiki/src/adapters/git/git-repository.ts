@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ObjectId } from '@wikibot/contracts/define/ids';
+import { isFile } from '../../domain/git-tree.ts';
+import type { Repository } from '../../ports/repository.ts';
+import { bundleOf } from './bundle.ts';
+import { prepareCommit, type PreparedCommit } from './commit-writer.ts';
+import { consolidate } from './consolidation.ts';
+import { isMissing, replaceFile, shared, syncFolder } from './durable-files.ts';
+import type { ObjectCache } from './object-cache.ts';
+import { objectStore } from './object-store.ts';
+import { packFolder } from './pack-folder.ts';
+import { wholeEntry, writePack, type PackTarget } from './pack-writer.ts';
+import { filesOf, findPath, spelledPath } from './tree-walk.ts';
+
+export interface GitRepositoryInput {
+  readonly gitdir: string;
+  readonly cache: ObjectCache;
+  readonly now: () => number;
+  /** A name that nobody else takes, fit for a file. */
+  readonly randomName: () => string;
+  readonly unfinishedFor: number;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** One bare repository on a disk (or a network file system: nothing here needs locks). */
+export const gitRepository = (input: GitRepositoryInput): Repository => {
+  const { gitdir, cache, now, randomName } = input;
+  const packs = packFolder(input);
+  const store = objectStore({ gitdir, packs, cache });
+  const target: PackTarget = { folder: packs.path, sync: shared(() => syncFolder(packs.path)), randomName };
+  const treeOf = async (commit: ObjectId) => (await store.commit(commit)).tree;
+  return {
+    ...branch(input),
+    commit: async (change) => {
+      const { objects, remember, ...committed } = await prepareCommit(store, cache, change);
+      packs.add(await writePack(target, objects.size, encoded(objects)));
+      remember();
+      return committed;
+    },
+    readFile: async (commit, path) => {
+      const entry = await findPath(store, await treeOf(commit), path);
+      return entry && isFile(entry) ? { oid: entry.oid, content: (await store.need(entry.oid)).body } : undefined;
+    },
+    readBlob: async (oid) => {
+      const object = await store.read(oid);
+      return object?.type === 'blob' ? object.body : undefined;
+    },
+    resolve: async (commit, path, keyOf) => spelledPath({ store, cache, keyOf }, await treeOf(commit), path.split('/')),
+    list: async function* (commit) {
+      yield* filesOf(store, await treeOf(commit));
+    },
+    log: async function* (head, limit) {
+      let next: ObjectId | undefined = head;
+      for (let count = 0; next !== undefined && count < limit; count += 1) {
+        const commit = await store.commit(next);
+        yield { oid: next, ...commit };
+        next = commit.parents[0];
+      }
+    },
+    bundle: (commit) => bundleOf({ store, packs }, commit),
+    consolidate: ({ minimumPacks = 64, grace = DAY } = {}) =>
+      consolidate({ gitdir, packs, store, target, minimumPacks, deleteBefore: now() - grace }),
+  };
+};
+
+const FILES_IN_ONE_GO = 50;
+
+async function* encoded(objects: PreparedCommit['objects']) {
+  let count = 0;
+  for (const [oid, object] of objects) {
+    yield await wholeEntry(oid, object);
+    // A bulk commit lets others have their turn.
+    if (++count % FILES_IN_ONE_GO === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** The ref file. It is written whole or not at all, and the newest wish wins: older ones are passed over. */
+const branch = ({ gitdir, randomName }: GitRepositoryInput): Pick<Repository, 'advance' | 'head'> => {
+  const path = join(gitdir, 'refs', 'heads', 'main');
+  let newest: { readonly head: ObjectId; readonly sequence: number } | undefined;
+  const write = shared(async () => {
+    if (newest) await replaceFile(path, `${newest.head}\n`, join(gitdir, `tmp_ref_${randomName()}`));
+  });
+  return {
+    advance: async (head, sequence) => {
+      if (newest && sequence < newest.sequence) return;
+      newest = { head, sequence };
+      await write();
+    },
+    head: async () => {
+      const text = await readFile(path, 'utf8').catch((fault: unknown) => {
+        if (isMissing(fault)) return '';
+        throw fault;
+      });
+      // Git's own format: an id and a newline.
+      return text === '' ? undefined : (text.trim() as ObjectId);
+    },
+  };
+};

@@ -1,0 +1,36 @@
+/** The write contract's decision for one page's text: what a change made on a base comes to on the text that stands now. */
+import type { ConflictHunk } from './three-way-merge.ts';
+import { mergeText } from './three-way-merge.ts';
+
+export interface Revision {
+  /** The text that stands; null when there is no page. */
+  readonly current: string | null;
+  /** The text that the change was made on; null when the page did not exist there; undefined when no base was named. */
+  readonly base: string | null | undefined;
+  readonly yours: string;
+}
+
+export type Revised =
+  | { readonly outcome: 'created' | 'updated' | 'merged'; readonly text: string }
+  | { readonly outcome: 'unchanged' }
+  /** There is a page, and the change names no base. */
+  | { readonly outcome: 'base-missing' }
+  /** The page was deleted since the base. */
+  | { readonly outcome: 'gone' }
+  | {
+      readonly outcome: 'conflict';
+      readonly base: string | null;
+      readonly theirs: string;
+      readonly merged: string;
+      readonly hunks: readonly ConflictHunk[];
+    };
+
+export const revise = ({ current, base, yours }: Revision): Revised => {
+  if (current === null) return typeof base === 'string' ? { outcome: 'gone' } : { outcome: 'created', text: yours };
+  if (current === yours) return { outcome: 'unchanged' };
+  if (base === undefined) return { outcome: 'base-missing' };
+  if (base === current) return { outcome: 'updated', text: yours };
+  const merge = mergeText(base ?? '', yours, current);
+  if (!merge.clean) return { outcome: 'conflict', base, theirs: current, merged: merge.text, hunks: merge.hunks };
+  return merge.text === current ? { outcome: 'unchanged' } : { outcome: 'merged', text: merge.text };
+};

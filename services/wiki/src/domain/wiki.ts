@@ -1,0 +1,19 @@
+import type { AccountId, ObjectId, WikiId } from '@wikibot/contracts/define/ids';
+import type { Visibility } from '@wikibot/contracts/http/names';
+import type { WikiStatus } from '@wikibot/contracts/requests/wikis';
+
+/** A wiki as it stands after the latest fact of its stream. */
+export interface Wiki {
+  readonly id: WikiId;
+  readonly ownerId: AccountId;
+  readonly slug: string;
+  readonly name: string;
+  readonly purpose: string;
+  readonly visibility: Visibility;
+  readonly categories: readonly string[];
+  readonly status: WikiStatus;
+  readonly head: ObjectId | null;
+  readonly pages: number;
+  /** ISO 8601. */
+  readonly changed: string;
+}

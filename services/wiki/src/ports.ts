@@ -1,0 +1,73 @@
+import type { Context } from '@wikibot/contracts/define/context';
+import type { Outcome } from '@wikibot/contracts/define/envelope';
+import type { AccountId, ObjectId, WikiId } from '@wikibot/contracts/define/ids';
+import type { Refused } from '@wikibot/contracts/define/refusal';
+import type { Limits } from '@wikibot/contracts/facts/billing';
+import type { Intent } from '@wikibot/contracts/facts/wiki';
+import type { NewFact } from '@wikibot/contracts/define/fact';
+import type { KernelPorts } from '@wikibot/platform/kernel/ports';
+import type { Payloads } from '@wikibot/platform/kernel/payloads';
+import type { Operation } from '@wikibot/platform/kernel/table';
+import type { FileChange } from './domain/file-changes.ts';
+import type { Wiki } from './domain/wiki.ts';
+import type { Repositories } from './ports/repository.ts';
+
+/** The wikis as they stand: one row each, which changes in the same transaction as its stream. */
+export interface Wikis {
+  get(wikiId: WikiId): Promise<Wiki | undefined>;
+  ownedBy(ownerId: AccountId): Promise<readonly Wiki[]>;
+  /** Which wiki holds an address of an owner. */
+  at(ownerId: AccountId, slug: string): Promise<WikiId | undefined>;
+  putting(wiki: Wiki): Operation;
+  /** Takes an address and counts it, refusing the write when it is taken or the limit is reached. */
+  reserving(wiki: Wiki, limit: number | null): readonly Operation[];
+  releasing(wiki: Wiki): readonly Operation[];
+}
+
+/** A file as it stands at a head, found under any spelling that means the same page. */
+export interface FoundFile {
+  readonly file: string;
+  readonly oid: ObjectId;
+  readonly content: Uint8Array;
+}
+
+/** What a plan may look at: the wiki at the head that its commit will be built on. */
+export interface Ground {
+  readonly wiki: Wiki;
+  /** The sequence that the move will have. */
+  readonly sequence: number;
+  find(file: string): Promise<FoundFile | undefined>;
+  /** A file at an older commit, exactly as spelled; `undefined` when the commit or the file is unknown. */
+  at(commit: ObjectId, file: string): Promise<FoundFile | undefined>;
+  /** The spelling under which a file or folder stands at the head. */
+  spelling(file: string): Promise<string | undefined>;
+}
+
+/** One commit to be made, and the answer once its id is known. No changes: nothing is committed. */
+export interface Plan<A> {
+  readonly ok: true;
+  readonly intent: Intent;
+  readonly message: string;
+  readonly changes: readonly FileChange[];
+  readonly answer: (moved: { readonly head: ObjectId; readonly sequence: number }) => A;
+  /** Facts that go with the move, and changes to the wiki's row. */
+  readonly also?: { readonly facts?: readonly NewFact[]; readonly wiki?: Partial<Wiki> };
+}
+
+/** The one write contract: plans a commit on the head, writes it, and appends the fact; plans again when somebody was faster. */
+export interface Heads {
+  move<A>(context: Context, wikiId: WikiId, plan: (ground: Ground) => Promise<Plan<A> | Refused>): Promise<Outcome<A>>;
+}
+
+/** What an account may use, as billing last said; undefined while nothing is known yet. */
+export interface Entitlements {
+  of(accountId: AccountId): Promise<Limits | undefined>;
+}
+
+export interface Ports extends KernelPorts {
+  readonly wikis: Wikis;
+  readonly heads: Heads;
+  readonly entitlements: Entitlements;
+  readonly repositories: Repositories;
+  readonly payloads: Payloads;
+}

@@ -1,0 +1,117 @@
+/** Every way the wiki service says no. Sentences that clients of the ancestors know stay as they were. */
+import { defineRefusals, no } from '@wikibot/contracts/define/refusal';
+import type { ConflictHunk } from './domain/three-way-merge.ts';
+
+/** Everything needed to solve a conflict in one more call. */
+export interface Conflict {
+  /** The revision to name as base when saving the solution. */
+  readonly head: string;
+  readonly base: string | null;
+  readonly yours: string;
+  readonly theirs: string;
+  readonly merged: string;
+  readonly hunks: readonly ConflictHunk[];
+}
+
+export const refusals = defineRefusals({
+  'page.path-refused': no<{ path: string; problem: string; reason: string; suggestion?: string }>(
+    'invalid',
+    (d) => d.reason,
+    (d) => (d.suggestion === undefined ? 'Choose another path.' : `Use ${d.suggestion} instead.`),
+  ),
+  'page.not-found': no<{ path: string }>(
+    'not-found',
+    (d) => `Page not found: ${d.path}`,
+    () => 'List the pages to see what there is, or save the page to create it.',
+  ),
+  'page.too-large': no<{ path: string; bytes: number; limit: number }>(
+    'too-large',
+    (d) => `Content too large (${d.bytes} bytes). Maximum size is ${d.limit} bytes.`,
+    () => 'Split the page into several and link them.',
+  ),
+  'page.not-text': no<{ path: string }>(
+    'invalid',
+    () => 'The content is not valid Unicode.',
+    () => 'Send UTF-8 text without lone surrogates or NUL characters.',
+  ),
+  'page.revision-required': no<{ path: string; current_revision: string }>(
+    'conflict',
+    () => 'Revision required when updating an existing page. Read the page first to get the current revision.',
+    (d) => `Read ${d.path} and name its revision as the base of your change.`,
+  ),
+  'page.revision-unknown': no<{ path: string; revision: string; current_revision: string }>(
+    'conflict',
+    (d) => `Revision ${d.revision} is not known for ${d.path}.`,
+    (d) => `Read ${d.path} again and base your change on what it says now.`,
+  ),
+  'page.conflict': no<{ path: string; current_revision: string; conflict: Conflict }>(
+    'conflict',
+    () => 'Revision mismatch: page has been modified since last read.',
+    (d) => `Solve the marked places of conflict.merged and save the result with revision ${d.current_revision}.`,
+  ),
+  'page.changed': no<{ path: string; current_revision: string }>(
+    'conflict',
+    () => 'Revision mismatch: page has been modified since last read.',
+    (d) => `Read ${d.path} again, then decide whether it should still go.`,
+  ),
+  'page.gone': no<{ path: string; yours: string }>(
+    'conflict',
+    (d) => `${d.path} was deleted after you read it.`,
+    () => 'Save without a revision to create it anew.',
+  ),
+  'page.text-not-found': no<{ path: string; reason: string; nearest?: { line: number; text: string } }>(
+    'invalid',
+    (d) => (d.nearest ? `old_string not found in page content. ${d.reason}` : 'old_string not found in page content'),
+    () => 'Read the page again and copy the passage exactly.',
+  ),
+  'page.text-ambiguous': no<{ path: string; count: number }>(
+    'invalid',
+    (d) => `old_string is ambiguous: found ${d.count} occurrences. Provide a longer unique string.`,
+    () => 'Add neighbouring text to old_string until it occurs once.',
+  ),
+  'page.text-unchanged': no<{ path: string; reason: string }>(
+    'invalid',
+    (d) => d.reason,
+    () => 'Send a new_string that differs from a non-empty old_string.',
+  ),
+  'page.place-taken': no<{ path: string }>(
+    'conflict',
+    (d) => `${d.path} is a file and a folder at once.`,
+    () => 'Choose another name for one of them.',
+  ),
+  'wiki.not-found': no<Record<never, never>>(
+    'not-found',
+    () => 'There is no such wiki.',
+    () => 'Check the address.',
+  ),
+  'wiki.not-ready': no<{ status: string }>(
+    'unavailable',
+    (d) => (d.status === 'creating' ? 'The wiki is still being set up.' : 'Setting this wiki up failed.'),
+    () => 'Wait until it is active.',
+  ),
+  'wiki.slug-taken': no<{ slug: string }>(
+    'conflict',
+    (d) => `You already have a wiki at ${d.slug}.`,
+    () => 'Choose another address.',
+  ),
+  'wiki.limit-reached': no<{ limit: number }>(
+    'limit',
+    (d) => `Your plan has room for ${d.limit} ${d.limit === 1 ? 'wiki' : 'wikis'}.`,
+    () => 'Delete one, or change your plan.',
+  ),
+  'wiki.pages-limit': no<{ limit: number }>(
+    'limit',
+    (d) => `Page limit reached (${d.limit} pages)`,
+    () => 'Delete pages you no longer need, or change the plan.',
+  ),
+  'wiki.plan-unknown': no<Record<never, never>>(
+    'unavailable',
+    () => 'Your plan is not known here yet.',
+    () => 'Try again in a second.',
+  ),
+  'wiki.abandoned': no<Record<never, never>>(
+    'gone',
+    () => 'The set-up of this wiki was abandoned.',
+    () => 'Create it again.',
+  ),
+});
