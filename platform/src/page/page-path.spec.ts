@@ -160,6 +160,14 @@ describe('files of imports and pushes', () => {
   });
 });
 
+describe('the longest page path', () => {
+  it('still has a file that is kept', () => {
+    const answer = normalisePagePath(Array.from({ length: 5 }, (_, index) => 'x'.repeat(index === 0 ? 96 : 200)).join('/'));
+    expect(answer.ok && answer.path).toHaveLength(900);
+    expect(keepableFilePath(fileOfPage(answer.ok ? answer.path : ''))).toMatchObject({ ok: true });
+  });
+});
+
 describe('showing a path', () => {
   it('encodes each segment of an address and never leaves the wiki', () => {
     expect(hrefOfPage('A b/ä?#%')).toBe('A_b/%C3%A4%3F%23%25');

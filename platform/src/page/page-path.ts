@@ -45,8 +45,13 @@ const anyRegular = (test: RegExp) => (path: string) => test.test(path);
 const anySegment = (test: (segment: string) => boolean) => (_path: string, segments: readonly string[]) => segments.some(test);
 const longerThan = (bytes: number) => anySegment((segment) => byteLength(segment) > bytes);
 
+const pathUpTo = (bytes: number): Rule => ({
+  problem: 'path-too-long',
+  broken: (path) => byteLength(path) > bytes,
+  message: `The path is longer than ${bytes} bytes. Use shorter names.`,
+});
+
 const UNSAFE: readonly Rule[] = [
-  { problem: 'path-too-long', broken: (path) => byteLength(path) > LIMITS.pathBytes, message: 'The path is longer than 900 bytes. Use shorter names.' },
   { problem: 'not-unicode', broken: (path) => !path.isWellFormed(), message: 'The path is not valid Unicode (half of a surrogate pair). Send it as UTF-8.' },
   { problem: 'control-character', broken: anyRegular(CONTROL), message: 'The path contains a control character. Take it out.' },
   { problem: 'backslash', broken: (path) => path.includes('\\'), message: 'The path contains a backslash. Use / between folders.' },
@@ -78,9 +83,15 @@ const UNWELCOME: readonly Rule[] = [
   { problem: 'too-deep', broken: (_path, segments) => segments.length > LIMITS.segments, message: 'The path has more than 20 parts. Use fewer folders.' },
 ];
 
-const PAGE_RULES: readonly Rule[] = [...UNSAFE, ...UNWELCOME, ...UNADDRESSABLE];
+const PAGE_RULES: readonly Rule[] = [
+  pathUpTo(LIMITS.pathBytes),
+  ...UNSAFE,
+  ...UNWELCOME,
+  ...UNADDRESSABLE,
+];
 
 const FILE_RULES: readonly Rule[] = [
+  pathUpTo(LIMITS.filePathBytes),
   { problem: 'absolute', broken: (path) => path.startsWith('/'), message: 'The file path is absolute. Leave the leading / out.' },
   { problem: 'empty', broken: anySegment((segment) => segment === ''), message: 'A part of the file path is empty. Use single slashes and end with a file name.' },
   ...UNSAFE,

@@ -41,6 +41,8 @@ export const LIMITS = {
   pageSegmentBytes: 200,
   fileSegmentBytes: 255,
   pathBytes: 900,
+  /** A little more than a page's, for the extension; sort keys end at 1024 bytes. */
+  filePathBytes: 950,
   segments: 20,
 } as const;
 

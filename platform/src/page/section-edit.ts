@@ -34,7 +34,7 @@ const located = (markdown: string, address: string): { readonly ok: true; readon
 };
 
 const withoutBlankEdges = (text: string): string => text.replace(/^(?:[ \t]*(?:\r\n|\n|\r))+/, '').trimEnd();
-const endsWithBlankLine = (text: string): boolean => /(?:^|\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)$/.test(text.slice(-1000));
+const endsWithBlankLine = (text: string): boolean => /(?:^|\n)[ \t]*\n$/.test(withLineEnding(text.slice(-1000), '\n'));
 const endsWithBreak = (text: string): boolean => /[\r\n]$/.test(text);
 const beginsWithBlankLine = (text: string): boolean => /^[ \t]*(?:\r\n|\n|\r)/.test(text.slice(0, 1000));
 
