@@ -60,7 +60,9 @@ const bundle = async ({ web, dist, entryPoints }) => {
   const entries = namesOfEntries(metafile);
   const isEntry = (output) => entries.has(path.basename(output.path));
   const assets = outputFiles.filter(isEntry).map(assetOf);
-  const rest = outputFiles.filter((output) => !isEntry(output)).map(({ path: file, contents }) => ({ file: path.basename(file), contents }));
+  const rest = outputFiles
+    .filter((output) => !isEntry(output))
+    .map(({ path: file, contents }) => ({ file: path.basename(file), contents }));
   write(dist, [...assets, ...rest]);
   return Object.fromEntries(assets.map(({ key, file, integrity }) => [key, { file, integrity }]));
 };

@@ -11,9 +11,22 @@ const browserProject = 'services/render/web/tsconfig.json';
 const checks = [
   { name: 'lint', script: 'node_modules/eslint/bin/eslint.js', args: ['.'] },
   { name: 'types', script: 'node_modules/typescript/bin/tsc', args: ['--noEmit', '-p', 'tsconfig.json'] },
-  { name: 'architecture', script: 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', args: ['--config', '.dependency-cruiser.cjs', 'contracts', 'platform', 'services', 'cdk', 'test', 'load'] },
-  { name: 'format', script: 'node_modules/prettier/bin/prettier.cjs', args: ['--check', '--log-level=warn', '--cache', '--cache-location=.cache/prettier', '.'] },
-  { name: 'browser types', script: 'node_modules/typescript/bin/tsc', args: ['--noEmit', '-p', browserProject], only: existsSync(path.join(root, browserProject)) },
+  {
+    name: 'architecture',
+    script: 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
+    args: ['--config', '.dependency-cruiser.cjs', 'contracts', 'platform', 'services', 'cdk', 'test', 'load'],
+  },
+  {
+    name: 'format',
+    script: 'node_modules/prettier/bin/prettier.cjs',
+    args: ['--check', '--log-level=warn', '--cache', '--cache-location=.cache/prettier', '.'],
+  },
+  {
+    name: 'browser types',
+    script: 'node_modules/typescript/bin/tsc',
+    args: ['--noEmit', '-p', browserProject],
+    only: existsSync(path.join(root, browserProject)),
+  },
 ];
 
 const run = ({ name, script, args }) =>

@@ -43,7 +43,9 @@ const mayInstall = () => existsSync('/etc/debian_version') && process.getuid?.()
 const install = () => {
   say('no browser found: installing chromium with apt-get');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  return installation.every(({ args, limit }) => spawnSync('apt-get', args, { env, stdio: ['ignore', 2, 2], timeout: limit * 1000 }).status === 0);
+  return installation.every(
+    ({ args, limit }) => spawnSync('apt-get', args, { env, stdio: ['ignore', 2, 2], timeout: limit * 1000 }).status === 0,
+  );
 };
 
 /** One attempt per checkout: whoever is offline waits for the time limits once, not at every run. */

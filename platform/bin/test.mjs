@@ -17,7 +17,11 @@ const jest = async (args) => {
     NODE_OPTIONS: [process.env.NODE_OPTIONS, ...flags].filter(Boolean).join(' '),
     ...(chromium ? { CHROMIUM_PATH: chromium } : {}),
   };
-  await runToItsEnd({ command: process.execPath, args: [path.join(root, 'node_modules/jest/bin/jest.js'), '--rootDir', root, ...args], env });
+  await runToItsEnd({
+    command: process.execPath,
+    args: [path.join(root, 'node_modules/jest/bin/jest.js'), '--rootDir', root, ...args],
+    env,
+  });
 };
 
 const check = async () => {

@@ -42,8 +42,19 @@ const bring = async (root, carrier) => {
   say(`bringing Node ${carrier.version} into .node/ (this one is ${process.version})`);
   rmSync(link, { recursive: true, force: true });
   mkdirSync(home, { recursive: true });
-  const args = ['install', '--prefix', home, '--no-save', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', `${carrier.name}@${carrier.version}`];
-  if (!(await npm(args, { cwd: home, env: environmentFor({ root, node: { file: process.execPath } }) }))) throw new SetupFault(adviceTo(`${carrier.name} could not be had from npm`));
+  const args = [
+    'install',
+    '--prefix',
+    home,
+    '--no-save',
+    '--no-audit',
+    '--no-fund',
+    '--ignore-scripts',
+    '--loglevel=error',
+    `${carrier.name}@${carrier.version}`,
+  ];
+  if (!(await npm(args, { cwd: home, env: environmentFor({ root, node: { file: process.execPath } }) })))
+    throw new SetupFault(adviceTo(`${carrier.name} could not be had from npm`));
   const target = path.join('node_modules', carrier.name, 'bin');
   symlinkSync(process.platform === 'win32' ? path.join(home, target) : target, link, process.platform === 'win32' ? 'junction' : 'dir');
   const node = carried(root, carrier);

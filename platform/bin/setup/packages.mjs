@@ -42,17 +42,23 @@ const install = async ({ root, env, scope }) => {
   say(`installing ${scope === 'all' ? 'all' : 'the runtime'} packages (the first time this takes a moment)`);
   const args = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...scopes[scope]];
   if (!(await npm(args, { cwd: root, env }))) {
-    throw new SetupFault('npm could not install the packages (see above). They are fetched once from the npm registry: check the connection, then run again.');
+    throw new SetupFault(
+      'npm could not install the packages (see above). They are fetched once from the npm registry: check the connection, then run again.',
+    );
   }
   if (!isInstalledAsLocked(root, scope)) {
-    throw new SetupFault('package-lock.json does not describe the packages of package.json. Run `npm install`, commit the lock file, then run again.');
+    throw new SetupFault(
+      'package-lock.json does not describe the packages of package.json. Run `npm install`, commit the lock file, then run again.',
+    );
   }
 };
 
 /** Installs what the lock file says, in the scope wanted. `runtime` is content with `all`, never the other way round. */
 export const ensurePackages = async ({ root, node, env, scope, mustBeWritable }) => {
   const stampFile = path.join(root, '.cache/packages.json');
-  const lock = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
   const stamp = { lock, node: node.version, platform: `${process.platform}-${process.arch}` };
   const last = existsSync(path.join(root, 'node_modules')) ? readJson(stampFile) : undefined;
   const isSame = last && Object.keys(stamp).every((key) => last[key] === stamp[key]);
