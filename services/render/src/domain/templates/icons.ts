@@ -32,3 +32,8 @@ const ICONS = new Map<string, Markup>(
 );
 
 export const icon = (name: IconName): Markup => ICONS.get(name) ?? raw('');
+
+/** The sign of the house. */
+export const brandMark: Markup = raw(
+  '<svg class="mark mark-home" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d="M10 1.2 17.6 5.6v8.8L10 18.8 2.4 14.4V5.6z"/><path d="M6.6 8.2h6.8M6.6 11.4h4.2"/></svg>',
+);

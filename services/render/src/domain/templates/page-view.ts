@@ -1,0 +1,82 @@
+import type { ContentsEntry } from '../markdown/render-state.ts';
+import { fill, pieces } from '../texts/fill.ts';
+import type { Locale, Texts } from '../texts/texts.ts';
+import { texts } from '../texts/texts.ts';
+import { type Author, authorTag } from './author.ts';
+import { contentsBeside, contentsFolded } from './contents-list.ts';
+import { type Content, html, type Markup, nothing, raw } from './html.ts';
+import { icon } from './icons.ts';
+import { timeTag } from './time-tag.ts';
+import { type Link, wikiDocument, type WikiScreen } from './wiki-frame.ts';
+
+export interface PageModel extends WikiScreen {
+  readonly page: {
+    readonly title: string;
+    /** Address without suffix: `/ada/notes/Folder/Page`. */
+    readonly href: string;
+    readonly path: string;
+    /** Folders above the page, outermost first, without the page itself. */
+    readonly crumbs: readonly Link[];
+    /** Safe HTML: from `renderMarkdown`, after `markMissing`. */
+    readonly html: string;
+    readonly contents: readonly ContentsEntry[];
+    readonly words: number;
+    /** Beginning of the text, for previews elsewhere. */
+    readonly excerpt?: string;
+    /** `at` is ISO 8601. */
+    readonly edited?: { readonly at: string; readonly by: Author };
+  };
+  readonly backlinks?: readonly Link[];
+}
+
+const WORDS_A_MINUTE = 220;
+
+/** A sentence of a language whose places are markup. */
+const sentence = (text: string, values: Readonly<Record<string, Content>>): readonly Content[] =>
+  pieces(text).map((piece) => (typeof piece === 'string' ? piece : values[piece.place]));
+
+const quietLine = ({ edited, words }: PageModel['page'], locale: Locale, t: Texts): Markup => {
+  const minutes = Math.max(1, Math.round(words / WORDS_A_MINUTE));
+  const parts = [
+    edited && html`<span class="edited">${sentence(t.edited, { time: timeTag(edited.at, locale), who: authorTag(edited.by, t) })}</span>`,
+    words > 0 && html`<span>${fill(t.minutesToRead, { minutes })}</span>`,
+  ].filter((part) => part instanceof Object);
+  return parts.length === 0 ? nothing : html`<p class="byline">${parts}</p>`;
+};
+
+const actions = ({ page, wiki }: PageModel, t: Texts): Markup =>
+  html`<a class="action" href="${page.href}/history" data-shortcut="h">${icon('history')}<span>${t.history}</span></a>${wiki.mayWrite && html`<a class="action primary" href="${page.href}/edit" data-shortcut="e">${icon('edit')}<span>${t.edit}</span></a>`}`;
+
+const emptyText = ({ page, wiki }: PageModel, t: Texts): Markup =>
+  html`<p class="empty">${t.emptyPage} ${wiki.mayWrite && html`<a href="${page.href}/edit">${t.startWriting}</a>`}</p>`;
+
+const backlinks = (links: readonly Link[] | undefined, t: Texts): Markup =>
+  links && links.length > 0
+    ? html`<footer class="backlinks"><h2>${t.linkedFrom}</h2><ul>${links.map(({ title, href }) => html`<li><a href="${href}">${title}</a></li>`)}</ul></footer>`
+    : nothing;
+
+const beside = ({ page }: PageModel, t: Texts): Markup =>
+  html`${contentsBeside(page.contents, t)}<nav class="page-actions" aria-label="${t.pageActions}"><a href="${page.href}/source">${icon('code')}${t.source}</a></nav>`;
+
+const preview = ({ page }: PageModel): Markup =>
+  html`<meta property="og:title" content="${page.title}">${page.excerpt !== undefined && html`<meta name="description" content="${page.excerpt}">`}\n<link rel="canonical" href="${page.href}">\n`;
+
+/** A page to read; complete without browser code. */
+export const pageView = (model: PageModel): string => {
+  const { page, shell } = model;
+  const t = texts(shell.locale);
+  const main = html`<article class="page"><header class="page-head"><h1>${page.title}</h1>${quietLine(page, shell.locale, t)}${contentsFolded(page.contents, t)}</header>
+<div class="prose">${page.html === '' ? emptyText(model, t) : raw(page.html)}</div></article>${backlinks(model.backlinks, t)}`;
+  return wikiDocument(model, {
+    title: page.title,
+    style: 'page',
+    scripts: ['page'],
+    spoken: [],
+    facts: { path: page.path },
+    head: preview(model),
+    crumbs: [{ title: model.wiki.name, href: `${model.wiki.base}/` }, ...page.crumbs],
+    actions: actions(model, t),
+    main,
+    beside: beside(model, t),
+  });
+};
