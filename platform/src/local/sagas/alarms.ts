@@ -10,6 +10,8 @@ export interface Alarms {
   set(key: string, due: number | undefined): void;
   /** Clears every alarm whose key begins so. */
   clear(prefix: string): void;
+  /** Clears all and sets no more. */
+  close(): void;
 }
 
 /** The longest delay that Node's timers take. */
@@ -17,6 +19,7 @@ const LONGEST = 2 ** 31 - 1;
 
 export const alarms = ({ timers, now, ring }: { timers: Timers; now: () => number; ring: (key: string) => void }): Alarms => {
   const armed = new Map<string, { readonly due: number; readonly timer: unknown }>();
+  let open = true;
   const disarm = (key: string): void => {
     const alarm = armed.get(key);
     if (alarm === undefined) return;
@@ -30,14 +33,19 @@ export const alarms = ({ timers, now, ring }: { timers: Timers; now: () => numbe
     );
     armed.set(key, { due, timer });
   };
+  const clear = (prefix: string): void => {
+    for (const key of [...armed.keys()]) if (key.startsWith(prefix)) disarm(key);
+  };
   return {
     set: (key, due) => {
       if (due !== undefined && armed.get(key)?.due === due) return;
       disarm(key);
-      if (due !== undefined) arm(key, due);
+      if (due !== undefined && open) arm(key, due);
     },
-    clear: (prefix) => {
-      for (const key of [...armed.keys()]) if (key.startsWith(prefix)) disarm(key);
+    clear,
+    close: () => {
+      open = false;
+      clear('');
     },
   };
 };

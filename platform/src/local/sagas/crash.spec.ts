@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { Json } from '../../kernel/table.ts';
 import type { Sent, World } from './fixtures/world.ts';
 import { example, failed, ok, world } from './fixtures/world.ts';
@@ -46,11 +47,11 @@ const stories: Readonly<Record<string, Story>> = {
 
 class Killed extends Error {}
 
-/** A hook that kills at one moment around the journal's writes; nothing is written after it. */
+/** A hook that kills at one moment around the journal's writes (0: never); nothing is written after it. */
 const killer = (at: number) => {
   let moments = 0;
   return {
-    count: () => moments,
+    moments: () => moments,
     dead: () => at > 0 && moments >= at,
     hook: () => {
       moments += 1;
@@ -65,44 +66,60 @@ interface End {
   readonly moments: number;
 }
 
-/** Plays a story to its end, killed at the given moment (0: never) and resumed from the journal. */
-const play = async ({ machine, input, workers }: Story, at: number): Promise<End> => {
-  const of = world({ [machine]: example(machine) });
-  const kill = killer(at);
+/** Opens runners that are killed one after the other at the given moments of their lives, and resumes from the journal. */
+const mortal = (of: World, kills: readonly number[]) => {
+  const left = [...kills];
+  let kill = killer(left.shift() ?? 0);
   let runner = of.open(kill.hook);
-  let delivered = 0;
-  const startAgain = () => runner.start(machine, 'one', input).catch(() => undefined);
-  await startAgain();
-  for (let turn = 0; turn < 500; turn += 1) {
-    await runner.quiet();
-    if (kill.dead() && !revived.has(runner)) {
+  return {
+    runner: () => runner,
+    moments: () => kill.moments(),
+    /** Brings a killed runner back; answers whether it was needed. */
+    revive: async () => {
+      if (!kill.dead()) return false;
       await runner.stop();
-      runner = of.open();
-      revived.add(runner);
+      kill = killer(left.shift() ?? 0);
+      runner = of.open(kill.hook);
       await runner.resume();
-      await startAgain();
+      return true;
+    },
+  };
+};
+
+/** Plays a story to its end; the starter asks again until it is told that the execution exists. */
+const play = async ({ machine, input, workers }: Story, kills: readonly number[]): Promise<End> => {
+  const of = world({ [machine]: example(machine) });
+  const life = mortal(of, kills);
+  const begin = () =>
+    life
+      .runner()
+      .start(machine, 'one', input)
+      .catch(() => undefined);
+  await begin();
+  let delivered = 0;
+  for (let turn = 0; turn < 1000; turn += 1) {
+    await life.runner().quiet();
+    if (await life.revive()) {
+      await begin();
       continue;
     }
-    const status = runner.describe(machine, 'one')?.status;
-    if (status !== undefined && status !== 'RUNNING') break;
-    delivered += (await deliver(of, runner, { workers, delivered })) ? 1 : 0;
+    if ((life.runner().describe(machine, 'one')?.status ?? 'RUNNING') !== 'RUNNING') break;
+    delivered += (await deliver(of, life.runner(), { workers, event: of.sent[delivered] })) ? 1 : 0;
   }
-  const view = runner.describe(machine, 'one');
+  const view = life.runner().describe(machine, 'one');
   expect(of.faults.every((fault) => fault instanceof Killed)).toBe(true);
   const done = [...new Set(of.sent.map(({ stateName, detail }) => `${stateName} ${JSON.stringify(detail.data ?? null)}`))].toSorted();
-  await runner.stop();
+  await life.runner().stop();
   of.tidy();
-  return { result: view && [view.status, view.output, view.error, view.cause], done, moments: kill.count() };
+  return { result: view && [view.status, view.output, view.error, view.cause], done, moments: life.moments() };
 };
-const revived = new WeakSet<SagaRunner>();
 
 /** One event to its worker, or when there is none the clock to the next timer; an outcome that was not taken is given again. */
 const deliver = async (
   of: World,
   runner: SagaRunner,
-  { workers, delivered }: { workers: Workers; delivered: number },
+  { workers, event }: { workers: Workers; event: Sent | undefined },
 ): Promise<boolean> => {
-  const event = of.sent[delivered];
   if (event === undefined) {
     await of.pass(runner, of.nextTimer() ?? 0);
     return false;
@@ -115,14 +132,29 @@ const deliver = async (
   );
 };
 
-describe.each(Object.entries(stories))('%s', (_title, story) => {
+const toSameEnd = async (story: Story, kills: readonly number[], reference: End): Promise<void> => {
+  const { result, done } = await play(story, kills);
+  expect({ kills, result, done }).toEqual({ kills, result: reference.result, done: reference.done });
+};
+
+describe.each(['a bootstrap that is undone', 'a reindex in batches'])('%s', (title) => {
+  const story = stories[title] as Story;
+
   it('comes to the same end, with all work done, wherever it is killed', async () => {
-    const reference = await play(story, 0);
+    const reference = await play(story, []);
+    expect(reference.moments).toBeGreaterThan(50);
+    for (let at = 1; at <= reference.moments; at += 1) await toSameEnd(story, [at], reference);
+  }, 120_000);
+});
+
+describe.each(Object.entries(stories))('%s', (_title, story) => {
+  it('comes to the same end when it is killed again and again', async () => {
+    const reference = await play(story, []);
     expect(reference.result).toBeDefined();
-    expect(reference.moments).toBeGreaterThan(20);
-    for (let at = 1; at <= reference.moments; at += 1) {
-      const { result, done } = await play(story, at);
-      expect({ at, result, done }).toEqual({ at, result: reference.result, done: reference.done });
-    }
+    const lives = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(lives, (kills) => toSameEnd(story, kills, reference)),
+      { numRuns: 5 },
+    );
   }, 120_000);
 });

@@ -43,6 +43,14 @@ const known = <T>(value: T | undefined, what: string): T => {
   return value;
 };
 
+/** A child's states are those of its branch or iteration, which its parent's state holds. */
+const stateAt = (definition: Block, strands: ReadonlyMap<number, Strand>, { parent, index, state: name }: Strand): State => {
+  if (parent === undefined) return known(definition.States[name], name);
+  const outer = stateAt(definition, strands, known(strands.get(parent), `strand ${parent}`));
+  const block = outer.Type === 'Parallel' ? outer.Branches[index] : outer.Type === 'Map' ? outer.ItemProcessor : undefined;
+  return known(known(block, `branch ${index}`).States[name], name);
+};
+
 /** A draft over a running execution at a moment (epoch milliseconds). */
 export const draftOf = (running: Running, tools: { query: Query; random: () => number; now: number }): Draft => {
   const { execution, definition } = running;
@@ -60,19 +68,11 @@ export const draftOf = (running: Running, tools: { query: Query; random: () => n
     touched.add(next.id);
     dropped.delete(next.id);
   };
-  const blockOf = ({ parent, index }: Strand): Block => {
-    if (parent === undefined) return definition;
-    const state = stateOf(parent);
-    const block = state.Type === 'Parallel' ? state.Branches[index] : state.Type === 'Map' ? state.ItemProcessor : undefined;
-    return known(block, `branch ${index}`);
-  };
-  const stateOf = (id: number): State => known(blockOf(strand(id)).States[strand(id).state], strand(id).state);
-
   return {
     execution,
     ...tools,
     strand,
-    stateOf,
+    stateOf: (id) => stateAt(definition, strands, strand(id)),
     childrenOf: (id) => [...strands.values()].filter(({ parent }) => parent === id).toSorted((one, other) => one.index - other.index),
     update: (id, patch) => put({ ...strand(id), ...patch }),
     add: (fresh) => {

@@ -1,16 +1,16 @@
 /** Drives executions: transitions in turn, then what they ask for: alarms, calls to the bus, the next transition. */
 import type { Timers } from './alarms.ts';
 import { alarms } from './alarms.ts';
-import { cutOff, lateness, refused, submitted, timePassed } from './happen.ts';
+import { followersOf, keyOf } from './following.ts';
+import { cutOff, refused, submitted, timePassed } from './happen.ts';
 import type { Journal } from './journal.ts';
 import type { Live } from './live.ts';
 import { live } from './live.ts';
 import { queries } from './query.ts';
 import type { BusAnswer, PutEvents } from './sender.ts';
 import { sender } from './sender.ts';
-import type { Running, Strand } from './strand.ts';
-import { callOf, dueOf } from './strand.ts';
-import { turns } from './turns.ts';
+import { callOf } from './strand.ts';
+import { Stopped, turns } from './turns.ts';
 
 export interface EngineParts {
   readonly journal: Journal;
@@ -36,51 +36,28 @@ const RETRY_AFTER_FAULT = 5_000;
 
 export const engine = ({ journal, now, random, timers, putEvents, onFault, maxEvents }: EngineParts): Engine => {
   const turn = turns();
-  let open = true;
-
   const alarm = alarms({ timers, now, ring: (key) => rung(key) });
-  const running = live({
-    journal,
-    query: queries({ random, now }),
-    random,
-    now,
-    maxEvents,
-    followers: {
-      changed: (execution, strands) => strands.forEach((strand) => follow(execution, strand)),
-      dropped: ({ execution }, ids) => [...ids].forEach((id) => alarm.set(keyOf(execution.id, id), undefined)),
-      ended: ({ execution }) => alarm.clear(keyOf(execution.id)),
-    },
-  });
-
-  const answered = (answer: BusAnswer): Promise<void> => act(answer.execution, () => takeIn(running, answer));
-  const bus = sender({ putEvents, answered });
-
-  const follow = (execution: Running, strand: Strand): void => {
-    alarm.set(keyOf(execution.execution.id, strand.id), dueOf(strand));
-    const call = strand.phase.kind === 'scheduled' ? strand.phase.call : undefined;
-    if (call !== undefined && lateness(call, now()) === undefined) bus.send(execution, strand, call);
-  };
+  const followers = followersOf({ alarm, now, send: (...call) => bus.send(...call) });
+  const running = live({ journal, query: queries({ random, now }), random, now, followers, maxEvents });
+  const bus = sender({ putEvents, answered: (answer) => act(answer.execution, () => takeIn(running, answer)) });
 
   const wake = (id: number): void => {
     const execution = running.get(id);
     if (execution === undefined) return;
     alarm.set(keyOf(id, 'due'), execution.execution.due);
-    for (const strand of execution.strands.values()) follow(execution, strand);
+    followers.changed(execution, [...execution.strands.values()]);
     void act(id, async () => {});
   };
 
   /** A turn nobody waits for: after a fault the memory is dropped and the journal asked again later. */
   const act = async (id: number, work: () => Promise<void>): Promise<void> => {
     try {
-      await turn.take(id, async () => {
-        if (!open) return;
-        await work();
-        await running.drain(id);
-      });
+      await turn.take(id, () => work().then(() => running.drain(id)));
     } catch (error) {
+      if (error instanceof Stopped) return;
       onFault(error);
       running.evict(id);
-      if (open) alarm.set(keyOf(id, 'again'), now() + RETRY_AFTER_FAULT);
+      alarm.set(keyOf(id, 'again'), now() + RETRY_AFTER_FAULT);
     }
   };
 
@@ -95,17 +72,14 @@ export const engine = ({ journal, now, random, timers, putEvents, onFault, maxEv
     live: running,
     wake,
     inTurn: async (id, work) => {
-      const answer = await turn.take(id, async () => {
-        if (!open) throw new Error('the saga runner is stopped');
-        return work();
-      });
+      const answer = await turn.take(id, work);
       void act(id, async () => {});
       return answer;
     },
     stop: async () => {
-      open = false;
-      alarm.clear('');
+      turn.close();
       await turn.quiet();
+      alarm.close();
     },
     quiet: async () => {
       do {
@@ -115,10 +89,6 @@ export const engine = ({ journal, now, random, timers, putEvents, onFault, maxEv
     },
   };
 };
-
-/** The slash at the end keeps one key from being the beginning of another. */
-const keyOf = (execution: number, part?: number | 'due' | 'again'): string =>
-  part === undefined ? `${execution}/` : `${execution}/${part}/`;
 
 const timeOut = (draft: Parameters<typeof cutOff>[0]): void => cutOff(draft, { status: 'TIMED_OUT', error: 'States.Timeout' });
 

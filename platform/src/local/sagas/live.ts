@@ -52,7 +52,7 @@ export const live = ({ journal, query, random, now, followers, maxEvents }: Part
   const step: Live['step'] = async (id, act) => {
     const running = get(id);
     if (running === undefined) return;
-    const draft = await decided(running, act);
+    const draft = await decided(running, act, { query, random, now: now() });
     const change = draft.change();
     if (change.events.length === 0 && change.strands.size === 0) return;
     journalled(id, change);
@@ -78,20 +78,6 @@ export const live = ({ journal, query, random, now, followers, maxEvents }: Part
     }
   };
 
-  /** A fault in our own code ends the execution visibly, as States.Runtime does on AWS, instead of stopping it for ever. */
-  const decided = async (running: Running, act: (draft: Draft) => Promise<void> | void): Promise<Draft> => {
-    const tools = { query, random, now: now() };
-    const draft = draftOf(running, tools);
-    try {
-      await act(draft);
-      return draft;
-    } catch (error) {
-      const ended = draftOf(running, tools);
-      cutOff(ended, { status: 'FAILED', error: 'States.Runtime', cause: messageOf(error) });
-      return ended;
-    }
-  };
-
   const drain = async (id: number): Promise<void> => {
     for (let next = nextOf(get(id), maxEvents); next !== undefined; next = nextOf(get(id), maxEvents)) {
       const { act } = next;
@@ -102,7 +88,22 @@ export const live = ({ journal, query, random, now, followers, maxEvents }: Part
   return { get, evict: (id) => void memory.delete(id), step, drain };
 };
 
-const nextOf = (running: Running | undefined, maxEvents: number): { act: (draft: Draft) => Promise<void> | void } | undefined => {
+type Act = (draft: Draft) => Promise<void> | void;
+
+/** A fault in our own code ends the execution visibly, as States.Runtime does on AWS, instead of stopping it for ever. */
+const decided = async (running: Running, act: Act, tools: Parameters<typeof draftOf>[1]): Promise<Draft> => {
+  const draft = draftOf(running, tools);
+  try {
+    await act(draft);
+    return draft;
+  } catch (error) {
+    const ended = draftOf(running, tools);
+    cutOff(ended, { status: 'FAILED', error: 'States.Runtime', cause: messageOf(error) });
+    return ended;
+  }
+};
+
+const nextOf = (running: Running | undefined, maxEvents: number): { act: Act } | undefined => {
   const strand = [...(running?.strands.values() ?? [])].find(({ phase }) => phase.kind === 'entering');
   if (running === undefined || strand === undefined) return undefined;
   if (running.events < maxEvents - RESERVE) return { act: (draft) => enter(draft, strand.id) };

@@ -20,19 +20,20 @@ export interface Query {
   (field: string, template: Json, scope: Scope): Promise<Json>;
 }
 
-const MAX_STEPS = 500_000;
+const MAX_STEPS = 200_000;
 const MAX_DEPTH = 500;
 
 /** Evaluation against a source of randomness and a clock (epoch milliseconds). */
 export const queries = ({ random, now, maxSteps = MAX_STEPS }: { random: () => number; now: () => number; maxSteps?: number }): Query => {
-  const functions = Object.entries(queryFunctions(random));
+  const compiled = compiler(random, maxSteps);
   const run = async (source: string, scope: Scope): Promise<unknown> => {
-    const expression = jsonata(source);
-    for (const [name, { call, signature }] of functions)
-      expression.registerFunction(name, call as (...args: unknown[]) => unknown, signature);
-    bound(expression, maxSteps);
+    const one = compiled.take(source);
     const at = now();
-    return expression.evaluate(undefined, { millis: () => at, now: formatted(at), ...scope });
+    try {
+      return await one.expression.evaluate(undefined, { millis: () => at, now: formatted(at), ...scope });
+    } finally {
+      compiled.giveBack(source, one);
+    }
   };
   const evaluate: Query = async (field, template, scope) => {
     if (typeof template === 'string')
@@ -61,20 +62,47 @@ const each = async <T, R>(list: readonly T[], make: (item: T, at: number) => Pro
   return made;
 };
 
+interface Compiled {
+  readonly expression: jsonata.Expression;
+  readonly budget: { steps: number; depth: number };
+}
+
+/** Compiled expressions are used again, each by one evaluation at a time, because the budget belongs to the expression. */
+const compiler = (random: () => number, maxSteps: number) => {
+  const functions = Object.entries(queryFunctions(random));
+  const idle = new Map<string, Compiled[]>();
+  const compile = (source: string): Compiled => {
+    const expression = jsonata(source);
+    // Each function takes what its signature lets through.
+    for (const [name, { call, signature }] of functions)
+      expression.registerFunction(name, call as (...args: unknown[]) => unknown, signature);
+    return { expression, budget: bounded(expression, maxSteps) };
+  };
+  return {
+    take: (source: string): Compiled => {
+      const one = idle.get(source)?.pop() ?? compile(source);
+      Object.assign(one.budget, { steps: 0, depth: 0 });
+      return one;
+    },
+    giveBack: (source: string, one: Compiled): void => void idle.set(source, [...(idle.get(source) ?? []), one]),
+  };
+};
+
 /** JSONata calls these two hooks around every node it evaluates; throwing in one ends the evaluation. */
-const bound = (expression: jsonata.Expression, maxSteps: number): void => {
-  const count = { steps: 0, depth: 0 };
+const bounded = (expression: jsonata.Expression, maxSteps: number): Compiled['budget'] => {
+  const budget = { steps: 0, depth: 0 };
   const hook = (name: string, call: () => void) =>
     // The typing knows only string names, the library looks these up by symbol.
     expression.assign(Symbol.for(`jsonata.${name}`) as unknown as string, call);
   hook('__evaluate_entry', () => {
-    count.steps += 1;
-    count.depth += 1;
-    if (count.steps > maxSteps || count.depth > MAX_DEPTH) throw new Error('the expression runs for too long or too deep');
+    budget.steps += 1;
+    budget.depth += 1;
+    if (budget.steps > maxSteps || budget.depth > MAX_DEPTH) throw new Error('the expression runs for too long or too deep');
   });
   hook('__evaluate_exit', () => {
-    count.depth -= 1;
+    budget.depth -= 1;
   });
+  return budget;
 };
 
 const failingAt = async <T>(location: string, work: () => Promise<T>): Promise<T> => {
