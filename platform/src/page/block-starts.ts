@@ -65,28 +65,17 @@ export const boxMarkerAt = (rest: string): { readonly length: number; readonly n
   return run === undefined ? undefined : { length: run.length, name: rest.slice(run.length).trim() };
 };
 
+// An escape, or a WikiLink with its bar, is passed over whole.
+const BAR = /\\.|\[\[[^[\]|]*\|[^[\]|]*\]\]|\|/gs;
+
+const barsOf = (row: string): readonly number[] => [...row.matchAll(BAR)].filter(([mark]) => mark === '|').map(({ index }) => index);
+
 /** The cells of a table row: divided at bars that are neither escaped nor inside `[[ ]]`. Offsets within the row. */
 export const cellsOf = (row: string): readonly { readonly start: number; readonly end: number }[] => {
-  const cells: { start: number; end: number }[] = [];
-  let start = 0;
-  let bracketed = false;
-  for (let at = 0; at < row.length; at += 1) {
-    const character = row[at];
-    if (character === '\\') at += 1;
-    else if (character === '[' && row[at + 1] === '[') bracketed = true;
-    else if (character === ']') bracketed = false;
-    else if (character === '|' && !(bracketed && closesLinkBeforeCell(row, at))) {
-      cells.push({ start, end: at });
-      start = at + 1;
-      bracketed = false;
-    }
-  }
-  cells.push({ start, end: row.length });
-  return cells.filter(({ start: from, end }, index) => (index > 0 && index < cells.length - 1) || row.slice(from, end).trim() !== '');
+  const bars = barsOf(row);
+  const cells = [...bars, row.length].map((end, index) => ({ start: index === 0 ? 0 : (bars[index - 1] ?? 0) + 1, end }));
+  return cells.filter(({ start, end }, index) => (index > 0 && index < cells.length - 1) || row.slice(start, end).trim() !== '');
 };
-
-// `[[A|B]]` keeps its bar; `[[A | b]` does not. Looks no further than the next bracket or bar.
-const closesLinkBeforeCell = (row: string, bar: number): boolean => /^\|[^[\]|]*\]\]/.test(row.slice(bar));
 
 /** Whether the line is the delimiter row of a table under the given header row (GFM 4.10: equal numbers of cells). */
 export const isDelimiterRow = (rest: string, header: string): boolean => {

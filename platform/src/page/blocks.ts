@@ -48,9 +48,9 @@ const settle = (state: State, depth: number, leaf: Leaf): void => {
   state.leaf = leaf;
 };
 
-const settledAs = (state: State, reading: { readonly depth: number }, kind: LineKind, leaf: Leaf = NONE): Start => {
-  settle(state, reading.depth, leaf);
-  return { kind };
+const settled = (state: State, depth: number, start: Start): Start => {
+  settle(state, depth, start.leaf ?? NONE);
+  return start;
 };
 
 const paragraphLine = (state: State, reading: Reading, rest: string): Start => {
@@ -65,26 +65,34 @@ const paragraphLine = (state: State, reading: Reading, rest: string): Start => {
 
 const blockStart = (state: State, reading: Reading, rest: string): Start | undefined => {
   const { depth, inParagraph, line } = reading;
-  const start = leafStart({ rest, depth, inParagraph, header: state.header, mathEndsBelow: state.lastMathEnd >= line.next, box: state.box });
+  const start = leafStart({
+    rest,
+    depth,
+    inParagraph,
+    header: state.header,
+    mathEndsBelow: state.lastMathEnd >= line.next,
+    box: state.box,
+  });
   if (start === undefined) return undefined;
   const header = state.lines.at(-1);
   if (start.leaf?.kind === 'table' && header) state.lines[state.lines.length - 1] = { ...header, kind: 'row' };
-  settle(state, depth, start.leaf ?? NONE);
-  return start;
+  return settled(state, depth, start);
+};
+
+const indented = (state: State, reading: Reading, rest: string): Start =>
+  reading.inParagraph || reading.mayBeLazy ? paragraphLine(state, reading, rest) : settled(state, reading.depth, { kind: 'literal' });
+
+const leafHere = (state: State, reading: Reading, rest: string): Start | undefined => {
+  if (rest === '') return settled(state, reading.depth, { kind: 'blank' });
+  return indentAt(reading.cursor, 4) > 3 ? indented(state, reading, rest) : blockStart(state, reading, rest);
 };
 
 const open = (state: State, reading: Reading): Start => {
   for (;;) {
     const rest = restOf(reading.cursor);
-    const indent = indentAt(reading.cursor, 4);
-    if (rest === '') return settledAs(state, reading, 'blank');
-    if (indent > 3) {
-      if (reading.inParagraph || reading.mayBeLazy) return paragraphLine(state, reading, rest);
-      return settledAs(state, reading, 'literal');
-    }
-    const start = blockStart(state, reading, rest);
-    if (start) return start;
-    const container = reading.depth < MAX_CONTAINERS ? enterContainer(reading.cursor, indent, reading.inParagraph) : undefined;
+    const leaf = leafHere(state, reading, rest);
+    if (leaf) return leaf;
+    const container = reading.depth < MAX_CONTAINERS ? enterContainer(reading.cursor, reading.inParagraph) : undefined;
     if (container === undefined) return paragraphLine(state, reading, rest);
     settle(state, reading.depth, NONE);
     state.containers.push(container);
@@ -96,7 +104,7 @@ const read = (state: State, line: Line, cursor: Cursor): Start => {
   const depth = matchContainers(state.containers, cursor);
   const all = depth === state.containers.length;
   const literal = all ? continuedLiteral(state.leaf, restOf(cursor), indentAt(cursor, 4)) : undefined;
-  if (literal) return settledAs(state, { depth }, 'literal', literal);
+  if (literal) return settled(state, depth, { kind: 'literal', leaf: literal });
   const isParagraph = state.leaf.kind === 'paragraph';
   // Only a paragraph may go on without the marks of its containers ("lazy continuation").
   if (!all && !isParagraph) state.leaf = NONE;

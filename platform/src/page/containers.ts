@@ -64,8 +64,9 @@ const enterItem = (cursor: Cursor, indent: number, width: number): Container => 
 };
 
 /** The container that begins here, its marker consumed; undefined (and nothing consumed) when none does. */
-export const enterContainer = (cursor: Cursor, indent: number, inParagraph: boolean): Container | undefined => {
+export const enterContainer = (cursor: Cursor, inParagraph: boolean): Container | undefined => {
   const rest = restOf(cursor);
+  const indent = indentAt(cursor, 4);
   if (rest.startsWith('>')) {
     enterQuote(cursor, indent);
     return { quote: true, indent: 0, empty: false };

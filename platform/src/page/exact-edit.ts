@@ -16,7 +16,15 @@ const SIMILAR = 0.5;
 const MAX_LINE = 2000;
 const MAX_WORDS = 50;
 
-const wordsOf = (line: string): ReadonlySet<string> => new Set((line.slice(0, MAX_LINE).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, MAX_WORDS));
+const wordsOf = (line: string): ReadonlySet<string> =>
+  new Set(
+    (
+      line
+        .slice(0, MAX_LINE)
+        .toLowerCase()
+        .match(/[\p{L}\p{N}]+/gu) ?? []
+    ).slice(0, MAX_WORDS),
+  );
 
 // Share of words in common (Sørensen-Dice).
 const likeness = (wanted: ReadonlySet<string>, line: string): number => {
@@ -52,9 +60,15 @@ const notFound = (text: string, wanted: string): ExactRefusal => {
 };
 
 /** Replaces a text that occurs exactly once (occurrences may overlap); both are given the page's line ending first. */
-export const replaceExactlyOnce = (text: string, oldString: string, newString: string): { readonly ok: true; readonly text: string } | ExactRefusal => {
-  if (oldString === '') return { ok: false, code: 'empty', message: 'The text to replace is empty. Copy a piece of the page that occurs once.' };
-  if (oldString === newString) return { ok: false, code: 'identical', message: 'The text and its replacement are the same, so nothing would change.' };
+export const replaceExactlyOnce = (
+  text: string,
+  oldString: string,
+  newString: string,
+): { readonly ok: true; readonly text: string } | ExactRefusal => {
+  if (oldString === '')
+    return { ok: false, code: 'empty', message: 'The text to replace is empty. Copy a piece of the page that occurs once.' };
+  if (oldString === newString)
+    return { ok: false, code: 'identical', message: 'The text and its replacement are the same, so nothing would change.' };
   const verbatim = text.includes(oldString);
   const ending = lineEndingOf(text);
   const wanted = verbatim ? oldString : withLineEnding(oldString, ending);

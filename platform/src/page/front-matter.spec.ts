@@ -2,7 +2,30 @@ import fc from 'fast-check';
 import { categoryOf, splitFrontMatter, tagsOf, titleOf } from './front-matter.ts';
 
 const yamlish = fc
-  .array(fc.constantFrom('---\n', '...\n', 'a: b\n', '- c\n', 'a: &x [1]\n', 'b: *x\n', '? ', '{', '[', '"', '\ufeff', '\r\n', '# t\n', '!!js x\n', '__proto__: {p: 1}\n', '<<: *x\n', '\t', '|\n', '@'), { maxLength: 14 })
+  .array(
+    fc.constantFrom(
+      '---\n',
+      '...\n',
+      'a: b\n',
+      '- c\n',
+      'a: &x [1]\n',
+      'b: *x\n',
+      '? ',
+      '{',
+      '[',
+      '"',
+      '\ufeff',
+      '\r\n',
+      '# t\n',
+      '!!js x\n',
+      '__proto__: {p: 1}\n',
+      '<<: *x\n',
+      '\t',
+      '|\n',
+      '@',
+    ),
+    { maxLength: 14 },
+  )
   .map((parts) => `---\n${parts.join('')}\n---\nbody`);
 
 describe('splitting front matter', () => {
@@ -17,9 +40,12 @@ describe('splitting front matter', () => {
     expect(text.slice(page.bodyOffset)).toBe(body);
   });
 
-  it.each(['# no block', '---\nnever closed', ' ---\na: b\n---\n', '---\n\nJust prose\n\n---\n', '---\n- a\n- b\n---\n'])('takes %j as Markdown from the first character', (text) => {
-    expect(splitFrontMatter(text)).toMatchObject({ body: text, bodyOffset: 0, blockEnd: 0, fields: null });
-  });
+  it.each(['# no block', '---\nnever closed', ' ---\na: b\n---\n', '---\n\nJust prose\n\n---\n', '---\n- a\n- b\n---\n'])(
+    'takes %j as Markdown from the first character',
+    (text) => {
+      expect(splitFrontMatter(text)).toMatchObject({ body: text, bodyOffset: 0, blockEnd: 0, fields: null });
+    },
+  );
 
   it('counts broken YAML as body, but says where the block ends and what is wrong', () => {
     const text = '---\ntitle: a: b\n---\nbody';

@@ -24,19 +24,19 @@ const OPENING = /^\uFEFF?---[ \t]*(?:\r\n|\n|\r)/;
 const CLOSING = /(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|$)/g;
 const KEY = /^["'\p{L}\p{N}_-][^:]*:(?:\s|$)/u;
 
-class TooDeep extends Error {}
+const plainScalar = (value: unknown): FieldValue => {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  return typeof value === 'string' || typeof value === 'boolean' ? value : null;
+};
 
 const plain = (value: unknown, depth: number): FieldValue => {
-  if (depth > MAX_DEPTH) throw new TooDeep('front matter is nested too deeply');
+  if (depth > MAX_DEPTH) throw new Error('it is nested too deeply');
   if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1));
-  if (typeof value === 'object' && value !== null) {
-    // Null prototype: a key called `__proto__` or `constructor` is a key like any other.
-    const fields: Record<string, FieldValue> = Object.create(null) as Record<string, FieldValue>;
-    for (const [key, item] of Object.entries(value)) fields[key] = plain(item, depth + 1);
-    return fields;
-  }
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+  if (typeof value !== 'object' || value === null) return plainScalar(value);
+  // Null prototype: a key called `__proto__` or `constructor` is a key like any other.
+  const fields: Record<string, FieldValue> = Object.create(null) as Record<string, FieldValue>;
+  for (const [key, item] of Object.entries(value)) fields[key] = plain(item, depth + 1);
+  return fields;
 };
 
 const beginsWithKey = (yaml: string): boolean => {
@@ -46,33 +46,38 @@ const beginsWithKey = (yaml: string): boolean => {
 
 const isDeep = (yaml: string): boolean => {
   let open = 0;
-  for (const character of yaml) {
-    if (character === '[' || character === '{') open += 1;
-    if (character === ']' || character === '}') open -= 1;
-    if (open > MAX_DEPTH) return true;
+  let deepest = 0;
+  for (const [mark] of yaml.matchAll(/[[\]{}]/g)) {
+    open += mark === '[' || mark === '{' ? 1 : -1;
+    deepest = Math.max(deepest, open);
   }
-  return false;
+  return deepest > MAX_DEPTH;
 };
 
 type Parsed = { readonly fields: FrontMatter } | { readonly problem: string; readonly broken: boolean };
 
+const isMapping = (value: FieldValue): value is FrontMatter => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const mappingOf = (yaml: string): Parsed => {
+  // Duplicate keys: the last wins, which also avoids comparing every pair.
+  const document = parseDocument(yaml, { schema: 'core', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+  const error = document.errors[0];
+  if (error) {
+    const line = yaml.slice(0, error.pos[0]).split('\n').length + 1;
+    return { problem: `The front matter is not valid YAML (line ${line}): ${error.message}`, broken: true };
+  }
+  const value = plain(document.toJS({ maxAliasCount: MAX_ALIASES }), 0);
+  return isMapping(value) ? { fields: value } : { problem: 'The front matter is not a mapping of keys to values.', broken: false };
+};
+
 const parsed = (yaml: string): Parsed => {
   if (yaml.trim() === '') return { fields: {} };
+  // Before parsing: the parser recurses.
   if (isDeep(yaml)) return { problem: 'The front matter is nested too deeply.', broken: true };
   try {
-    // Duplicate keys: the last wins, which also avoids comparing every pair.
-    const document = parseDocument(yaml, { schema: 'core', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
-    const error = document.errors[0];
-    if (error) {
-      const line = yaml.slice(0, error.pos[0]).split('\n').length + 1;
-      return { problem: `The front matter is not valid YAML (line ${line}): ${error.message}`, broken: true };
-    }
-    const value = plain(document.toJS({ maxAliasCount: MAX_ALIASES }), 0);
-    const isMapping = typeof value === 'object' && value !== null && !Array.isArray(value);
-    // The guard above leaves only a mapping, which TypeScript cannot see through readonly arrays.
-    return isMapping ? { fields: value as FrontMatter } : { problem: 'The front matter is not a mapping of keys to values.', broken: false };
+    return mappingOf(yaml);
   } catch (cause) {
-    // yaml throws for alias bombs; its own recursion and ours end in an error, too. All of it is the author's text.
+    // yaml throws for alias bombs and too deep recursion, and so do we. All of it is the author's text.
     return { problem: `The front matter cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, broken: true };
   }
 };
@@ -104,7 +109,14 @@ const MAX_TAGS = 50;
 
 const textOf = (value: FieldValue | undefined): string =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    ? cutAt(String(value).slice(0, MAX_TEXT * 4).toWellFormed().replace(/\s+/gu, ' ').trim(), MAX_TEXT).trim()
+    ? cutAt(
+        String(value)
+          .slice(0, MAX_TEXT * 4)
+          .toWellFormed()
+          .replace(/\s+/gu, ' ')
+          .trim(),
+        MAX_TEXT,
+      ).trim()
     : '';
 
 const fieldOf = (fields: FrontMatter | null, key: string): FieldValue | undefined =>
@@ -119,6 +131,13 @@ export const categoryOf = (fields: FrontMatter | null): string | undefined => te
 /** The page's tags from a list or a comma-separated string, without `#`, empty ones and repeats; at most 50. */
 export const tagsOf = (fields: FrontMatter | null): readonly string[] => {
   const value = fieldOf(fields, 'tags');
-  const listed = Array.isArray(value) ? value.map(textOf) : typeof value === 'string' ? value.slice(0, MAX_TEXT * MAX_TAGS).split(',').map(textOf) : [textOf(value)];
+  const listed = Array.isArray(value)
+    ? value.map(textOf)
+    : typeof value === 'string'
+      ? value
+          .slice(0, MAX_TEXT * MAX_TAGS)
+          .split(',')
+          .map(textOf)
+      : [textOf(value)];
   return [...new Set(listed.map((tag) => tag.replace(/^#/u, '').trim()).filter(Boolean))].slice(0, MAX_TAGS);
 };

@@ -11,7 +11,10 @@ const LINKS = new RegExp(
   ].join('|'),
   'g',
 );
-const MARKS = new RegExp(`\\\\(?<escaped>[${PUNCTUATION}])|\`(?<code>[^\`]+)\`|(?<mark>\\*+|~~+|==+|_+|\`+)|&(?<entity>amp|lt|gt|quot|#39|nbsp);`, 'g');
+const MARKS = new RegExp(
+  `\\\\(?<escaped>[${PUNCTUATION}])|\`(?<code>[^\`]+)\`|(?<mark>\\*+|~~+|==+|_+|\`+)|&(?<entity>amp|lt|gt|quot|#39|nbsp);`,
+  'g',
+);
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' };
 
 type Groups = Readonly<Record<string, string | undefined>>;
@@ -29,7 +32,10 @@ const isWordAt = (text: string, at: number): boolean => /[\p{L}\p{N}]/u.test(tex
 
 const keptMark = (mark: string, source: string, at: number): string => {
   const inWord = mark.startsWith('_') && isWordAt(source, at - 1) && isWordAt(source, at + mark.length);
-  const alone = /^[*=~_]/.test(mark) && /(?:^|\s)$/.test(source.slice(Math.max(0, at - 1), at)) && /^(?:\s|$)/.test(source.slice(at + mark.length, at + mark.length + 1));
+  const alone =
+    /^[*=~_]/.test(mark) &&
+    /(?:^|\s)$/.test(source.slice(Math.max(0, at - 1), at)) &&
+    /^(?:\s|$)/.test(source.slice(at + mark.length, at + mark.length + 1));
   return inWord || alone ? mark : '';
 };
 

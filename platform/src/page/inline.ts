@@ -84,7 +84,7 @@ const closing: Step = (scan, at) => {
   return end;
 };
 
-const STEPS: Readonly<Record<string, Step>> = { '\\': escape, '`': codeSpan, '$': math, '<': angle, '[': opening, '!': bang, ']': closing };
+const STEPS: Readonly<Record<string, Step>> = { '\\': escape, '`': codeSpan, $: math, '<': angle, '[': opening, '!': bang, ']': closing };
 const SPECIAL = /[\\`$<[!\]]/g;
 
 /**

@@ -109,10 +109,17 @@ export const leafStart = (place: Place): Start | undefined => {
   return undefined;
 };
 
+const isLiteral = (leaf: Leaf): boolean => leaf.kind === 'fence' || leaf.kind === 'math' || leaf.kind === 'html';
+
+const endsLiteral = (leaf: Leaf, rest: string, indent: number): boolean => {
+  if (leaf.kind === 'fence') return indent < 4 && closesFence(rest, leaf);
+  if (leaf.kind === 'math') return rest.trimEnd().endsWith('$$');
+  return leaf.kind === 'html' && leaf.end !== undefined && leaf.end.test(rest);
+};
+
 /** What an open literal block becomes with this line; undefined when the line is not part of it. */
 export const continuedLiteral = (leaf: Leaf, rest: string, indent: number): Leaf | undefined => {
-  if (leaf.kind === 'fence') return indent < 4 && closesFence(rest, leaf) ? NONE : leaf;
-  if (leaf.kind === 'math') return rest.trimEnd().endsWith('$$') ? NONE : leaf;
-  if (leaf.kind !== 'html' || (leaf.end === undefined && rest === '')) return undefined;
-  return leaf.end?.test(rest) ? NONE : leaf;
+  const endsAtBlank = leaf.kind === 'html' && leaf.end === undefined;
+  if (!isLiteral(leaf) || (endsAtBlank && rest === '')) return undefined;
+  return endsLiteral(leaf, rest, indent) ? NONE : leaf;
 };

@@ -24,20 +24,21 @@ const angled = (text: string, from: number): number | undefined => {
   return undefined;
 };
 
+const UNESCAPABLE = /[\u0000- \u007f]|^$/;
+const NESTING: Readonly<Record<string, number>> = { '(': 1, ')': -1 };
+
+const widthAt = (text: string, at: number): number => (text[at] === '\\' && !UNESCAPABLE.test(text.charAt(at + 1)) ? 2 : 1);
+
 const bare = (text: string, from: number): number | undefined => {
   let depth = 0;
   let at = from;
-  for (; at < text.length; at += 1) {
-    const character = text[at] ?? '';
-    if (character <= ' ' || character === '\u007f') break;
-    if (character === '\\') at += 1;
-    else if (character === '(') depth += 1;
-    else if (character === ')' && depth === 0) break;
-    else if (character === ')') depth -= 1;
+  for (; !UNESCAPABLE.test(text.charAt(at)); at += widthAt(text, at)) {
+    depth += NESTING[text.charAt(at)] ?? 0;
+    if (depth < 0) return at;
     // The bound of the reference implementations; it also keeps `[a](b[a](b…` linear.
     if (depth > MAX_PARENTHESES) return undefined;
   }
-  return depth === 0 ? Math.min(at, text.length) : undefined;
+  return depth === 0 ? at : undefined;
 };
 
 const TITLE_END: Readonly<Record<string, string>> = { '"': '"', "'": "'", '(': ')' };
@@ -53,17 +54,24 @@ const titleEnd = (text: string, from: number): number | undefined => {
   return undefined;
 };
 
-/** Reads a destination and an optional title behind `(`; undefined when the parentheses are no link's (CommonMark 6.3). */
-export const destinationAt = (text: string, from: number): Destination | undefined => {
-  const first = skipSpace(text, from);
+const targetAt = (text: string, first: number): Destination | undefined => {
   const isAngled = text[first] === '<';
   const targetStart = isAngled ? first + 1 : first;
   const targetEnd = isAngled ? angled(text, targetStart) : bare(text, targetStart);
-  if (targetEnd === undefined) return undefined;
-  const behind = isAngled ? targetEnd + 1 : targetEnd;
+  return targetEnd === undefined ? undefined : { targetStart, targetEnd, end: isAngled ? targetEnd + 1 : targetEnd };
+};
+
+const closedAt = (text: string, behind: number): number | undefined => {
   const next = skipSpace(text, behind);
-  if (text[next] === ')') return { targetStart, targetEnd, end: next + 1 };
+  if (text[next] === ')') return next + 1;
   const title = next > behind ? titleEnd(text, next) : undefined;
   const last = title === undefined ? -1 : skipSpace(text, title);
-  return text[last] === ')' ? { targetStart, targetEnd, end: last + 1 } : undefined;
+  return text[last] === ')' ? last + 1 : undefined;
+};
+
+/** Reads a destination and an optional title behind `(`; undefined when the parentheses are no link's (CommonMark 6.3). */
+export const destinationAt = (text: string, from: number): Destination | undefined => {
+  const target = targetAt(text, skipSpace(text, from));
+  const end = target && closedAt(text, target.end);
+  return target && end !== undefined ? { ...target, end } : undefined;
 };

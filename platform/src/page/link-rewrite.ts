@@ -20,7 +20,11 @@ const wikiTarget = (link: Link, path: string): string => {
 };
 
 // Unlike a page's href this keeps spaces: the target may be a file.
-const encoded = (path: string): string => path.split('/').map((segment) => encodeURIComponent(segment.toWellFormed())).join('/');
+const encoded = (path: string): string =>
+  path
+    .split('/')
+    .map((segment) => encodeURIComponent(segment.toWellFormed()))
+    .join('/');
 
 const relative = (page: string, path: string): string => {
   const from = page.split('/').slice(0, -1);
@@ -41,13 +45,15 @@ const markdownTarget = (link: Link, page: string, path: string): string => {
 const leadsTo = (link: Link, page: string, path: string): boolean =>
   pageKey((isWiki(link) ? link.path : resolveTarget(link.target, page).path) ?? '') === pageKey(path);
 
+const written = (link: Link, page: string, path: string): string =>
+  isWiki(link) ? wikiTarget(link, path) : markdownTarget(link, page, path);
+
 const rewritten = (link: Link, options: RewriteOptions, movedTo: (path: string) => string | undefined): string | undefined => {
   const isSelf = link.target.startsWith('#');
-  if (link.external || link.path === undefined || isSelf) return undefined;
+  if (link.path === undefined || isSelf) return undefined;
   const page = options.pageAfter ?? options.page ?? '';
   const path = movedTo(link.path) ?? link.path;
-  if (leadsTo(link, page, path)) return undefined;
-  return isWiki(link) ? wikiTarget(link, path) : markdownTarget(link, page, path);
+  return leadsTo(link, page, path) ? undefined : written(link, page, path);
 };
 
 /**

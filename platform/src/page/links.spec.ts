@@ -37,7 +37,8 @@ describe('a WikiLink', () => {
 
 describe('the links of a page', () => {
   it('are WikiLinks, Markdown links, images, definitions and addresses in the order of the text', () => {
-    const markdown = '# [[In heading]]\n\n[[T|A/B#C d]] ![[Embedded]] [x](Near.md "t") ![i](<./a b.png>)\n<https://x.y> [z](//cdn/x)\n\n[ref]: ../Up#top\n';
+    const markdown =
+      '# [[In heading]]\n\n[[T|A/B#C d]] ![[Embedded]] [x](Near.md "t") ![i](<./a b.png>)\n<https://x.y> [z](//cdn/x)\n\n[ref]: ../Up#top\n';
     expect(places(markdown)).toEqual([
       ['wikilink', 'In heading', ''],
       ['wikilink', 'A/B', 'c-d'],
@@ -50,20 +51,37 @@ describe('the links of a page', () => {
     ]);
   });
 
-  it.each(['`[[x]]`', '``a ` [[x]]``', '```\n[[x]]\n```', '- ```\n  [[x]]\n  ```', '> ~~~\n> [[x]]\n', '    [[x]]', '<!-- [[x]] -->', 'a <!-- [[x]] --> b', '\\[[x]\\]', '[[]]', '$[[x]]$', '$$\n[[x]]\n$$', '<div>\n[[x]]\n</div>', '---\nt: "[[x]]"\n---\n'])(
-    'are none in %j',
-    (markdown) => {
-      expect(places(markdown)).toEqual([]);
-    },
-  );
+  it.each([
+    '`[[x]]`',
+    '``a ` [[x]]``',
+    '```\n[[x]]\n```',
+    '- ```\n  [[x]]\n  ```',
+    '> ~~~\n> [[x]]\n',
+    '    [[x]]',
+    '<!-- [[x]] -->',
+    'a <!-- [[x]] --> b',
+    '\\[[x]\\]',
+    '[[]]',
+    '$[[x]]$',
+    '$$\n[[x]]\n$$',
+    '<div>\n[[x]]\n</div>',
+    '---\nt: "[[x]]"\n---\n',
+  ])('are none in %j', (markdown) => {
+    expect(places(markdown)).toEqual([]);
+  });
 
   it('are found in quotes, lists, footnotes, tables and boxes, and behind a stray backtick', () => {
-    const markdown = '> - [[a]]\n\n[^1]: note\n\n    [[b]]\n\n| x | y |\n|---|---|\n| [[t\\|c]] | [[t|d]] |\n| ` | [[e]] ` |\n\n::: info\n[[f]]\n:::\n\nstray ` tick\n\n[[g]] ` x\n';
+    const markdown =
+      '> - [[a]]\n\n[^1]: note\n\n    [[b]]\n\n| x | y |\n|---|---|\n| [[t\\|c]] | [[t|d]] |\n| ` | [[e]] ` |\n\n::: info\n[[f]]\n:::\n\nstray ` tick\n\n[[g]] ` x\n';
     expect(linksOf(markdown, titleFirst).map(({ path }) => path)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
   });
 
   it('carry the identity of the page they lead to', () => {
-    expect(linksOf('[[Wiki usage guide]] [x](/Wiki_Usage_Guide.md) [up](../../../x)', titleFirst).map(({ key }) => key)).toEqual(['wiki_usage_guide', 'wiki_usage_guide', undefined]);
+    expect(linksOf('[[Wiki usage guide]] [x](/Wiki_Usage_Guide.md) [up](../../../x)', titleFirst).map(({ key }) => key)).toEqual([
+      'wiki_usage_guide',
+      'wiki_usage_guide',
+      undefined,
+    ]);
   });
 
   it('have offsets of the original text, for any text', () => {
@@ -93,19 +111,26 @@ describe('links that follow a move', () => {
       text: '[[New/Home page]] [[T|New/Home_page#H]] [x](/New/Home_page.md#h "t") [y](../New/Home_page) `[[Old Page]]` [[Other]] | [a]: ',
       count: 4,
     });
-    expect(rewriteLinks('| [[Old Page\\|T]] |\n|---|\n', { wikiLinkStyle: 'link-first' }, moved).text).toBe('| [[New/Home page\\|T]] |\n|---|\n');
+    expect(rewriteLinks('| [[Old Page\\|T]] |\n|---|\n', { wikiLinkStyle: 'link-first' }, moved).text).toBe(
+      '| [[New/Home page\\|T]] |\n|---|\n',
+    );
   });
 
   it('keep leading to the same places when their own page moves', () => {
     const markdown = '[[A]] [x](Near.md) ![i](./pic.png) [s](#here)';
     const files = (path: string): string | undefined => (path.startsWith('Docs/Guide/') ? path.replace('Docs/Guide', 'Guide') : undefined);
-    expect(rewriteLinks(markdown, { ...titleFirst, pageAfter: 'Guide' }, files).text).toBe('[[A]] [x](Docs/Near.md) ![i](./pic.png) [s](#here)');
+    expect(rewriteLinks(markdown, { ...titleFirst, pageAfter: 'Guide' }, files).text).toBe(
+      '[[A]] [x](Docs/Near.md) ![i](./pic.png) [s](#here)',
+    );
   });
 
   it('are untouched when nothing moved, for any text', () => {
     fc.assert(
       fc.property(anyMarkdown, (markdown) => {
-        expect(rewriteLinks(markdown, { wikiLinkStyle: 'title-first', page: 'a/b' }, () => undefined)).toEqual({ text: markdown, count: 0 });
+        expect(rewriteLinks(markdown, { wikiLinkStyle: 'title-first', page: 'a/b' }, () => undefined)).toEqual({
+          text: markdown,
+          count: 0,
+        });
       }),
       { numRuns: 300 },
     );

@@ -47,7 +47,7 @@ const mapped = (lines: Passage['lines']): ((offset: number) => number) => {
   });
   return (offset) => {
     let low = 0;
-    for (let high = starts.length - 1; low < high; ) {
+    for (let high = starts.length - 1; low < high;) {
       const middle = Math.ceil((low + high) / 2);
       if ((starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
@@ -77,7 +77,11 @@ const wikiTarget = (inner: string, options: LinkOptions): LinkTarget | undefined
   return { external: false, path: link.path || (options.page ?? ''), fragment: link.fragment };
 };
 
-const targeted = (link: InlineLink, { text, isCell }: { readonly text: string; readonly isCell: boolean }, options: LinkOptions): (LinkTarget & Halves) | undefined => {
+const targeted = (
+  link: InlineLink,
+  { text, isCell }: { readonly text: string; readonly isCell: boolean },
+  options: LinkOptions,
+): (LinkTarget & Halves) | undefined => {
   const inner = text.slice(link.targetStart, link.targetEnd);
   if (link.kind === 'wikilink' || link.kind === 'embed') {
     const target = wikiTarget(isCell ? inner.replaceAll('\\|', '|') : inner, options);
@@ -95,7 +99,12 @@ const passageLinks = (markdown: string, { lines, isCell }: Passage, options: Lin
   return inlineLinksOf(text).flatMap((link) => {
     const target = targeted(link, { text, isCell }, options);
     if (target === undefined) return [];
-    const place = { start: original(link.start), end: original(link.end), targetStart: original(target.targetStart), targetEnd: original(target.targetEnd) };
+    const place = {
+      start: original(link.start),
+      end: original(link.end),
+      targetStart: original(target.targetStart),
+      targetEnd: original(target.targetEnd),
+    };
     return [{ ...target, ...keyed(target), kind: link.kind, target: markdown.slice(place.targetStart, place.targetEnd), ...place }];
   });
 };
@@ -115,7 +124,11 @@ const cellPassages = (markdown: string, { from, end }: BlockLine): readonly Pass
 const headingPassage = ({ from, end }: BlockLine): Passage => ({ isCell: false, lines: [{ from, end }] });
 
 // Groups the lines of each paragraph; definitions may only stand at a paragraph's head.
-const paragraphsOf = (lines: readonly BlockLine[]): ReadonlyMap<number, readonly BlockLine[]> => Map.groupBy(lines.filter(({ kind }) => kind === 'text'), ({ paragraph }) => paragraph);
+const paragraphsOf = (lines: readonly BlockLine[]): ReadonlyMap<number, readonly BlockLine[]> =>
+  Map.groupBy(
+    lines.filter(({ kind }) => kind === 'text'),
+    ({ paragraph }) => paragraph,
+  );
 
 const paragraphLinks = (markdown: string, lines: readonly BlockLine[], options: LinkOptions): readonly Link[] => {
   const definitions: Link[] = [];

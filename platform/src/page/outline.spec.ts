@@ -49,7 +49,9 @@ describe('the outline of a page', () => {
   });
 
   it('reads titles and anchors without markup', () => {
-    expect(outlineOf('# See [*the* docs](http://x) & `a_b` ==now== \\*\n').map(({ title, anchor }) => [title, anchor])).toEqual([['See the docs & a_b now *', 'see-the-docs-a_b-now']]);
+    expect(outlineOf('# See [*the* docs](http://x) & `a_b` ==now== \\*\n').map(({ title, anchor }) => [title, anchor])).toEqual([
+      ['See the docs & a_b now *', 'see-the-docs-a_b-now'],
+    ]);
   });
 
   it('divides the text without losing a character, for any text', () => {

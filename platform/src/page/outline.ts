@@ -73,19 +73,22 @@ const underlined = (text: string, lines: readonly BlockLine[], underline: BlockL
   return { source, level: underline.level, start: first.start, bodyStart: underline.next, line: first.number };
 };
 
+const headingAt = (text: string, line: BlockLine, paragraph: readonly BlockLine[]): Heading | undefined => {
+  if (!isTopLevel(line)) return undefined;
+  if (line.kind === 'underline') return underlined(text, paragraph, line);
+  const { from, end, level, start, next, number } = line;
+  return line.kind === 'heading' ? { source: atxSource(text.slice(from, end)), level, start, bodyStart: next, line: number } : undefined;
+};
+
 const headingsOf = (text: string, lines: readonly BlockLine[]): readonly Heading[] => {
   const headings: Heading[] = [];
   let paragraph: BlockLine[] = [];
   for (const line of lines) {
-    if (line.kind === 'text') {
-      if (paragraph[0]?.paragraph !== line.paragraph) paragraph = [];
-      paragraph.push(line);
-    } else if (isTopLevel(line)) {
-      const { level, start, next, number } = line;
-      if (line.kind === 'heading') headings.push({ source: atxSource(text.slice(line.from, line.end)), level, start, bodyStart: next, line: number });
-      const setext = line.kind === 'underline' ? underlined(text, paragraph, line) : undefined;
-      if (setext) headings.push(setext);
-    }
+    const heading = headingAt(text, line, paragraph);
+    if (heading) headings.push(heading);
+    if (line.kind !== 'text') continue;
+    if (paragraph[0]?.paragraph !== line.paragraph) paragraph = [];
+    paragraph.push(line);
   }
   return headings.slice(0, MAX_SECTIONS);
 };
@@ -129,7 +132,19 @@ const measured = (text: string, headings: readonly Named[]): readonly Section[] 
   const words = new Array<number>(7).fill(0);
   const sections = headings.map((heading, index): Section => {
     const { address, title, level, anchor, start, bodyStart, line } = heading;
-    return { address, title, level, anchor, start, bodyStart, line, ownEnd: headings[index + 1]?.start ?? text.length, end: 0, words: 0, tokens: 0 };
+    return {
+      address,
+      title,
+      level,
+      anchor,
+      start,
+      bodyStart,
+      line,
+      ownEnd: headings[index + 1]?.start ?? text.length,
+      end: 0,
+      words: 0,
+      tokens: 0,
+    };
   });
   return sections
     .toReversed()
@@ -160,4 +175,5 @@ export const outlineOf = (markdown: string): readonly Section[] => {
 };
 
 /** The text before the first heading, front matter included. */
-export const preambleOf = (markdown: string, sections: readonly Section[]): string => markdown.slice(0, sections[0]?.start ?? markdown.length);
+export const preambleOf = (markdown: string, sections: readonly Section[]): string =>
+  markdown.slice(0, sections[0]?.start ?? markdown.length);

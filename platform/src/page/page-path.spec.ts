@@ -1,11 +1,45 @@
 import fc from 'fast-check';
-import { addressProblem, fileOfPage, hrefOfPage, keepableFilePath, normalisePagePath, pageKey, pagePathOfFile, titleOfPath } from './page-path.ts';
+import {
+  addressProblem,
+  fileOfPage,
+  hrefOfPage,
+  keepableFilePath,
+  normalisePagePath,
+  pageKey,
+  pagePathOfFile,
+  titleOfPath,
+} from './page-path.ts';
 import type { PathProblem } from './path-rules.ts';
 import { suggestPagePath } from './path-suggestion.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
-  fc.array(fc.constantFrom('a', 'É', 'e\u0301', 'İ', 'Σ', ' ', '_', '/', '.', '.md', '..', '-', '%2e', '\u200d', '\ud800', '.git', 'edit', '\u00a0', 'ß'), { maxLength: 12 }).map((parts) => parts.join('')),
+  fc
+    .array(
+      fc.constantFrom(
+        'a',
+        'É',
+        'e\u0301',
+        'İ',
+        'Σ',
+        ' ',
+        '_',
+        '/',
+        '.',
+        '.md',
+        '..',
+        '-',
+        '%2e',
+        '\u200d',
+        '\ud800',
+        '.git',
+        'edit',
+        '\u00a0',
+        'ß',
+      ),
+      { maxLength: 12 },
+    )
+    .map((parts) => parts.join('')),
 );
 
 const refused: readonly (readonly [string, PathProblem])[] = [
@@ -128,9 +162,12 @@ describe('the identity of a page', () => {
 });
 
 describe('files of imports and pushes', () => {
-  it.each(['What is X?.md', 'a b/c:d.png', 'docs/history.md', '.obsidian/app.json', 'cafe\u0301.md', 'a/.md'])('keep %j under their name', (file) => {
-    expect(keepableFilePath(file)).toEqual({ ok: true, file });
-  });
+  it.each(['What is X?.md', 'a b/c:d.png', 'docs/history.md', '.obsidian/app.json', 'cafe\u0301.md', 'a/.md'])(
+    'keep %j under their name',
+    (file) => {
+      expect(keepableFilePath(file)).toEqual({ ok: true, file });
+    },
+  );
 
   it.each([
     ['/etc/passwd', 'absolute'],
@@ -151,7 +188,14 @@ describe('files of imports and pushes', () => {
   });
 
   it('are pages only with a name before .md', () => {
-    expect(['Some/Page.md', '.md', 'a/.md', 'a.MD', 'a.png', 'a.md.md'].map(pagePathOfFile)).toEqual(['Some/Page', undefined, undefined, undefined, undefined, 'a.md']);
+    expect(['Some/Page.md', '.md', 'a/.md', 'a.MD', 'a.png', 'a.md.md'].map(pagePathOfFile)).toEqual([
+      'Some/Page',
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      'a.md',
+    ]);
   });
 
   it('can lie where an address leads elsewhere, which is told', () => {

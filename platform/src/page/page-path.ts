@@ -52,51 +52,104 @@ const pathUpTo = (bytes: number): Rule => ({
 });
 
 const UNSAFE: readonly Rule[] = [
-  { problem: 'not-unicode', broken: (path) => !path.isWellFormed(), message: 'The path is not valid Unicode (half of a surrogate pair). Send it as UTF-8.' },
+  {
+    problem: 'not-unicode',
+    broken: (path) => !path.isWellFormed(),
+    message: 'The path is not valid Unicode (half of a surrogate pair). Send it as UTF-8.',
+  },
   { problem: 'control-character', broken: anyRegular(CONTROL), message: 'The path contains a control character. Take it out.' },
   { problem: 'backslash', broken: (path) => path.includes('\\'), message: 'The path contains a backslash. Use / between folders.' },
-  { problem: 'dots', broken: anySegment(isDots), message: 'A part of the path consists of dots only. Paths start at the wiki root; leave . and .. out.' },
-  { problem: 'git-name', broken: anySegment(isGitDisguise), message: 'A part of the path is a name git keeps for itself. Choose another name.' },
+  {
+    problem: 'dots',
+    broken: anySegment(isDots),
+    message: 'A part of the path consists of dots only. Paths start at the wiki root; leave . and .. out.',
+  },
+  {
+    problem: 'git-name',
+    broken: anySegment(isGitDisguise),
+    message: 'A part of the path is a name git keeps for itself. Choose another name.',
+  },
 ];
 
 const UNADDRESSABLE: readonly Rule[] = [
   {
     problem: 'reserved-first',
     broken: (path, segments) => RESERVED_FIRST.has((segments[0] ?? '').toLowerCase()) || RESERVED_ROOT.has(path.toLowerCase()),
-    message: 'The first part of the path belongs to the application (-, api, mcp, .well-known, robots.txt and the like). Choose another name.',
+    message:
+      'The first part of the path belongs to the application (-, api, mcp, .well-known, robots.txt and the like). Choose another name.',
   },
   {
     problem: 'reserved-action',
     broken: (_path, segments) => isAction(segments.at(-1)) || segments.slice(1).some(isRouted),
-    message: 'A part of the path is the name of a page action (such as history, edit or view), so the page could not be opened. Add a word to the name.',
+    message:
+      'A part of the path is the name of a page action (such as history, edit or view), so the page could not be opened. Add a word to the name.',
   },
 ];
 
 const UNWELCOME: readonly Rule[] = [
-  { problem: 'invisible-character', broken: hasInvisible, message: 'The path contains an invisible character. Type the name again without it.' },
-  { problem: 'percent-code', broken: anyRegular(PERCENT_CODE), message: 'The path contains a percent code such as %20. Send the path decoded.' },
-  { problem: 'link-character', broken: anyRegular(LINK_CHARACTER), message: 'The path contains one of # [ ] | < > { } ^, which would break links to it. Leave it out.' },
-  { problem: 'windows-character', broken: anyRegular(WINDOWS_CHARACTER), message: 'The path contains one of ? * : ", so the wiki could not be cloned on Windows. Leave it out; the page title may have it.' },
-  { problem: 'segment-edge', broken: anySegment((segment) => /^\p{Zs}|[\p{Zs}.]$/u.test(segment)), message: 'A part of the path begins or ends with a space or ends with a dot. Take it away.' },
-  { problem: 'windows-name', broken: anySegment(isWindowsDevice), message: 'A part of the path is a device name on Windows (CON, NUL, COM1, …). Add a word to it.' },
-  { problem: 'segment-too-long', broken: longerThan(LIMITS.pageSegmentBytes), message: 'A part of the path is longer than 200 bytes. Use a shorter name; the page title may be longer.' },
-  { problem: 'too-deep', broken: (_path, segments) => segments.length > LIMITS.segments, message: 'The path has more than 20 parts. Use fewer folders.' },
+  {
+    problem: 'invisible-character',
+    broken: hasInvisible,
+    message: 'The path contains an invisible character. Type the name again without it.',
+  },
+  {
+    problem: 'percent-code',
+    broken: anyRegular(PERCENT_CODE),
+    message: 'The path contains a percent code such as %20. Send the path decoded.',
+  },
+  {
+    problem: 'link-character',
+    broken: anyRegular(LINK_CHARACTER),
+    message: 'The path contains one of # [ ] | < > { } ^, which would break links to it. Leave it out.',
+  },
+  {
+    problem: 'windows-character',
+    broken: anyRegular(WINDOWS_CHARACTER),
+    message: 'The path contains one of ? * : ", so the wiki could not be cloned on Windows. Leave it out; the page title may have it.',
+  },
+  {
+    problem: 'segment-edge',
+    broken: anySegment((segment) => /^\p{Zs}|[\p{Zs}.]$/u.test(segment)),
+    message: 'A part of the path begins or ends with a space or ends with a dot. Take it away.',
+  },
+  {
+    problem: 'windows-name',
+    broken: anySegment(isWindowsDevice),
+    message: 'A part of the path is a device name on Windows (CON, NUL, COM1, …). Add a word to it.',
+  },
+  {
+    problem: 'segment-too-long',
+    broken: longerThan(LIMITS.pageSegmentBytes),
+    message: 'A part of the path is longer than 200 bytes. Use a shorter name; the page title may be longer.',
+  },
+  {
+    problem: 'too-deep',
+    broken: (_path, segments) => segments.length > LIMITS.segments,
+    message: 'The path has more than 20 parts. Use fewer folders.',
+  },
 ];
 
-const PAGE_RULES: readonly Rule[] = [
-  pathUpTo(LIMITS.pathBytes),
-  ...UNSAFE,
-  ...UNWELCOME,
-  ...UNADDRESSABLE,
-];
+const PAGE_RULES: readonly Rule[] = [pathUpTo(LIMITS.pathBytes), ...UNSAFE, ...UNWELCOME, ...UNADDRESSABLE];
 
 const FILE_RULES: readonly Rule[] = [
   pathUpTo(LIMITS.filePathBytes),
   { problem: 'absolute', broken: (path) => path.startsWith('/'), message: 'The file path is absolute. Leave the leading / out.' },
-  { problem: 'empty', broken: anySegment((segment) => segment === ''), message: 'A part of the file path is empty. Use single slashes and end with a file name.' },
+  {
+    problem: 'empty',
+    broken: anySegment((segment) => segment === ''),
+    message: 'A part of the file path is empty. Use single slashes and end with a file name.',
+  },
   ...UNSAFE,
-  { problem: 'invisible-character', broken: anyRegular(BIDI), message: 'The file path contains a character that changes the writing direction. Rename the file.' },
-  { problem: 'segment-too-long', broken: longerThan(LIMITS.fileSegmentBytes), message: 'A part of the file path is longer than 255 bytes. Rename the file.' },
+  {
+    problem: 'invisible-character',
+    broken: anyRegular(BIDI),
+    message: 'The file path contains a character that changes the writing direction. Rename the file.',
+  },
+  {
+    problem: 'segment-too-long',
+    broken: longerThan(LIMITS.fileSegmentBytes),
+    message: 'A part of the file path is longer than 255 bytes. Rename the file.',
+  },
 ];
 
 const firstBroken = (rules: readonly Rule[], path: string, segments: readonly string[]): PathRefused | undefined => {
@@ -122,7 +175,8 @@ const underscored = (path: string): string => path.replace(/\p{Zs}/gu, '_');
 export const normalisePagePath = (input: string): { readonly ok: true; readonly path: PagePath } | PathRefused => {
   const path = canonical(input);
   const segments = segmentsOf(path);
-  if (segments.length === 0) return { ok: false, problem: 'empty', message: 'The path is empty. Give the name of a page, e.g. Meta/Template.' };
+  if (segments.length === 0)
+    return { ok: false, problem: 'empty', message: 'The path is empty. Give the name of a page, e.g. Meta/Template.' };
   // The one place that makes a PagePath from outside text: every rule held.
   return firstBroken(PAGE_RULES, path, segments) ?? { ok: true, path: underscored(path) as PagePath };
 };
@@ -136,7 +190,8 @@ export const pageKey = (path: string): PageKey =>
   underscored(canonical(path)).toLowerCase().replaceAll('ς', 'σ').normalize('NFC') as PageKey;
 
 /** Why the web address of this existing page leads elsewhere (an action or the application), if it does: `docs/history`, `api/x`. */
-export const addressProblem = (path: string): PathRefused | undefined => firstBroken(UNADDRESSABLE, canonical(path), segmentsOf(canonical(path)));
+export const addressProblem = (path: string): PathRefused | undefined =>
+  firstBroken(UNADDRESSABLE, canonical(path), segmentsOf(canonical(path)));
 
 /** The looser check for files of imports and pushes, which keep their names: refuses only what is unsafe or cannot be stored. */
 export const keepableFilePath = (file: string): { readonly ok: true; readonly file: string } | PathRefused =>

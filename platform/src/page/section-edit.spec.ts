@@ -45,9 +45,15 @@ describe('editing by section', () => {
   });
 
   it('leaves everything outside as it is and the following section a section, for any page and text', () => {
-    const operations = [replaceSection, appendToSection, insertBefore, insertAfter, (markdown: string, address: string) => deleteSection(markdown, address)];
+    const operations = [
+      replaceSection,
+      appendToSection,
+      insertBefore,
+      insertAfter,
+      (markdown: string, address: string) => deleteSection(markdown, address),
+    ];
     fc.assert(
-      fc.property(anyMarkdown, anyMarkdown, fc.nat(), fc.constantFrom(...operations), (markdown, text, pick, operation) => {
+      fc.property(fc.tuple(anyMarkdown, anyMarkdown, fc.nat()), fc.constantFrom(...operations), ([markdown, text, pick], operation) => {
         const sections = outlineOf(markdown);
         const section = sections[pick % Math.max(1, sections.length)];
         const answer = operation(markdown, section?.address ?? 'none', text);
@@ -55,7 +61,8 @@ describe('editing by section', () => {
         const following = sections.find(({ start }) => start >= section.end);
         expect(answer.text.startsWith(markdown.slice(0, section.start))).toBe(true);
         expect(answer.text.endsWith(markdown.slice(section.end))).toBe(true);
-        if (following) expect(outlineOf(answer.text).some(({ title, level }) => title === following.title && level === following.level)).toBe(true);
+        if (following)
+          expect(outlineOf(answer.text).some(({ title, level }) => title === following.title && level === following.level)).toBe(true);
       }),
       { numRuns: 1000 },
     );

@@ -29,7 +29,8 @@ const located = (markdown: string, address: string): { readonly ok: true; readon
     const message = `Several sections answer to '${address}'. Name one by its full address.`;
     return { ok: false, code: 'section-ambiguous', message, candidates: found.candidates };
   }
-  const message = found.available.length === 0 ? `Section not found: '${address}'. This page has no sections.` : `Section not found: '${address}'.`;
+  const message =
+    found.available.length === 0 ? `Section not found: '${address}'. This page has no sections.` : `Section not found: '${address}'.`;
   return { ok: false, code: 'section-not-found', message, candidates: found.available };
 };
 
@@ -54,17 +55,14 @@ const placed = (markdown: string, { from, to }: Place, text: string): string => 
   return before + gapBehind(before, ending) + piece + closing + after;
 };
 
-const isKept = (edited: string, place: Place, after: Section | undefined, markdown: string): boolean => {
-  if (after === undefined || after.start < place.to) return true;
-  const moved = edited.length - (markdown.length - after.start);
-  return outlineOf(edited).some(({ start, level, title }) => start === moved && level === after.level && title === after.title);
-};
-
 const edited = (markdown: string, place: Place, text: string): Edited | SectionRefusal => {
   const result = placed(markdown, place, text);
-  const following = outlineOf(markdown).find(({ start }) => start >= place.to);
-  if (isKept(result, place, following, markdown)) return { ok: true, text: result };
-  const message = `The text leaves a code fence, comment or block open, so that the section '${following?.title ?? ''}' would no longer be one. Close it.`;
+  const next = outlineOf(markdown).find(({ start }) => start >= place.to);
+  if (next === undefined) return { ok: true, text: result };
+  const moved = next.start + result.length - markdown.length;
+  const isKept = outlineOf(result).some(({ start, level, title }) => start === moved && level === next.level && title === next.title);
+  if (isKept) return { ok: true, text: result };
+  const message = `The text leaves a code fence, comment or block open, so that the section '${next.title}' would no longer be one. Close it.`;
   return { ok: false, code: 'text-unclosed', message };
 };
 
@@ -80,7 +78,13 @@ const EMPTY_TEXT: SectionRefusal = { ok: false, code: 'text-empty', message: 'Th
 
 type Where = (section: Section, text: string) => Place;
 
-const editedAt = (markdown: string, address: string, text: string, where: Where): Edited | SectionRefusal => {
+interface Change {
+  readonly markdown: string;
+  readonly address: string;
+  readonly text: string;
+}
+
+const editedAt = ({ markdown, address, text }: Change, where: Where): Edited | SectionRefusal => {
   const at = located(markdown, address);
   if (!at.ok) return at;
   return text.trim() === '' ? EMPTY_TEXT : edited(markdown, where(at.section, text), text);
@@ -91,25 +95,25 @@ const editedAt = (markdown: string, address: string, text: string, where: Where)
  * a higher one) replaces the heading too; any other text replaces what is below the heading.
  */
 export const replaceSection = (markdown: string, address: string, text: string): Edited | SectionRefusal =>
-  editedAt(markdown, address, text, ({ level, start, bodyStart, end }, piece) => {
+  editedAt({ markdown, address, text }, ({ level, start, bodyStart, end }, piece) => {
     const own = headingLevelOf(piece);
     return { from: own > 0 && own <= level ? start : bodyStart, to: end };
   });
 
 /** Adds to the end of the section's own text, before its subsections; a text that is itself a subsection goes behind the others. */
 export const appendToSection = (markdown: string, address: string, text: string): Edited | SectionRefusal =>
-  editedAt(markdown, address, text, ({ ownEnd, end }, piece) => {
+  editedAt({ markdown, address, text }, ({ ownEnd, end }, piece) => {
     const at = headingLevelOf(piece) > 0 ? end : ownEnd;
     return { from: at, to: at };
   });
 
 /** Puts a text in front of a section's heading. */
 export const insertBefore = (markdown: string, address: string, text: string): Edited | SectionRefusal =>
-  editedAt(markdown, address, text, ({ start }) => ({ from: start, to: start }));
+  editedAt({ markdown, address, text }, ({ start }) => ({ from: start, to: start }));
 
 /** Puts a text behind a section and its subsections. */
 export const insertAfter = (markdown: string, address: string, text: string): Edited | SectionRefusal =>
-  editedAt(markdown, address, text, ({ end }) => ({ from: end, to: end }));
+  editedAt({ markdown, address, text }, ({ end }) => ({ from: end, to: end }));
 
 /** Takes a section out, its heading and subsections included. */
 export const deleteSection = (markdown: string, address: string): Edited | SectionRefusal => {

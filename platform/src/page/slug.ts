@@ -8,8 +8,8 @@ const cleaned = (text: string): string =>
     .normalize('NFKD')
     .toLowerCase()
     .normalize('NFKD')
-    .replace(/(\p{sc=Latin})\p{M}+/gu, '$1')
     .replace(/[^\p{L}\p{N}\p{M}_\s-]+/gu, '')
+    .replace(/(\p{sc=Latin})\p{M}+/gu, '$1')
     .replace(/[\s-]+/gu, '-')
     .normalize('NFC');
 

@@ -16,12 +16,11 @@ export interface WikiLink {
 
 const SCHEME = /^(?:https?|mailto):/i;
 
-const halves = (inner: string, style: WikiLinkStyle): { readonly text: string; readonly target: string } | undefined => {
+const halves = (inner: string, style: WikiLinkStyle): { readonly text: string; readonly target: string } => {
   const bar = inner.indexOf('|');
-  if (bar === -1) return { text: inner, target: inner };
-  const left = inner.slice(0, bar);
-  const right = inner.slice(bar + 1);
-  if (left === '' || right === '') return undefined;
+  if (bar === -1) return { text: inner.trim(), target: inner.trim() };
+  const left = inner.slice(0, bar).trim();
+  const right = inner.slice(bar + 1).trim();
   return style === 'title-first' ? { text: left, target: right } : { text: right, target: left };
 };
 
@@ -30,20 +29,23 @@ const rootedPath = (written: string): string | undefined => {
   return segments.some((segment) => /^\.+$/.test(segment)) ? undefined : segments.join('/');
 };
 
+const placeOf = (target: string): Pick<WikiLink, 'path' | 'fragment'> | undefined => {
+  const hash = target.indexOf('#');
+  const path = rootedPath(hash === -1 ? target : target.slice(0, hash));
+  const heading = hash === -1 ? '' : target.slice(hash + 1).trim();
+  const isNowhere = path === '' && heading === '';
+  return path === undefined || isNowhere ? undefined : { path, fragment: heading === '' ? '' : slugOf(heading) };
+};
+
 /**
  * Reads what stands between `[[` and `]]`. Paths always start at the wiki root. Undefined means it is no link and stays
  * text: empty halves, line breaks, brackets, dot segments. Drawing and indexing both ask here.
  */
 export const resolveWikiLink = (inner: string, style: WikiLinkStyle): WikiLink | undefined => {
-  if (/[\]\r\n]|\[\[/.test(inner)) return undefined;
-  const parts = halves(inner, style);
-  const text = parts?.text.trim() ?? '';
-  const target = parts?.target.trim() ?? '';
-  if (text === '' || target === '') return undefined;
+  const parts = /[\]\r\n]|\[\[/.test(inner) ? undefined : halves(inner, style);
+  if (parts === undefined || parts.text === '' || parts.target === '') return undefined;
+  const { text, target } = parts;
   if (SCHEME.test(target)) return { text, path: '', fragment: '', external: target };
-  const hash = target.indexOf('#');
-  const path = rootedPath(hash === -1 ? target : target.slice(0, hash));
-  const heading = hash === -1 ? '' : target.slice(hash + 1).trim();
-  if (path === undefined || (path === '' && heading === '')) return undefined;
-  return { text, path, fragment: heading === '' ? '' : slugOf(heading) };
+  const place = placeOf(target);
+  return place && { text, ...place };
 };

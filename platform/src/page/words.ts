@@ -29,7 +29,10 @@ export const cutAt = (text: string, max: number): string => {
 /** One line of at most `max` UTF-16 units: white space collapsed, cut at a word where one ends in the last third, closed with an ellipsis. */
 export const excerpt = (text: string, max: number): string => {
   const limit = Math.max(1, Math.trunc(max));
-  const flat = text.slice(0, limit * 8 + 1024).replace(/\s+/gu, ' ').trim();
+  const flat = text
+    .slice(0, limit * 8 + 1024)
+    .replace(/\s+/gu, ' ')
+    .trim();
   if (flat.length <= limit) return flat;
   const cut = cutAt(flat, limit - 1);
   const space = cut.lastIndexOf(' ');
