@@ -30,7 +30,7 @@ export async function* bundleOf(input: BundleInput, head: ObjectId): AsyncIterab
 async function* packOf(store: ObjectStore, selection: EntrySelection): AsyncIterable<Buffer> {
   yield packHeader(selection.count);
   for await (const { bytes } of copyEntries(selection)) yield bytes;
-  for (const oid of selection.unpacked) yield (await wholeEntry(oid, await store.need(oid))).bytes;
+  for (const oid of selection.apart) yield (await wholeEntry(oid, await store.need(oid))).bytes;
 }
 
 async function* inChunks(pieces: AsyncIterable<Buffer>): AsyncIterable<Buffer> {

@@ -6,7 +6,7 @@ export interface ByteLru<V> {
   forget(prefix: string): void;
 }
 
-/** `sizeOf` in bytes. Values over an eighth of the limit are not kept: they would push out everything else. */
+/** `sizeOf` in bytes. Values over half the limit are not kept: they would push out everything else. */
 export const byteLru = <V>(limit: number, sizeOf: (value: V) => number): ByteLru<V> => {
   // A Map iterates in order of insertion: the first key is the one used longest ago.
   const entries = new Map<string, { readonly value: V; readonly size: number }>();
@@ -26,7 +26,7 @@ export const byteLru = <V>(limit: number, sizeOf: (value: V) => number): ByteLru
     put: (key, value) => {
       drop(key);
       const size = sizeOf(value) + ENTRY_BYTES;
-      if (size > limit / 8) return;
+      if (size > limit / 2) return;
       entries.set(key, { value, size });
       total += size;
       for (const oldest of entries.keys()) {

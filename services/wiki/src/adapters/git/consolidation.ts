@@ -54,7 +54,7 @@ const objectsIn = ({ index }: Pack): number => index.offsets.length;
 
 const join = async ({ gitdir, store, target }: ConsolidationInput, chosen: readonly Pack[]): Promise<void> => {
   const shapes = new Map<ObjectId, StoredShape>();
-  const selection = await selectEntries(chosen, oidsOf(chosen), (oid, { header, bytes }, base) =>
+  const selection = await selectEntries(chosen, new Set(oidsOf(chosen)), (oid, { header, bytes }, base) =>
     shapes.set(oid, { type: header.type, base, stored: header.size > 0 && bytes.length >= header.size }),
   );
   const bases = await versionBases(store, shapes);
@@ -84,8 +84,8 @@ async function* joinedEntries({ store, selection, shapes, bases }: Joining): Asy
     const delta = makeDelta(from.body, object.body);
     yield delta ? deltaEntry(oid, base, delta) : await wholeEntry(oid, object, USUAL_LEVEL);
   }
-  for (const oid of shapes.keys()) {
-    if (anew(oid) && !bases.has(oid)) yield await wholeEntry(oid, await store.need(oid), USUAL_LEVEL);
+  for (const oid of [...selection.apart, ...[...shapes.keys()].filter((one) => anew(one) && !bases.has(one))]) {
+    yield await wholeEntry(oid, await store.need(oid), USUAL_LEVEL);
   }
 }
 

@@ -9,52 +9,45 @@ export interface SelectedEntry {
   readonly offset: number;
 }
 
-/** Which stored entries to copy, by pack. */
+/** Where to take the objects of a new pack from. */
 export interface EntrySelection {
+  /** Stored entries to copy, by pack, in ascending order. */
   readonly entries: ReadonlyMap<Pack, readonly SelectedEntry[]>;
-  /** Objects that stand in no pack. */
-  readonly unpacked: readonly ObjectId[];
+  /** Objects to encode anew: those in no pack, and differences of objects that are not wanted. */
+  readonly apart: readonly ObjectId[];
   readonly count: number;
 }
 
-/** Called for each selected entry with the object that it is a difference of, if it is one. */
+/** Called for each stored entry with the object that it is a difference of, if it is one. */
 export type SeeEntry = (oid: ObjectId, entry: RawEntry, base: ObjectId | undefined) => void;
 
 /**
- * Finds a stored entry for every object, and for every object that these are differences of. Of several copies the one
- * in the first pack counts: packs hold all bases of their entries, so differences can never go round in a circle.
+ * Finds a stored entry for every object. Of several copies the one in the first pack counts: packs hold all bases of
+ * their entries, so differences can never go round in a circle.
  */
-export const selectEntries = async (packs: readonly Pack[], wanted: Iterable<ObjectId>, see?: SeeEntry): Promise<EntrySelection> => {
-  const entries = new Map<Pack, SelectedEntry[]>();
-  const seen = new Set<ObjectId>();
-  const unpacked: ObjectId[] = [];
-  for (let pending = new Set(wanted); pending.size > 0;) {
-    const bases = new Set<ObjectId>();
-    const found = placed(packs, pending, unpacked);
-    for (const oid of pending) seen.add(oid);
-    for (const [pack, selected] of found) {
-      await using reader = await packReader(pack);
-      for (const { oid, offset } of selected) {
-        const entry = await reader.entry(offset);
-        const base = baseOf(reader, offset, entry);
-        if (base !== undefined && !seen.has(base)) bases.add(base);
-        see?.(oid, entry, base);
-      }
-      entries.set(
-        pack,
-        [...(entries.get(pack) ?? []), ...selected].sort((a, b) => a.offset - b.offset),
-      );
+export const selectEntries = async (packs: readonly Pack[], wanted: ReadonlySet<ObjectId>, see?: SeeEntry): Promise<EntrySelection> => {
+  const entries = new Map<Pack, readonly SelectedEntry[]>();
+  const apart: ObjectId[] = [];
+  for (const [pack, found] of placed(packs, wanted, apart)) {
+    await using reader = await packReader(pack);
+    const kept: SelectedEntry[] = [];
+    for (const one of found) {
+      const entry = await reader.entry(one.offset);
+      const base = baseOf(reader, one.offset, entry);
+      if (base === undefined || wanted.has(base)) kept.push(one);
+      else apart.push(one.oid);
+      see?.(one.oid, entry, base);
     }
-    pending = bases;
+    entries.set(pack, kept);
   }
-  return { entries, unpacked, count: seen.size };
+  return { entries, apart, count: wanted.size };
 };
 
-const placed = (packs: readonly Pack[], wanted: Iterable<ObjectId>, unpacked: ObjectId[]): ReadonlyMap<Pack, SelectedEntry[]> => {
+const placed = (packs: readonly Pack[], wanted: Iterable<ObjectId>, apart: ObjectId[]): ReadonlyMap<Pack, SelectedEntry[]> => {
   const found = new Map<Pack, SelectedEntry[]>();
   for (const oid of wanted) {
     const place = findIn(packs, oid);
-    if (!place) unpacked.push(oid);
+    if (!place) apart.push(oid);
     else if (found.get(place.pack)?.push({ oid, offset: place.offset }) === undefined)
       found.set(place.pack, [{ oid, offset: place.offset }]);
   }

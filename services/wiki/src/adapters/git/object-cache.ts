@@ -21,7 +21,7 @@ export interface SharedCache {
 
 /** Larger files are read again: whoever wants one seldom wants it twice. */
 const MAX_FILE_BYTES = 64 * 1024;
-const NAME_BYTES = 150;
+const NAME_BYTES = 120;
 
 const sizeOfLookup = ({ settled, changed }: NameLookup): number =>
   // Versions of a folder share the large map: it is counted in full only for the version that made it.
