@@ -23,7 +23,7 @@ export interface RouteAnswer {
 
 /**
  * One way to cause a request over REST. Data only: the service's slice never sees HTTP, and OpenAPI is derived from it.
- * `path` has whole segments `{name}` and, last, a greedy `{name+}` (as API Gateway REST APIs have them), behind which literal segments may
+ * `path` has whole segments `{name}` and, last, a greedy `{name+}` (as API Gateway REST APIs have them), behind which more segments may
  * stand: `{page+}/history` is the action of a page, told apart by the service itself.
  */
 export interface Route<R extends Request = Request> {

@@ -80,8 +80,20 @@ const find = <T>(at: Node<T>, segments: readonly string[], params: Readonly<Reco
 const findGreedy = <T>(at: Node<T>, segments: readonly string[], params: Readonly<Record<string, string>>): Match<T> | undefined => {
   for (const { name, suffix, value } of at.greedy) {
     const rest = segments.slice(0, segments.length - suffix.length);
-    const ends = suffix.every((literal, index) => segments[rest.length + index] === literal);
-    if (ends && rest.some((one) => one !== '')) return { value, params: { ...params, [name]: rest.join('/') } };
+    const ending = endingParams(suffix, segments.slice(rest.length));
+    if (ending && rest.some((one) => one !== '')) return { value, params: { ...params, ...ending, [name]: rest.join('/') } };
   }
   return undefined;
+};
+
+/** What the segments behind the greedy part say; undefined when they are others. */
+const endingParams = (suffix: readonly string[], segments: readonly string[]): Record<string, string> | undefined => {
+  const params: Record<string, string> = {};
+  for (const [index, expected] of suffix.entries()) {
+    const segment = segments[index] ?? '';
+    const [, name] = /^\{(\w+)\}$/.exec(expected) ?? [];
+    if (name === undefined ? segment !== expected : segment === '') return undefined;
+    if (name !== undefined) params[name] = segment;
+  }
+  return params;
 };

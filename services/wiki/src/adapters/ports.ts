@@ -1,0 +1,20 @@
+import type { KernelPorts } from '@wikibot/platform/kernel/ports';
+import type { Ports } from '../ports.ts';
+import { authorship } from './authorship.ts';
+import { factContents } from './fact-contents.ts';
+import { gitRepositories } from './git/git-repositories.ts';
+import { streamHeads } from './stream-heads.ts';
+import { tableWikis } from './table-wikis.ts';
+import { viewEntitlements } from './view-entitlements.ts';
+
+const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
+  const { payloads, repositories: place } = kernel.resources;
+  if (!payloads || !place) throw new Error('the wiki service needs payloads and repositories');
+  const wikis = tableWikis(kernel.table);
+  const repositories = gitRepositories({ folder: place.folder, now: () => kernel.clock.now(), randomName: () => kernel.ids.uuid() });
+  const entitlements = viewEntitlements(kernel.view('entitlements'));
+  const heads = streamHeads({ kernel, wikis, repositories, contents: factContents(payloads), authorship: authorship(kernel), entitlements });
+  return { ...kernel, payloads, repositories, wikis, heads, entitlements };
+};
+
+export default makePorts;

@@ -1,0 +1,36 @@
+import type { WikiId } from '@wikibot/contracts/define/ids';
+import type { Row, Table } from '@wikibot/platform/kernel/table';
+import type { Wiki } from '../domain/wiki.ts';
+import type { Wikis } from '../ports.ts';
+
+const stateKey = (wikiId: WikiId) => ({ pk: `wiki#${wikiId}`, sk: 'state' });
+const slugKey = (ownerId: string, slug: string) => ({ pk: `owner#${ownerId}`, sk: `slug#${slug}` });
+const countKey = (ownerId: string) => ({ pk: `owner#${ownerId}`, sk: 'count' });
+
+export const tableWikis = (table: Table): Wikis => {
+  const wikiOf = (row: Row): Wiki => row['wiki'] as unknown as Wiki; // only putting() writes it
+  const get = async (wikiId: WikiId): Promise<Wiki | undefined> => {
+    const row = await table.get(stateKey(wikiId));
+    return row && wikiOf(row);
+  };
+  const putting = (wiki: Wiki) => ({ put: { ...stateKey(wiki.id), wiki: { ...wiki } } });
+  return {
+    get,
+    putting,
+    at: async (ownerId, slug) => (await table.get(slugKey(ownerId, slug)))?.['wikiId'] as WikiId | undefined, // only reserving() writes it
+    ownedBy: async (ownerId) => {
+      const { rows } = await table.query({ pk: `owner#${ownerId}`, prefix: 'slug#', limit: 100 });
+      const states = await table.getMany(rows.map((row) => stateKey(row['wikiId'] as WikiId))); // only reserving() writes it
+      return states.flatMap((row) => (row ? [wikiOf(row)] : []));
+    },
+    reserving: (wiki, limit) => [
+      { put: { ...slugKey(wiki.ownerId, wiki.slug), wikiId: wiki.id }, if: 'absent' },
+      { add: countKey(wiki.ownerId), amounts: { wikis: 1 }, ...(limit === null ? {} : { if: { field: 'wikis', below: limit } }) },
+      putting(wiki),
+    ],
+    releasing: (wiki) => [
+      { delete: slugKey(wiki.ownerId, wiki.slug), if: { field: 'wikiId', equals: wiki.id } },
+      { add: countKey(wiki.ownerId), amounts: { wikis: -1 } },
+    ],
+  };
+};

@@ -1,0 +1,34 @@
+import { accountOf } from '@wikibot/contracts/define/actor';
+import { WikiId } from '@wikibot/contracts/define/ids';
+import type { Outcome } from '@wikibot/contracts/define/envelope';
+import type { AnswerOf } from '@wikibot/contracts/define/request';
+import type { AnswerSlice } from '@wikibot/contracts/define/service';
+import { DEFAULT_CATEGORIES } from '@wikibot/contracts/http/names';
+import type { createWiki } from '@wikibot/contracts/requests/wikis';
+import type { RememberingContext } from '@wikibot/platform/kernel/event-store';
+import type { Ports } from '../ports.ts';
+import { refusals } from '../refusals.ts';
+
+/** Says no at once where it can; the saga's first step takes the address for good. */
+const slice: AnswerSlice<typeof createWiki, Ports> = async (data, context: RememberingContext, ports): Promise<Outcome<AnswerOf<typeof createWiki>>> => {
+  const ownerId = accountOf(context.actor);
+  if (!ownerId) return refusals['wiki.not-found']({});
+  const limits = await ports.entitlements.of(ownerId);
+  if (!limits) return refusals['wiki.plan-unknown']({});
+  if (await ports.wikis.at(ownerId, data.slug)) return refusals['wiki.slug-taken']({ slug: data.slug });
+  const owned = (await ports.wikis.ownedBy(ownerId)).length;
+  if (limits.wikis !== null && owned >= limits.wikis) return refusals['wiki.limit-reached']({ limit: limits.wikis });
+
+  const wikiId = WikiId.parse(ports.ids.entity('wik'));
+  const { name, slug, purpose, visibility } = data;
+  const founding = { wikiId, ownerId, name, slug, purpose, visibility, categories: data.categories ?? [...DEFAULT_CATEGORIES] };
+  const outcome: Outcome<AnswerOf<typeof createWiki>> = { ok: true, answer: { wikiId, slug, status: 'creating' }, token: {} };
+  await ports.table.write([
+    { put: { pk: `founding#${wikiId}`, sk: 'founding', ownerId, slug } },
+    ports.sagas.starting('bootstrap', wikiId, { ...founding, correlationId: context.correlationId }),
+    ...((await context.outcomeRows?.(outcome)) ?? []),
+  ]);
+  return outcome;
+};
+
+export default slice;

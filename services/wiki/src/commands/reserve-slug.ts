@@ -1,0 +1,32 @@
+import { streamOf } from '@wikibot/contracts/define/fact';
+import type { AnswerSlice } from '@wikibot/contracts/define/service';
+import { wikiStream } from '@wikibot/contracts/facts/wiki';
+import type { reserveSlug } from '@wikibot/contracts/requests/wikis';
+import type { Wiki } from '../domain/wiki.ts';
+import type { Ports } from '../ports.ts';
+import { refusals } from '../refusals.ts';
+
+const slice: AnswerSlice<typeof reserveSlug, Ports> = async (data, context, ports) => {
+  const { wikiId, ownerId, slug, name, purpose, visibility, categories } = data;
+  return ports.events.commit(context, streamOf(wikiStream, wikiId), async (sequence) => {
+    const wiki = await ports.wikis.get(wikiId);
+    if (wiki) return wiki.status === 'failed' ? refusals['wiki.abandoned']({}) : { ok: true, facts: [], answer: { sequence } };
+    if (sequence > 0) return refusals['wiki.abandoned']({});
+    if (await ports.wikis.at(ownerId, slug)) return refusals['wiki.slug-taken']({ slug });
+    const limits = await ports.entitlements.of(ownerId);
+    if (!limits) return refusals['wiki.plan-unknown']({});
+    const owned = (await ports.wikis.ownedBy(ownerId)).length;
+    if (limits.wikis !== null && owned >= limits.wikis) return refusals['wiki.limit-reached']({ limit: limits.wikis });
+    const changed = new Date(ports.clock.now()).toISOString();
+    const founded: Wiki = { id: wikiId, ownerId, slug, name, purpose, visibility, categories, status: 'creating', head: null, pages: 0, changed };
+    return {
+      ok: true,
+      facts: [{ name: 'wiki.WikiFounded', data }],
+      changes: ports.wikis.reserving(founded, limits.wikis),
+      tenant: { accountId: ownerId, wikiId },
+      answer: { sequence: sequence + 1 },
+    };
+  });
+};
+
+export default slice;

@@ -1,0 +1,108 @@
+/** Decides for each file of an import whether it is kept, kept under another name, or refused; never silently. */
+import { MAX_ATTACHMENT_BYTES, MAX_PAGE_BYTES } from '@wikibot/contracts/facts/wiki';
+import { addressProblem, fileOfPage, isMarkdownFile, keepableFilePath, pageKey, pagePathOfFile } from '@wikibot/platform/page/page-path';
+import { suggestPagePath } from '@wikibot/platform/page/path-suggestion';
+import type { FileChange } from './file-changes.ts';
+
+export interface WantedFile {
+  readonly file: string;
+  readonly content: Uint8Array;
+}
+
+/** What stands in the wiki already. */
+export interface Standing {
+  readonly overwrite: boolean;
+  /** The spelling under which a file stands. */
+  readonly spelling: (file: string) => Promise<string | undefined>;
+  readonly find: (file: string) => Promise<{ readonly content: Uint8Array } | undefined>;
+}
+
+export interface ImportPlan {
+  readonly changes: readonly FileChange[];
+  readonly unchanged: number;
+  readonly renamed: readonly { readonly file: string; readonly as: string; readonly reason: string }[];
+  readonly refused: readonly { readonly file: string; readonly reason: string }[];
+}
+
+type Fate =
+  | { readonly kind: 'keep'; readonly as: string; readonly reason?: string }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'refuse'; readonly reason: string };
+
+export const importPlan = async (files: readonly WantedFile[], standing: Standing): Promise<ImportPlan> => {
+  const changes = new Map<string, FileChange>();
+  const taken = placesTaken();
+  const renamed: { file: string; as: string; reason: string }[] = [];
+  const refused: { file: string; reason: string }[] = [];
+  let unchanged = 0;
+  for (const wanted of files) {
+    const fate = await fateOf(wanted, standing, taken);
+    if (fate.kind === 'unchanged') unchanged += 1;
+    if (fate.kind === 'refuse') refused.push({ file: wanted.file, reason: fate.reason });
+    if (fate.kind !== 'keep') continue;
+    if (fate.reason !== undefined) renamed.push({ file: wanted.file, as: fate.as, reason: fate.reason });
+    taken.take(fate.as);
+    changes.set(fate.as, { path: fate.as, content: wanted.content });
+  }
+  return { changes: [...changes.values()], unchanged, renamed, refused };
+};
+
+const fateOf = async (wanted: WantedFile, standing: Standing, taken: Taken): Promise<Fate> => {
+  const keepable = keepableFilePath(wanted.file);
+  if (!keepable.ok) return { kind: 'refuse', reason: keepable.message };
+  const tooLarge = sizeProblem(wanted);
+  if (tooLarge) return { kind: 'refuse', reason: tooLarge };
+  const addressable = readdressed(keepable.file);
+  const exact = await standing.spelling(addressable.as);
+  if (exact === addressable.as && !taken.has(addressable.as)) {
+    const found = await standing.find(exact);
+    if (found && Buffer.compare(found.content, wanted.content) === 0) return { kind: 'unchanged' };
+    return standing.overwrite ? { kind: 'keep', ...addressable } : { kind: 'refuse', reason: 'The wiki has another file of this name; import with overwrite to replace it.' };
+  }
+  return distinct(addressable, standing, taken);
+};
+
+const sizeProblem = ({ file, content }: WantedFile): string | undefined => {
+  const limit = isMarkdownFile(file) ? MAX_PAGE_BYTES : MAX_ATTACHMENT_BYTES;
+  return content.length > limit ? `The file has ${content.length} bytes, the limit is ${limit}.` : undefined;
+};
+
+/** A page whose address means something else (`docs/history`) gets one that can be reached. */
+const readdressed = (file: string): { as: string; reason?: string } => {
+  const page = pagePathOfFile(file);
+  const problem = page === undefined ? undefined : addressProblem(page);
+  const suggestion = problem && page !== undefined ? suggestPagePath(page) : undefined;
+  return problem && suggestion ? { as: fileOfPage(suggestion), reason: problem.message } : { as: file };
+};
+
+/** Names that differ only in case, or in spaces and underscores, would be one page: later ones get a number. */
+const distinct = async (wanted: { as: string; reason?: string }, standing: Standing, taken: Taken): Promise<Fate> => {
+  const [, stem = wanted.as, ending = ''] = /^(.*?)(\.[^./]*)?$/s.exec(wanted.as) ?? [];
+  for (let number = 1; number <= 99; number += 1) {
+    const as = number === 1 ? wanted.as : `${stem}-${number}${ending}`;
+    if (taken.has(as) || (await standing.spelling(as)) !== undefined) continue;
+    if (number === 1) return { kind: 'keep', ...wanted };
+    return { kind: 'keep', as, reason: wanted.reason ?? 'Another file has the same name but for case, spaces or underscores.' };
+  }
+  return { kind: 'refuse', reason: 'Too many files have the same name but for case, spaces or underscores.' };
+};
+
+interface Taken {
+  has(file: string): boolean;
+  take(file: string): void;
+}
+
+/** Files and the folders they lie in, by the key that makes two spellings one. */
+const placesTaken = (): Taken => {
+  const files = new Set<string>();
+  const folders = new Set<string>();
+  const keyOf = (file: string): string => (isMarkdownFile(file) ? `${pageKey(file)}.md` : pageKey(file));
+  const foldersOf = (file: string): string[] => file.split('/').slice(0, -1).map((_, index, all) => keyOf(all.slice(0, index + 1).join('/')));
+  return {
+    has: (file) => files.has(keyOf(file)) || folders.has(keyOf(file)) || foldersOf(file).some((folder) => files.has(folder)),
+    take: (file) => {
+      files.add(keyOf(file));
+      for (const folder of foldersOf(file)) folders.add(folder);
+    },
+  };
+};

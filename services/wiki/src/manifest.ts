@@ -1,0 +1,62 @@
+import { defineService, vocabulary } from '@wikibot/contracts/define/service';
+import { profileChanged } from '@wikibot/contracts/facts/auth';
+import { subscriptionStream } from '@wikibot/contracts/facts/billing';
+import { wikiStream } from '@wikibot/contracts/facts/wiki';
+import * as pageRoutes from '@wikibot/contracts/http/pages';
+import * as wikiRoutes from '@wikibot/contracts/http/wikis';
+import * as pages from '@wikibot/contracts/requests/pages';
+import * as wikis from '@wikibot/contracts/requests/wikis';
+import type { Ports } from './ports.ts';
+import { BOOTSTRAP_STEPS } from './sagas/bootstrap-steps.ts';
+
+const { answers, reaction, saga, serves, view } = vocabulary<Ports>();
+
+export const wiki = defineService({
+  name: 'wiki',
+  meaning: 'Keeps the pages: one git repository and one stream of facts per wiki.',
+  publishes: { streams: [wikiStream], notices: [] },
+  needs: ['repositories', 'payloads:write'],
+  ports: () => import('./adapters/ports.ts'),
+  units: {
+    savePage: answers(pages.savePage, { routes: [pageRoutes.savePageRoute], load: () => import('./commands/save-page.ts') }),
+    editPage: answers(pages.editPage, { routes: [pageRoutes.editPageRoute], load: () => import('./commands/edit-page.ts') }),
+    deletePage: answers(pages.deletePage, { routes: [pageRoutes.deletePageRoute], load: () => import('./commands/delete-page.ts') }),
+    importFiles: answers(pages.importFiles, { routes: [pageRoutes.importRoute], load: () => import('./commands/import-files.ts') }),
+    readPage: answers(pages.readPage, { routes: [pageRoutes.readPageRoute], load: () => import('./queries/read-page.ts') }),
+    listPages: answers(pages.listPages, { routes: [pageRoutes.listPagesRoute], load: () => import('./queries/list-pages.ts') }),
+    pageHistory: answers(pages.pageHistory, { routes: [pageRoutes.pageHistoryRoute], load: () => import('./queries/page-history.ts') }),
+    changesSince: answers(pages.changesSince, { routes: [pageRoutes.changesRoute], load: () => import('./queries/changes-since.ts') }),
+
+    createWiki: answers(wikis.createWiki, { routes: [wikiRoutes.createWikiRoute], load: () => import('./commands/create-wiki.ts') }),
+    describeCreation: answers(wikis.describeCreation, { routes: [wikiRoutes.describeCreationRoute], load: () => import('./queries/describe-creation.ts') }),
+    listWikis: answers(wikis.listWikis, { routes: [wikiRoutes.listWikisRoute], load: () => import('./queries/list-wikis.ts') }),
+
+    bootstrap: saga({
+      meaning: 'Sets a wiki up, or undoes everything and says why.',
+      steps: BOOTSTRAP_STEPS,
+      definition: () => import('./sagas/bootstrap.asl.json', { with: { type: 'json' } }),
+    }),
+    reserveSlug: answers(wikis.reserveSlug, { load: () => import('./commands/reserve-slug.ts') }),
+    createRepository: answers(wikis.createRepository, { load: () => import('./commands/create-repository.ts') }),
+    commitStarterPages: answers(wikis.commitStarterPages, { load: () => import('./commands/commit-starter-pages.ts') }),
+    activateWiki: answers(wikis.activateWiki, { load: () => import('./commands/activate-wiki.ts') }),
+    abandonWiki: answers(wikis.abandonWiki, { load: () => import('./commands/abandon-wiki.ts') }),
+
+    attachment: serves('GET /{owner}/{wiki}/{page+}/a/{file}', {
+      meaning: 'A file beside a page.',
+      access: 'read',
+      challenge: 'browser',
+      load: () => import('./routes/attachment.ts'),
+    }),
+    exportBundle: serves('GET /{owner}/{wiki}/api/v1/export', {
+      meaning: 'The whole repository with its history as a git bundle.',
+      access: 'own',
+      challenge: 'bearer',
+      load: () => import('./routes/export-bundle.ts'),
+    }),
+
+    pages: view({ version: 1, of: [wikiStream], load: () => import('./views/pages.ts') }),
+    entitlements: view({ version: 1, of: [subscriptionStream], load: () => import('./views/entitlements.ts') }),
+    rememberAuthorWhenProfileChanged: reaction({ to: [profileChanged], load: () => import('./reactions/remember-author-when-profile-changed.ts') }),
+  },
+});

@@ -1,0 +1,33 @@
+import { accountOf } from '@wikibot/contracts/define/actor';
+import type { AnswerSlice } from '@wikibot/contracts/define/service';
+import type { describeCreation, Step } from '@wikibot/contracts/requests/wikis';
+import type { StepAnswer } from '@wikibot/platform/kernel/sagas';
+import type { Ports } from '../ports.ts';
+import { refusals } from '../refusals.ts';
+import { BOOTSTRAP_STEPS } from '../sagas/bootstrap-steps.ts';
+
+/** Only to whoever asked for the wiki; to everybody else it does not exist. */
+const slice: AnswerSlice<typeof describeCreation, Ports> = async ({ wikiId }, { actor }, ports) => {
+  const founding = await ports.table.get({ pk: `founding#${wikiId}`, sk: 'founding' });
+  if (!founding || founding['ownerId'] !== accountOf(actor)) return refusals['wiki.not-found']({});
+  const wiki = await ports.wikis.get(wikiId);
+  const steps = stepsOf(await ports.sagas.answers(wikiId));
+  const abandoned = await ports.table.get({ pk: `founding#${wikiId}`, sk: 'abandoned' });
+  const failed = steps.find((step) => step.status === 'failed');
+  const reason = failed?.reason ?? abandoned?.['reason'];
+  const status = failed || abandoned ? 'failed' : (wiki?.status ?? 'creating');
+  return { ok: true, answer: { wikiId, slug: String(founding['slug']), status, ...(reason === undefined ? {} : { reason: String(reason) }), steps }, token: {} };
+};
+
+export default slice;
+
+/** The first step without an answer is under way, unless one before it failed. */
+const stepsOf = (answers: ReadonlyMap<string, StepAnswer>): Step[] => {
+  const steps = Object.entries(BOOTSTRAP_STEPS).map(([name, title]): Step => {
+    const answer = answers.get(name);
+    if (!answer) return { name, title, status: 'waiting' };
+    return { name, title, status: answer.ok ? 'done' : 'failed', ...(answer.reason === undefined ? {} : { reason: answer.reason }) };
+  });
+  const under = steps.findIndex((step) => step.status !== 'done');
+  return steps.map((step, index) => (index === under && step.status === 'waiting' ? { ...step, status: 'running' } : step));
+};
