@@ -1,6 +1,7 @@
+import { cutAt } from '@wikibot/platform/page/words';
 import type { PageHit, Why } from '../ports/search-index.ts';
-import { matchesIn } from './matching.ts';
-import type { Manner, ResolvedUnit } from './matching.ts';
+import { matcherOf } from './matching.ts';
+import type { Manner, Matcher, ResolvedUnit } from './matching.ts';
 import { snippetOf } from './snippet.ts';
 import { termsOf } from './terms.ts';
 
@@ -39,8 +40,8 @@ const PLACES: readonly { readonly why: Why; readonly text: (row: FoundRow) => st
 const MANNERS: Readonly<Record<Manner, readonly Why[]>> = { exact: [], prefix: ['prefix'], partial: ['partial'], typo: ['typo'] };
 const MAX_READ = 20_000;
 
-const reasons = (row: FoundRow, units: readonly ResolvedUnit[]): readonly Why[] => {
-  const found = PLACES.map(({ why, text }) => ({ why, matches: matchesIn(termsOf(text(row).slice(0, MAX_READ)), units) }));
+const reasons = (row: FoundRow, units: readonly ResolvedUnit[], matcher: Matcher): readonly Why[] => {
+  const found = PLACES.map(({ why, text }) => ({ why, matches: matcher(termsOf(cutAt(text(row), MAX_READ))) }));
   const matches = found.flatMap((place) => place.matches);
   const manners = units.flatMap((unit, index): readonly Why[] => {
     const own = matches.filter((match) => match.unit === index);
@@ -51,9 +52,13 @@ const reasons = (row: FoundRow, units: readonly ResolvedUnit[]): readonly Why[] 
   return [...new Set([...found.filter((place) => place.matches.length > 0).map(({ why }) => why), ...manners])];
 };
 
-export const hitOf = (row: FoundRow, units: readonly ResolvedUnit[]): PageHit => {
-  const { path, pageKey, title, section, sectionPath, anchor, chunkIndex } = row;
-  const { text, highlights } = snippetOf(row.text, units);
-  const score = displayScore(row.relevance, row.every);
-  return { path, pageKey, title, section, sectionPath, anchor, chunkIndex, score, snippet: text, highlights, why: reasons(row, units) };
+/** Makes hits for one query: what to show of a page, and why it was found. */
+export const hitsFor = (units: readonly ResolvedUnit[]): ((row: FoundRow) => PageHit) => {
+  const matcher = matcherOf(units);
+  return (row) => {
+    const { path, pageKey, title, section, sectionPath, anchor, chunkIndex } = row;
+    const { text, highlights } = snippetOf(row.text, matcher);
+    const why = reasons(row, units, matcher);
+    return { path, pageKey, title, section, sectionPath, anchor, chunkIndex, score: displayScore(row.relevance, row.every), snippet: text, highlights, why };
+  };
 };

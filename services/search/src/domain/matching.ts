@@ -21,25 +21,55 @@ export interface Match {
   readonly longer: boolean;
 }
 
-const lengthAt = (phrase: Phrase, terms: readonly Term[], at: number): 'exact' | 'longer' | undefined => {
-  const last = phrase.terms.length - 1;
-  for (const [step, wanted] of phrase.terms.entries()) {
+interface Candidate {
+  readonly unit: number;
+  readonly phrase: Phrase;
+}
+
+const lengthAt = ({ terms: wanted, prefix }: Phrase, terms: readonly Term[], at: number): 'exact' | 'longer' | undefined => {
+  const last = wanted.length - 1;
+  for (let step = 0; step <= last; step += 1) {
     const found = terms[at + step]?.term;
-    if (found === wanted) continue;
-    return step === last && phrase.prefix && found?.startsWith(wanted) ? 'longer' : undefined;
+    if (found === wanted[step]) continue;
+    return step === last && prefix && found?.startsWith(wanted[step] ?? '') ? 'longer' : undefined;
   }
   return 'exact';
 };
 
-/** Every place where a unit is found, in order of the text; of overlapping alternatives of one unit the first. */
-export const matchesIn = (terms: readonly Term[], units: readonly ResolvedUnit[]): readonly Match[] =>
-  terms.flatMap((first, at) =>
-    units.flatMap(({ phrases }, unit): readonly Match[] => {
-      for (const phrase of phrases) {
-        const how = lengthAt(phrase, terms, at);
-        const end = terms[at + phrase.terms.length - 1]?.end;
-        if (how && end !== undefined) return [{ unit, start: first.start, end, longer: how === 'longer' }];
-      }
-      return [];
-    }),
+const beginsOpen = ({ terms, prefix }: Phrase): boolean => prefix && terms.length === 1;
+
+/** Makes a search for all places where units are found: in order of the text, of overlapping alternatives of a unit the first. */
+export const matcherOf = (units: readonly ResolvedUnit[]): ((terms: readonly Term[]) => readonly Match[]) => {
+  const candidates = units.flatMap(({ phrases }, unit) => phrases.map((phrase): Candidate => ({ unit, phrase })));
+  const byFirst = Map.groupBy(
+    candidates.filter(({ phrase }) => !beginsOpen(phrase)),
+    ({ phrase }) => phrase.terms[0] ?? '',
   );
+  const open = candidates.filter(({ phrase }) => beginsOpen(phrase));
+  const starting = (term: string): readonly Candidate[] => {
+    const exact = byFirst.get(term) ?? [];
+    const begun = open.filter(({ phrase }) => term.startsWith(phrase.terms[0] ?? ''));
+    return begun.length > 0 ? [...exact, ...begun] : exact;
+  };
+  const beginnings = open.map(({ phrase }) => phrase.terms[0] ?? '');
+  const isCandidate = (term: string): boolean => byFirst.has(term) || beginnings.some((beginning) => term.startsWith(beginning));
+  return (terms) => {
+    const matches: Match[] = [];
+    const add = (at: number, start: number, { unit, phrase }: Candidate): void => {
+      const how = lengthAt(phrase, terms, at);
+      const last = matches.at(-1);
+      const isNew = last?.start !== start || last.unit !== unit;
+      const end = terms[at + phrase.terms.length - 1]?.end;
+      if (how && isNew && end !== undefined) matches.push({ unit, start, end, longer: how === 'longer' });
+    };
+    for (let at = 0; at < terms.length; at += 1) {
+      const first = terms[at];
+      if (first === undefined || !isCandidate(first.term)) continue;
+      for (const candidate of starting(first.term)) add(at, first.start, candidate);
+    }
+    return matches;
+  };
+};
+
+/** Finds the places of a query's units. */
+export type Matcher = ReturnType<typeof matcherOf>;

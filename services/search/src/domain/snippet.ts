@@ -1,6 +1,5 @@
 import { cutAt } from '@wikibot/platform/page/words';
-import { matchesIn } from './matching.ts';
-import type { Match, ResolvedUnit } from './matching.ts';
+import type { Match, Matcher } from './matching.ts';
 import { termsOf } from './terms.ts';
 
 /** Plain text and the ranges of it that matched, `[start, end)` in UTF-16 units, in order and apart. Never HTML. */
@@ -22,10 +21,9 @@ const MARKUP: readonly (readonly [RegExp, string])[] = [
   [/!?\[([^[\]]{0,300})\]\([^()\s]{0,500}(?:\s[^()]{0,200})?\)/g, '$1'],
   [/<\/?[a-z][^<>]{0,300}>/gi, ' '],
   [/^[ \t]{0,12}(?:#{1,6}[ \t]|>[ \t]?|[-*+][ \t](?:\[[ xX]\][ \t])?|(?:`{3,}|~{3,}).*$)/gm, ''],
-  [/\|?[ \t]{0,12}:?-{3,}:?[ \t]{0,12}\|?/g, ' '],
-  [/\*{1,3}|~~|`+|(?<![\p{L}\p{N}])_{1,3}|_{1,3}(?![\p{L}\p{N}])/gu, ''],
-  [/\|/g, ' '],
-  [/[\s\0]+/g, ' '],
+  [/\*{1,3}|~~|`+|_{1,3}(?![\p{L}\p{N}])|(?<![\p{L}\p{N}_])_{1,3}/gu, ''],
+  [/\||:?-{3,}:?/g, ' '],
+  [/ ?[^\S ][\s\0]*| {2,}|\0+/g, ' '],
 ];
 
 /** Markdown without its marks, on one line. */
@@ -68,9 +66,9 @@ const apart = (ranges: readonly (readonly [number, number])[]): readonly (readon
 };
 
 /** The part of a chunk that shows best why it was found: about 240 characters, cut at words; its beginning when nothing in it matched. */
-export const snippetOf = (markdown: string, units: readonly ResolvedUnit[]): Snippet => {
+export const snippetOf = (markdown: string, matcher: Matcher): Snippet => {
   const plain = plainText(cutAt(markdown, MAX_READ));
-  const matches = matchesIn(termsOf(plain), units);
+  const matches = matcher(termsOf(plain));
   const { from, to } = windowOf(plain, densest(matches));
   const lead = from > 0 ? CUT : '';
   const shift = lead.length - from;

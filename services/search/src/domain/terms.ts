@@ -31,8 +31,20 @@ const fold = (word: string): string => {
   return bare.replace(UNDECOMPOSED, (letter) => SPELLED[letter] ?? letter).replace(NO_TERM, '');
 };
 
+// Between one term and the next there is no letter, so the next one's first occurrence is the next one: faster than asking for every place.
+const asciiTerms = (text: string): readonly Term[] => {
+  const lower = text.toLowerCase();
+  let from = 0;
+  return (lower.match(ASCII_TERM) ?? []).map((term) => {
+    const start = lower.indexOf(term, from);
+    from = start + term.length;
+    return { term, start, end: from };
+  });
+};
+
 /** The terms of a text with their places. Case, accents, vowel points and compatibility forms do not tell terms apart. */
 export const termsOf = (text: string): readonly Term[] => {
+  if (ASCII.test(text)) return asciiTerms(text);
   const terms: Term[] = [];
   for (const match of text.matchAll(TERM)) {
     const term = fold(match[0]);

@@ -1,4 +1,4 @@
-import { hitOf } from '../../domain/hit.ts';
+import { hitsFor } from '../../domain/hit.ts';
 import type { FoundRow } from '../../domain/hit.ts';
 import type { BadCursor, FoundPages, Question } from '../../ports/search-index.ts';
 import { cursorOf, readCursor } from './cursor.ts';
@@ -46,9 +46,8 @@ const placeOf = ({ every, relevance, path, pageKey: key, total }: Row): Place =>
 const answerOf = (rows: readonly Row[], limit: number, { units, missing }: Resolution): FoundPages => {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  const hits = shown.map(({ chunk, every, total: _, ...row }) =>
-    hitOf({ ...row, every: every === 1 && missing === 0, chunkIndex: indexOfChunk(chunk) }, units),
-  );
+  const hitOf = hitsFor(units);
+  const hits = shown.map((row) => hitOf({ ...row, every: row.every === 1 && missing === 0, chunkIndex: indexOfChunk(row.chunk) }));
   const next = rows.length > limit && last ? { next: cursorOf(placeOf(last)) } : {};
   return { ok: true, hits, total: last?.total ?? 0, ...next };
 };

@@ -20,10 +20,13 @@ export interface WikiFile {
 }
 
 /** Kilobytes of page cache a wiki; the system's file cache does the rest. */
-const CACHE = 2000;
+const CACHE = 1000;
+/** Pages of log after which it is brought into the file: 2 MB, since many files may be open. */
+const LOG = 256;
 
 const wikiFileOn = ({ database, guard, close }: Connection): WikiFile => {
   database.pragma(`cache_size = -${CACHE}`);
+  database.pragma(`wal_autocheckpoint = ${LOG}`);
   const known = new Map<string, ReturnType<typeof database.prepare>>();
   const statement = (sql: string) => {
     const found = known.get(sql) ?? database.prepare(sql);

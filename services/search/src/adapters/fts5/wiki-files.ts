@@ -13,8 +13,8 @@ export interface WikiFiles {
   close(): void;
 }
 
-/** Three descriptors and up to 2 MB each. */
-const MAX_OPEN = 48;
+/** Three descriptors and up to 1 MB of cache each. */
+const MAX_OPEN = 100;
 
 /** @param folder where the files lie; without one they are kept in memory until they are closed */
 export const wikiFilesIn = (folder: string | undefined): WikiFiles => {

@@ -55,9 +55,8 @@ const index = (file: WikiFile, no: number, columns: Columns): void => {
 
 const learn = (file: WikiFile, columns: readonly Columns[]): void => {
   const terms = new Set(columns.flatMap(({ title, headings, body }) => [...title, ...headings, ...body]));
-  for (const term of terms) {
-    if (term.length >= SHORTEST && term.length <= LONGEST) file.run('INSERT OR IGNORE INTO vocabulary VALUES (@term)', { term });
-  }
+  const kept = [...terms].filter(({ length }) => length >= SHORTEST && length <= LONGEST);
+  file.run('INSERT OR IGNORE INTO vocabulary SELECT value FROM json_each(@terms)', { terms: JSON.stringify(kept) });
 };
 
 const addChunk = (file: WikiFile, no: number, { id, section, sectionPath, anchor, text, vector }: IndexedChunk): void => {
