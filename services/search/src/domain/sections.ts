@@ -22,6 +22,9 @@ const passage = (trail: readonly string[], anchor: string, text: string): Passag
   return { trail, anchor, text: trimmed, words: countSpannedWords(trimmed) };
 };
 
+// The outline cuts a title of more than 120 characters: then the heading is kept with the text.
+const isCut = ({ title }: { readonly title: string }): boolean => title.endsWith('…');
+
 /** The page's sections in order, the preamble first; a section without text stays when nothing else would show its heading. */
 const sectionsOf = (markdown: string, bodyOffset: number): readonly Passage[] => {
   const sections = outlineOf(markdown);
@@ -34,7 +37,7 @@ const sectionsOf = (markdown: string, bodyOffset: number): readonly Passage[] =>
     const text = passage(
       above.map(({ title }) => title),
       section.anchor,
-      markdown.slice(section.bodyStart, section.ownEnd),
+      markdown.slice(isCut(section) ? section.start : section.bodyStart, section.ownEnd),
     );
     return { ...text, isShown };
   });
