@@ -58,7 +58,7 @@ export interface Resources {
   readonly payloads?: Payloads;
   /** A folder that holds one bare repository per wiki. */
   readonly repositories?: { readonly folder: string };
-  readonly index?: { readonly kind: 'embedded'; readonly file: string } | { readonly kind: 'opensearch'; readonly endpoint: string };
+  readonly index?: { readonly kind: 'embedded'; readonly folder: string } | { readonly kind: 'opensearch'; readonly endpoint: string };
   readonly secrets?: Secrets;
   readonly mail?: Mail;
   /** The folder of the bundled browser code, with its `assets.json`. */

@@ -15,7 +15,8 @@ export interface DataFolder {
   readonly sagaFile: string;
   readonly payloads: string;
   readonly repositories: string;
-  readonly indexFile: string;
+  /** The search index: one file per wiki. */
+  readonly index: string;
   readonly settingsFile: string;
   /** Where a running host tells its address to the command line on the same machine. */
   readonly hostFile: string;
@@ -28,7 +29,7 @@ const reason = (error: unknown): string => (error instanceof Error ? error.messa
 
 export const openDataFolder = (path: string): DataFolder => {
   try {
-    for (const inside of ['tables', 'payloads', 'repositories', 'secrets']) mkdirSync(join(path, inside), { recursive: true, mode: 0o700 });
+    for (const inside of ['tables', 'payloads', 'repositories', 'index', 'secrets']) mkdirSync(join(path, inside), { recursive: true, mode: 0o700 });
     accessSync(path, constants.R_OK | constants.W_OK);
   } catch (error) {
     throw new CannotStart(`the data folder ${path} cannot be written (${reason(error)}); choose another with --data, or give yourself access to it`);
@@ -39,7 +40,7 @@ export const openDataFolder = (path: string): DataFolder => {
     sagaFile: join(path, 'sagas.sqlite'),
     payloads: join(path, 'payloads'),
     repositories: join(path, 'repositories'),
-    indexFile: join(path, 'search-index.sqlite'),
+    index: join(path, 'index'),
     settingsFile: join(path, 'settings.json'),
     hostFile: join(path, 'host.json'),
     tableFile: (service) => join(path, 'tables', `${service}.sqlite`),

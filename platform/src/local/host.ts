@@ -131,7 +131,7 @@ const resourcesOf = (parts: HostParts, manifest: Manifest, unique: () => string)
     payloads,
     'payloads:write': payloads,
     repositories: () => ({ repositories: { folder: folder.repositories } }),
-    index: () => ({ index: { kind: 'embedded', file: folder.indexFile } }),
+    index: () => ({ index: { kind: 'embedded', folder: folder.index } }),
     secrets: () => ({ secrets: secretFolder(folder.secrets(manifest.name)) }),
     mail: () => ({ mail: { send: async (mail) => parts.log('mail')('info', 'a mail was not sent: one machine has no mail server', { subject: mail.subject }) } }),
     'web-assets': () => ({ webAssets: { folder: parts.webAssets } }),

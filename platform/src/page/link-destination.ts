@@ -24,15 +24,20 @@ const angled = (text: string, from: number): number | undefined => {
   return undefined;
 };
 
-const UNESCAPABLE = /[\u0000- \u007f]|^$/;
+// A space, a control character, or the end of the text (NaN): no escape reaches over them.
+const isEndAt = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  return !(code > 0x20) || code === 0x7f;
+};
+
 const NESTING: Readonly<Record<string, number>> = { '(': 1, ')': -1 };
 
-const widthAt = (text: string, at: number): number => (text[at] === '\\' && !UNESCAPABLE.test(text.charAt(at + 1)) ? 2 : 1);
+const widthAt = (text: string, at: number): number => (text[at] === '\\' && !isEndAt(text, at + 1) ? 2 : 1);
 
 const bare = (text: string, from: number): number | undefined => {
   let depth = 0;
   let at = from;
-  for (; !UNESCAPABLE.test(text.charAt(at)); at += widthAt(text, at)) {
+  for (; !isEndAt(text, at); at += widthAt(text, at)) {
     depth += NESTING[text.charAt(at)] ?? 0;
     if (depth < 0) return at;
     // The bound of the reference implementations; it also keeps `[a](b[a](b…` linear.

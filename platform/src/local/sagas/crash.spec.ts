@@ -137,21 +137,17 @@ const toSameEnd = async (story: Story, kills: readonly number[], reference: End)
   expect({ kills, result, done }).toEqual({ kills, result: reference.result, done: reference.done });
 };
 
-describe.each(['a bootstrap that is undone', 'a reindex in batches'])('%s', (title) => {
-  const story = stories[title] as Story;
-
+describe.each(Object.entries(stories))('%s', (_title, story) => {
   it('comes to the same end, with all work done, wherever it is killed', async () => {
     const reference = await play(story, []);
-    expect(reference.moments).toBeGreaterThan(50);
+    expect(reference.moments).toBeGreaterThan(20);
     for (let at = 1; at <= reference.moments; at += 1) await toSameEnd(story, [at], reference);
   }, 120_000);
-});
 
-describe.each(Object.entries(stories))('%s', (_title, story) => {
   it('comes to the same end when it is killed again and again', async () => {
     const reference = await play(story, []);
     expect(reference.result).toBeDefined();
-    const lives = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 8 });
+    const lives = fc.array(fc.integer({ min: 1, max: 25 }), { minLength: 1, maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(lives, (kills) => toSameEnd(story, kills, reference)),
       { numRuns: 5 },

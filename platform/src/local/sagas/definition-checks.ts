@@ -83,15 +83,16 @@ const delaysGrow: Check = ({ state }) =>
 const taskIsBounded: Check = ({ state }) => {
   if (state.Type !== 'Task') return [];
   const { TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat } = state;
-  const waits = state.Resource.endsWith('.waitForTaskToken');
+  const tooLong = typeof heartbeat === 'number' && typeof timeout === 'number' && heartbeat >= timeout;
+  return tooLong ? ['HeartbeatSeconds: is shorter than TimeoutSeconds'] : [];
+};
+
+const waitingTaskIsHeard: Check = ({ state }) => {
+  if (state.Type !== 'Task' || !state.Resource.endsWith('.waitForTaskToken')) return [];
+  const passesOn = JSON.stringify(state.Arguments).includes('$states.context.Task.Token');
   return [
-    ...(waits && timeout === undefined ? ['TimeoutSeconds: a task that waits for a token has one'] : []),
-    ...(waits && !JSON.stringify(state.Arguments).includes('$states.context.Task.Token')
-      ? ['Arguments: pass on $states.context.Task.Token']
-      : []),
-    ...(typeof heartbeat === 'number' && typeof timeout === 'number' && heartbeat >= timeout
-      ? ['HeartbeatSeconds: is shorter than TimeoutSeconds']
-      : []),
+    ...(state.TimeoutSeconds === undefined ? ['TimeoutSeconds: a task that waits for a token has one'] : []),
+    ...(passesOn ? [] : ['Arguments: pass on $states.context.Task.Token']),
   ];
 };
 
@@ -136,6 +137,7 @@ const CHECKS: readonly Check[] = [
   wildcardLast,
   delaysGrow,
   taskIsBounded,
+  waitingTaskIsHeard,
   waitHasOneEnd,
   assignsOwnNames,
   ownExpressions,

@@ -38,7 +38,7 @@ describe('a state machine definition', () => {
     ['another resource', machine({ A: task({ Resource: 'arn:aws:states:::lambda:invoke' }) }), 'A.Resource: only'],
     ['an unknown type', machine({ A: { Type: 'Loop', End: true } }), 'A.Type'],
     ['tolerated failures, which inline maps do not know', mapWith({ ToleratedFailureCount: 1 }), 'ToleratedFailureCount'],
-    ['a distributed map', mapWith({}, { ProcessorConfig: { Mode: 'DISTRIBUTED' } }), 'ProcessorConfig.Mode'],
+    ['a distributed map', mapWith({}, { processor: { ProcessorConfig: { Mode: 'DISTRIBUTED' } } }), 'ProcessorConfig.Mode'],
     ['a start that is missing', machine({ A: end }, { StartAt: 'B' }), 'there is no state B'],
     ['a target that is missing', machine({ A: { Type: 'Pass', Next: 'B' } }), 'A: Next: there is no state B'],
     ['a catch into nowhere', machine({ A: task({ Catch: [{ ErrorEquals: ['States.ALL'], Next: 'B' }] }) }), 'there is no state B'],
@@ -62,13 +62,17 @@ describe('a state machine definition', () => {
     ['an error outside of Catch', machine({ A: { ...end, Output: '{% $states.errorOutput %}' } }), 'exists only in Catch'],
     ['the reserved variable', machine({ A: { ...end, Assign: { states: 1 } } }), '$states is reserved'],
     ['a strange variable', machine({ A: { ...end, Assign: { 'a-b': 1 } } }), 'Assign.a-b: Invalid key'],
-    ['a variable of an outer scope', mapWith({ Assign: { x: 1 } }, {}, { ...end, Assign: { x: 2 } }), '$x belongs to an enclosing scope'],
-    ['one name twice', mapWith({}, { StartAt: 'A' }, end, 'A'), 'the name is used more than once'],
+    [
+      'a variable of an outer scope',
+      mapWith({ Assign: { x: 1 } }, { inner: { ...end, Assign: { x: 2 } } }),
+      '$x belongs to an enclosing scope',
+    ],
+    ['one name twice', mapWith({}, { name: 'A' }), 'the name is used more than once'],
   ])('is refused for %s', (_why, definition, problem) => {
     expect(problems(definition)).toContain(problem);
   });
 });
 
-function mapWith(fields: object, processor: object = {}, inner: object = end, name = 'Inner'): unknown {
+function mapWith(fields: object, { processor = {}, inner = end as object, name = 'Inner' } = {}): unknown {
   return machine({ A: { Type: 'Map', End: true, ItemProcessor: { StartAt: name, States: { [name]: inner }, ...processor }, ...fields } });
 }

@@ -35,6 +35,10 @@ export interface Draft {
   record(id: number, type: HistoryEventType, details?: Json): void;
   token(token: string, strand: number, state: TokenState): void;
   finish(ending: Ending): void;
+  /** A strand that stands before its next state, as long as the execution is not over. */
+  ready(): number | undefined;
+  /** How many events the history has by now. */
+  events(): number;
   change(): Change;
 }
 
@@ -95,6 +99,8 @@ export const draftOf = (running: Running, tools: { query: Query; random: () => n
     finish: (end) => {
       ending = end;
     },
+    ready: () => (ending === undefined ? [...strands.values()].find(({ phase }) => phase.kind === 'entering')?.id : undefined),
+    events: () => running.events + events.length,
     change: () => ({
       execution: execution.id,
       strands: new Map([...touched].map((id) => [id, strand(id)])),

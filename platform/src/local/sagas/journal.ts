@@ -6,7 +6,7 @@ import type { StateMachineDefinition } from './definition.ts';
 import type { Change, TokenState } from './draft.ts';
 import type { HistoryEvent } from './history.ts';
 import { SCHEMA } from './journal-schema.ts';
-import type { Execution, Running, Strand } from './strand.ts';
+import type { Ending, Execution, Running, Strand } from './strand.ts';
 
 /** An execution to begin: its row, its root strand and its first event are written together. */
 export interface Beginning {
@@ -46,8 +46,8 @@ const SQL = {
   begin: `INSERT INTO executions (machine, name, definition, status, input, started, due) VALUES (?, ?, ?, 'RUNNING', ?, ?, ?)`,
   find: `SELECT id, input FROM executions WHERE machine = ? AND name = ?`,
   running: `SELECT id FROM executions WHERE status = 'RUNNING' ORDER BY id`,
-  load: `SELECT e.id, machine, name, input, started, due, d.body AS definition FROM executions e JOIN definitions d ON d.hash = e.definition
-    WHERE e.id = ? AND status = 'RUNNING'`,
+  load: `SELECT id, machine, name, input, started, due, definition FROM executions WHERE id = ? AND status = 'RUNNING'`,
+  definition: 'SELECT body FROM definitions WHERE hash = ?',
   strands: 'SELECT body FROM strands WHERE execution = ? ORDER BY id',
   lastEvent: 'SELECT coalesce(max(id), 0) AS last FROM events WHERE execution = ?',
   putStrand: 'INSERT INTO strands (execution, id, body) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body',
@@ -60,19 +60,24 @@ const SQL = {
   closeTokens: `UPDATE tokens SET state = 'timed-out' WHERE execution = ? AND state = 'open'`,
 } as const;
 
-/**
- * Opens or makes the journal file.
- * @param around called right before and right after each write, for tests that crash there
- */
-export const openJournal = (file: string, around: (moment: 'before' | 'after') => void = () => {}): Journal => {
+export interface JournalOptions {
+  /** False only in tests: what is written survives the end of the runner, not the end of the machine. */
+  readonly fsync?: boolean;
+  /** Called right before and right after each write, for tests that crash there. */
+  readonly around?: (moment: 'before' | 'after') => void;
+}
+
+/** Opens or makes the journal file. */
+export const openJournal = (file: string, { fsync = true, around = () => {} }: JournalOptions = {}): Journal => {
   const database = new Database(file);
   database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = FULL');
+  database.pragma(`synchronous = ${fsync ? 'FULL' : 'OFF'}`);
   database.exec(SCHEMA);
   const prepared = Object.fromEntries(Object.entries(SQL).map(([name, text]) => [name, database.prepare(text)])) as Record<
     keyof typeof SQL,
     Database.Statement
   >;
+  const definitionOf = definitionsIn(prepared);
   const write = <T>(work: () => T): T => {
     around('before');
     const answer = database.transaction(work).immediate();
@@ -87,7 +92,7 @@ export const openJournal = (file: string, around: (moment: 'before' | 'after') =
       return row && { id: row.id, input: JSON.parse(row.input) as Json };
     },
     running: () => (prepared.running.all() as { id: number }[]).map(({ id }) => id),
-    load: (id) => load(prepared, id),
+    load: (id) => load(prepared, id, definitionOf),
     apply: (change) => write(() => apply(prepared, change)),
     token: (token) => prepared.token.get(token) as { execution: number; strand: number; state: TokenState } | undefined,
     forget: (endedBefore) => write(() => forget(database, endedBefore)),
@@ -108,8 +113,18 @@ const begin = (prepared: Prepared, { execution, definition, root, first }: Begin
   return id;
 };
 
+/** Thousands of executions share a few definitions. */
+const definitionsIn = (prepared: Prepared): ((hash: string) => StateMachineDefinition) => {
+  const read = new Map<string, StateMachineDefinition>();
+  return (hash) => {
+    const known = read.get(hash) ?? (JSON.parse((prepared.definition.get(hash) as { body: string }).body) as StateMachineDefinition);
+    read.set(hash, known);
+    return known;
+  };
+};
+
 /** What stands in the journal was written by this runner: it is read without checking it again. */
-const load = (prepared: Prepared, id: number): Running | undefined => {
+const load = (prepared: Prepared, id: number, definitionOf: (hash: string) => StateMachineDefinition): Running | undefined => {
   const row = prepared.load.get(id) as ExecutionRow | undefined;
   if (row === undefined) return undefined;
   const strands = (prepared.strands.all(id) as { body: string }[]).map(({ body }) => JSON.parse(body) as Strand);
@@ -122,7 +137,7 @@ const load = (prepared: Prepared, id: number): Running | undefined => {
       started: row.started,
       due: row.due ?? undefined,
     },
-    definition: JSON.parse(row.definition) as StateMachineDefinition,
+    definition: definitionOf(row.definition),
     strands: new Map(strands.map((strand) => [strand.id, strand])),
     events: (prepared.lastEvent.get(id) as { last: number }).last,
   };
@@ -134,19 +149,20 @@ const putStrand = (prepared: Prepared, execution: number, strand: Strand): void 
 const putEvent = (prepared: Prepared, execution: number, { id, previousEventId, timestamp, type, details }: HistoryEvent): void =>
   void prepared.putEvent.run(execution, id, previousEventId, timestamp, type, JSON.stringify(details));
 
-const apply = (prepared: Prepared, { execution, strands, dropped, events, tokens, ending, now }: Change): void => {
+const apply = (prepared: Prepared, change: Change): void => {
+  const { execution, strands, dropped, events, tokens, ending, now } = change;
   for (const event of events) putEvent(prepared, execution, event);
   for (const [token, { strand, state }] of tokens) prepared.putToken.run(token, execution, strand, state);
-  if (ending !== undefined) {
-    const [output, error, cause] =
-      ending.status === 'SUCCEEDED' ? [JSON.stringify(ending.output)] : [undefined, ending.error, ending.cause];
-    prepared.end.run(ending.status, output ?? null, error ?? null, cause ?? null, now, execution);
-    prepared.dropStrands.run(execution);
-    prepared.closeTokens.run(execution);
-    return;
-  }
+  if (ending !== undefined) return end(prepared, execution, { ending, now });
   for (const strand of strands.values()) putStrand(prepared, execution, strand);
   for (const id of dropped) prepared.dropStrand.run(execution, id);
+};
+
+const end = (prepared: Prepared, execution: number, { ending, now }: { ending: Ending; now: number }): void => {
+  const [output, error, cause] = ending.status === 'SUCCEEDED' ? [JSON.stringify(ending.output)] : [undefined, ending.error, ending.cause];
+  prepared.end.run(ending.status, output ?? null, error ?? null, cause ?? null, now, execution);
+  prepared.dropStrands.run(execution);
+  prepared.closeTokens.run(execution);
 };
 
 const forget = (database: Database.Database, endedBefore: number): number => {

@@ -12,15 +12,17 @@ import type { Running, Strand } from './strand.ts';
 export const MAX_EVENTS = 25_000;
 /** The events that the end itself may still need. */
 const RESERVE = 100;
+/** How many states one transaction enters at most. */
+const MAX_ENTERED = 50;
 
 export interface Live {
   /** A running execution, from memory or the journal. */
   get(id: number): Running | undefined;
   /** Forgets the memory of an execution; the journal is the truth. */
   evict(id: number): void;
-  /** One transition: decided on a draft, journalled, and only then taken over and followed. */
+  /** One transition and what follows from it at once: decided on a draft, journalled, and only then taken over and followed. */
   step(id: number, act: (draft: Draft) => Promise<void> | void): Promise<void>;
-  /** Goes on until every strand waits for something outside. */
+  /** Goes on where an execution stopped between states. */
   drain(id: number): Promise<void>;
 }
 
@@ -52,7 +54,7 @@ export const live = ({ journal, query, random, now, followers, maxEvents }: Part
   const step: Live['step'] = async (id, act) => {
     const running = get(id);
     if (running === undefined) return;
-    const draft = await decided(running, act, { query, random, now: now() });
+    const draft = await decided(running, act, { query, random, now: now(), maxEvents });
     const change = draft.change();
     if (change.events.length === 0 && change.strands.size === 0) return;
     journalled(id, change);
@@ -78,11 +80,9 @@ export const live = ({ journal, query, random, now, followers, maxEvents }: Part
     }
   };
 
+  const isReady = (id: number): boolean => [...(get(id)?.strands.values() ?? [])].some(({ phase }) => phase.kind === 'entering');
   const drain = async (id: number): Promise<void> => {
-    for (let next = nextOf(get(id), maxEvents); next !== undefined; next = nextOf(get(id), maxEvents)) {
-      const { act } = next;
-      await step(id, act);
-    }
+    while (isReady(id)) await step(id, () => {});
   };
 
   return { get, evict: (id) => void memory.delete(id), step, drain };
@@ -90,22 +90,28 @@ export const live = ({ journal, query, random, now, followers, maxEvents }: Part
 
 type Act = (draft: Draft) => Promise<void> | void;
 
+/** Enters states until every strand waits for something outside: what follows at once shares the transaction. */
+const goOn = async (draft: Draft, maxEvents: number): Promise<void> => {
+  for (let entered = 0; entered < MAX_ENTERED; entered += 1) {
+    const strand = draft.ready();
+    if (strand === undefined) return;
+    if (draft.events() >= maxEvents - RESERVE) {
+      return cutOff(draft, { status: 'FAILED', error: 'States.Runtime', cause: `the history has ${maxEvents} events` });
+    }
+    await enter(draft, strand);
+  }
+};
+
 /** A fault in our own code ends the execution visibly, as States.Runtime does on AWS, instead of stopping it for ever. */
-const decided = async (running: Running, act: Act, tools: Parameters<typeof draftOf>[1]): Promise<Draft> => {
+const decided = async (running: Running, act: Act, tools: Parameters<typeof draftOf>[1] & { maxEvents: number }): Promise<Draft> => {
   const draft = draftOf(running, tools);
   try {
     await act(draft);
+    await goOn(draft, tools.maxEvents);
     return draft;
   } catch (error) {
     const ended = draftOf(running, tools);
     cutOff(ended, { status: 'FAILED', error: 'States.Runtime', cause: messageOf(error) });
     return ended;
   }
-};
-
-const nextOf = (running: Running | undefined, maxEvents: number): { act: Act } | undefined => {
-  const strand = [...(running?.strands.values() ?? [])].find(({ phase }) => phase.kind === 'entering');
-  if (running === undefined || strand === undefined) return undefined;
-  if (running.events < maxEvents - RESERVE) return { act: (draft) => enter(draft, strand.id) };
-  return { act: (draft) => cutOff(draft, { status: 'FAILED', error: 'States.Runtime', cause: `the history has ${maxEvents} events` }) };
 };

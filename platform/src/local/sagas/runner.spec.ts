@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Json } from '../../kernel/table.ts';
 import { loadDefinition } from './definition.ts';
 import type { World } from './fixtures/world.ts';
 import { machine, ok, START, task, world } from './fixtures/world.ts';
@@ -34,14 +35,14 @@ describe('starting', () => {
     expect(answers).toEqual(['started', 'exists']);
   });
 
-  it.each([
+  it.each<[string, string, string, Json]>([
     ['ExecutionAlreadyExists', 'one', 'x', { other: true }],
     ['StateMachineDoesNotExist', 'two', 'y', {}],
     ['InvalidName', 'one', 'with space', {}],
     ['InvalidName', 'one', 'x'.repeat(81), {}],
-  ])('is refused with %s', async (refusal, stateMachine, name, input) => {
+  ])('is refused with %s', async (refusal, ...begin) => {
     await runner.start('one', 'x', {});
-    await expect(runner.start(stateMachine, name, input)).rejects.toMatchObject({ name: refusal });
+    await expect(runner.start(...begin)).rejects.toMatchObject({ name: refusal });
   });
 });
 

@@ -8,6 +8,7 @@ import type { Timers } from './alarms.ts';
 import type { StateMachineDefinition } from './definition.ts';
 import { engine } from './engine.ts';
 import { cutOff } from './happen.ts';
+import type { JournalOptions } from './journal.ts';
 import { openJournal } from './journal.ts';
 import { MAX_EVENTS } from './live.ts';
 import type { Overview } from './overview.ts';
@@ -30,8 +31,7 @@ export interface SagaRunnerParts {
   readonly onFault?: (error: unknown) => void;
   /** An execution whose history gets so long fails; 25,000 unless told, as on AWS. */
   readonly maxEvents?: number;
-  /** For tests that crash: called right before and right after each journal write. */
-  readonly aroundWrite?: (moment: 'before' | 'after') => void;
+  readonly journal?: JournalOptions;
 }
 
 export interface SagaRunner extends Overview, TokenDesk {
@@ -62,7 +62,7 @@ export interface SagaRunner extends Overview, TokenDesk {
 export const sagaRunner = (parts: SagaRunnerParts): SagaRunner => {
   const { clock, random, timers, putEvents, definitions, onFault = () => {}, maxEvents = MAX_EVENTS } = parts;
   const now = (): number => clock.now();
-  const journal = openJournal(parts.file, parts.aroundWrite);
+  const journal = openJournal(parts.file, parts.journal);
   const engineOf = engine({ journal, now, random, timers, putEvents, onFault, maxEvents });
   return {
     ...overviewOf(journal.database),

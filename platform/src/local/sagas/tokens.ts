@@ -19,18 +19,20 @@ export interface TokenDesk {
 
 type Work = (draft: Draft, strand: number, call: TaskCall) => Promise<void> | void;
 
-export const tokenDesk = ({ journal, engine, now }: { journal: Journal; engine: Engine; now: () => number }): TokenDesk => {
+interface Parts {
+  readonly journal: Journal;
+  readonly engine: Engine;
+  readonly now: () => number;
+}
+
+export const tokenDesk = (parts: Parts): TokenDesk => {
   const onOpen = async (token: string, work: Work): Promise<TokenAnswer> => {
-    const known = journal.token(token);
+    const known = parts.journal.token(token);
     if (known === undefined) return 'unknown';
-    const { execution, strand } = known;
-    return engine.inTurn(execution, async () => {
-      const state = journal.token(token)?.state;
-      const body = engine.live.get(execution)?.strands.get(strand);
-      const call = body && callOf(body);
-      if (state !== 'open' || call?.token !== token) return state === 'done' ? 'done' : 'timed-out';
-      if (lateness(call, now()) !== undefined) return 'timed-out';
-      await engine.live.step(execution, (draft) => work(draft, strand, call));
+    return parts.engine.inTurn(known.execution, async () => {
+      const held = holderOf(parts, token, known);
+      if (typeof held === 'string') return held;
+      await parts.engine.live.step(known.execution, (draft) => work(draft, known.strand, held));
       return 'done';
     });
   };
@@ -38,6 +40,15 @@ export const tokenDesk = ({ journal, engine, now }: { journal: Journal; engine: 
     complete: (token, outcome) => onOpen(token, (draft, strand, call) => completed(draft, strand, { call, outcome })),
     heartbeat: (token) => onOpen(token, beat),
   };
+};
+
+/** The call that still waits for this token, or the answer that a closed token has. */
+const holderOf = ({ journal, engine, now }: Parts, token: string, place: { execution: number; strand: number }): TaskCall | TokenAnswer => {
+  if (journal.token(token)?.state === 'done') return 'done';
+  const strand = engine.live.get(place.execution)?.strands.get(place.strand);
+  const call = strand && callOf(strand);
+  if (call?.token !== token || lateness(call, now()) !== undefined) return 'timed-out';
+  return call;
 };
 
 const beat: Work = (draft, strand, call) => {

@@ -19,7 +19,12 @@ const slice: AnswerSlice<typeof findPages, Ports> = async (data, { tenant, auth 
     ...(data.cursor === undefined ? {} : { after: data.cursor }),
   });
   if (!found.ok) return refusals['search.bad-cursor']({});
-  const answer = { query: query.text, results: found.hits.map(hitOf), total: found.total, ...(found.next === undefined ? {} : { next: found.next }) };
+  const answer = {
+    query: query.text,
+    results: found.hits.map(hitOf),
+    total: found.total,
+    ...(found.next === undefined ? {} : { next: found.next }),
+  };
   return { ok: true, answer, token: {} };
 };
 
