@@ -22,13 +22,15 @@ export interface EntrySelection {
 export type SeeEntry = (oid: ObjectId, entry: RawEntry, base: ObjectId | undefined) => void;
 
 /**
- * Finds a stored entry for every object. Of several copies the one in the first pack counts: packs hold all bases of
+ * Finds a stored entry for every object. Of several copies the one in the largest pack counts: packs hold all bases of
  * their entries, so differences can never go round in a circle.
  */
 export const selectEntries = async (packs: readonly Pack[], wanted: ReadonlySet<ObjectId>, see?: SeeEntry): Promise<EntrySelection> => {
   const entries = new Map<Pack, readonly SelectedEntry[]>();
   const apart: ObjectId[] = [];
-  for (const [pack, found] of placed(packs, wanted, apart)) {
+  // Large packs first: most objects are found at once.
+  const ordered = packs.toSorted((a, b) => b.size - a.size);
+  for (const [pack, found] of placed(ordered, wanted, apart)) {
     await using reader = await packReader(pack);
     const kept: SelectedEntry[] = [];
     for (const one of found) {

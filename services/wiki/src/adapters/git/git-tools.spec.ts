@@ -17,7 +17,15 @@ describe('a repository in the eyes of git', () => {
     await using disk = await repositoryOnDisk();
     const repository = disk.reopened();
     const heads = await history(repository, 30);
-    const head = await write(repository, heads.at(-1) ?? null, { a: '1', 'a.b': '2', 'a-b': '3', 'b/c': '4', 'b.c': '5', 'ü/ß 1': '6', 'b-/x': '7' });
+    const head = await write(repository, heads.at(-1) ?? null, {
+      a: '1',
+      'a.b': '2',
+      'a-b': '3',
+      'b/c': '4',
+      'b.c': '5',
+      'ü/ß 1': '6',
+      'b-/x': '7',
+    });
     await repository.advance(head, 1);
     expect(disk.git('fsck', '--strict', '--full', '--no-dangling')).toBe('');
     expect(disk.git('log', '--format=%an <%ae> %s', '-1')).toBe('Ada <ada@wiki.example> Wrote a');

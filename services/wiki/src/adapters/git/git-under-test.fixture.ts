@@ -34,7 +34,11 @@ export const runGit = (cwd: string, args: readonly string[], input = ''): string
   return execFileSync('git', [...identity, ...args], { cwd, input, env, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] }).trim();
 };
 
-export const write = async (repository: Repository, parent: ObjectId | null, files: Readonly<Record<string, string>>): Promise<ObjectId> => {
+export const write = async (
+  repository: Repository,
+  parent: ObjectId | null,
+  files: Readonly<Record<string, string>>,
+): Promise<ObjectId> => {
   const who = { name: 'Ada', email: 'ada@wiki.example', time: Date.UTC(2026, 0, 1) };
   const changes = Object.entries(files).map(([path, text]) => ({ path, content: Buffer.from(text) }));
   return (await repository.commit({ parent, changes, message: `Wrote ${Object.keys(files)[0]}`, author: who, committer: who })).commit;

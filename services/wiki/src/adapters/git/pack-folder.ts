@@ -15,7 +15,7 @@ export interface Place {
 /** The packs of one repository as this program knows them. */
 export interface PackFolder {
   readonly path: string;
-  /** Known packs; the same object stands in the first of them that has it, always. */
+  /** Known packs, without those that a joined one has superseded. */
   packs(): Promise<readonly Pack[]>;
   find(oid: ObjectId): Promise<Place | undefined>;
   /** Looks at the folder again: others write packs and delete superseded ones. */
