@@ -1,7 +1,9 @@
 /** Builds the browser code of services/render/web into dist/, each file named by its content so that it can be cached for ever. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
+import { SetupFault } from './setup/speech.mjs';
 
 /** Fonts are fetched as woff2 by every browser we support: the older forms that style sheets also name are never asked for. */
 const options = {
@@ -25,11 +27,20 @@ const modifiedAt = (file) => statSync(file).mtimeMs;
 
 const filesIn = (folder) => readdirSync(folder, { recursive: true }).map((name) => path.join(folder, name));
 
-/** Folders count too: their time tells that a file has gone. */
-const isFresh = ({ root, web, list }) => {
-  if (!existsSync(list)) return false;
+const entryPointsIn = (web) => readdirSync(web).filter((name) => /\.(ts|css)$/.test(name) && !/\.(d|spec)\.ts$/.test(name));
+
+const keyOf = (entryPoint) => entryPoint.replace(/\.ts$/, '.js');
+
+const isComplete = ({ list, entryPoints }) =>
+  Object.keys(JSON.parse(readFileSync(list, 'utf8')))
+    .sort()
+    .join() === entryPoints.map(keyOf).sort().join();
+
+/** Folders count too: their time tells that a file has gone. The outermost changes with dist/, so there the list of files is compared. */
+const isFresh = ({ root, web, list, entryPoints }) => {
+  if (!existsSync(list) || !isComplete({ list, entryPoints })) return false;
   const dist = path.dirname(list) + path.sep;
-  const inputs = filesIn(web).filter((file) => file !== path.dirname(list) && !file.startsWith(dist));
+  const inputs = filesIn(web).filter((file) => !(file + path.sep).startsWith(dist));
   const built = modifiedAt(list);
   return [...inputs, path.join(root, 'package-lock.json')].every((file) => modifiedAt(file) <= built);
 };
@@ -43,8 +54,10 @@ const assetOf = (output) => {
 };
 
 /** Chunks and fonts are named by esbuild, with their hash, and by that name entries refer to them. */
-const namesOfEntries = (metafile) =>
-  new Set(Object.entries(metafile.outputs).flatMap(([file, output]) => (output.entryPoint ? [path.basename(file)] : [])));
+const namesOfEntries = (metafile, entryPoints) =>
+  new Set(
+    Object.entries(metafile.outputs).flatMap(([file, { entryPoint }]) => (entryPoints.includes(entryPoint) ? [path.basename(file)] : [])),
+  );
 
 const write = (dist, outputs) => {
   mkdirSync(dist, { recursive: true });
@@ -53,11 +66,21 @@ const write = (dist, outputs) => {
   for (const name of readdirSync(dist)) if (!kept.has(name)) rmSync(path.join(dist, name));
 };
 
+/** esbuild is a dependency of the service whose code this is, so it is looked up from there. */
+const runEsbuild = async ({ web, dist, entryPoints }) => {
+  const esbuild = createRequire(path.join(web, 'entry.js'))('esbuild');
+  try {
+    return await esbuild.build({ ...options, entryPoints, absWorkingDir: web, outdir: dist, metafile: true });
+  } catch (cause) {
+    throw new SetupFault('the browser code could not be built (see above)', { cause });
+  } finally {
+    await esbuild.stop();
+  }
+};
+
 const bundle = async ({ web, dist, entryPoints }) => {
-  const esbuild = await import('esbuild');
-  const { outputFiles, metafile } = await esbuild.build({ ...options, entryPoints, absWorkingDir: web, outdir: dist, metafile: true });
-  await esbuild.stop();
-  const entries = namesOfEntries(metafile);
+  const { outputFiles, metafile } = await runEsbuild({ web, dist, entryPoints });
+  const entries = namesOfEntries(metafile, entryPoints);
   const isEntry = (output) => entries.has(path.basename(output.path));
   const assets = outputFiles.filter(isEntry).map(assetOf);
   const rest = outputFiles
@@ -74,9 +97,9 @@ const bundle = async ({ web, dist, entryPoints }) => {
 export const buildWeb = async ({ root, mustBeWritable }) => {
   const web = path.join(root, 'services/render/web');
   const list = path.join(web, 'dist/assets.json');
-  if (!existsSync(web) || isFresh({ root, web, list })) return;
-  const entryPoints = readdirSync(web).filter((name) => /\.(ts|css)$/.test(name) && !/\.(d|spec)\.ts$/.test(name));
-  if (entryPoints.length === 0) return;
+  if (!existsSync(web)) return;
+  const entryPoints = entryPointsIn(web);
+  if (entryPoints.length === 0 || isFresh({ root, web, list, entryPoints })) return;
   mustBeWritable();
   const assets = await bundle({ web, dist: path.dirname(list), entryPoints });
   writeFileSync(list, `${JSON.stringify(assets, null, 2)}\n`);

@@ -5,7 +5,7 @@ import { npm } from './npm.mjs';
 import { SetupFault, say } from './speech.mjs';
 
 /** How much of the lock file is wanted, and how npm is asked for it. */
-const scopes = { runtime: ['--omit=dev'], all: [] };
+const scopes = { runtime: ['--omit=dev'], all: ['--include=dev'] };
 
 const readJson = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined);
 
