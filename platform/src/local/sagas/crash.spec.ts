@@ -150,7 +150,7 @@ describe.each(Object.entries(stories))('%s', (_title, story) => {
     const lives = fc.array(fc.integer({ min: 1, max: 25 }), { minLength: 1, maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(lives, (kills) => toSameEnd(story, kills, reference)),
-      { numRuns: 5 },
+      { numRuns: 3 },
     );
   }, 120_000);
 });

@@ -70,9 +70,9 @@ export interface JournalOptions {
 /** Opens or makes the journal file. */
 export const openJournal = (file: string, { fsync = true, around = () => {} }: JournalOptions = {}): Journal => {
   const database = new Database(file);
-  database.pragma('journal_mode = WAL');
   database.pragma(`synchronous = ${fsync ? 'FULL' : 'OFF'}`);
-  database.exec(SCHEMA);
+  database.pragma('journal_mode = WAL');
+  database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`);
   const prepared = Object.fromEntries(Object.entries(SQL).map(([name, text]) => [name, database.prepare(text)])) as Record<
     keyof typeof SQL,
     Database.Statement
