@@ -30,15 +30,18 @@ const isEndAt = (text: string, at: number): boolean => {
   return !(code > 0x20) || code === 0x7f;
 };
 
-const NESTING: Readonly<Record<string, number>> = { '(': 1, ')': -1 };
+const nestingOf = (code: number): number => {
+  if (code === 0x28) return 1;
+  return code === 0x29 ? -1 : 0;
+};
 
-const widthAt = (text: string, at: number): number => (text[at] === '\\' && !isEndAt(text, at + 1) ? 2 : 1);
+const widthAt = (text: string, at: number): number => (text.charCodeAt(at) === 0x5c && !isEndAt(text, at + 1) ? 2 : 1);
 
 const bare = (text: string, from: number): number | undefined => {
   let depth = 0;
   let at = from;
   for (; !isEndAt(text, at); at += widthAt(text, at)) {
-    depth += NESTING[text.charAt(at)] ?? 0;
+    depth += nestingOf(text.charCodeAt(at));
     if (depth < 0) return at;
     // The bound of the reference implementations; it also keeps `[a](b[a](b…` linear.
     if (depth > MAX_PARENTHESES) return undefined;
