@@ -23,10 +23,6 @@ const options = {
   logLevel: 'warning',
 };
 
-const modifiedAt = (file) => statSync(file).mtimeMs;
-
-const filesIn = (folder) => readdirSync(folder, { recursive: true }).map((name) => path.join(folder, name));
-
 const entryPointsIn = (web) => readdirSync(web).filter((name) => /\.(ts|css)$/.test(name) && !/\.(d|spec)\.ts$/.test(name));
 
 const keyOf = (entryPoint) => entryPoint.replace(/\.ts$/, '.js');
@@ -36,13 +32,12 @@ const isComplete = ({ list, entryPoints }) =>
     .sort()
     .join() === entryPoints.map(keyOf).sort().join();
 
-/** Folders count too: their time tells that a file has gone. The outermost changes with dist/, so there the list of files is compared. */
-const isFresh = ({ root, web, list, entryPoints }) => {
-  if (!existsSync(list) || !isComplete({ list, entryPoints })) return false;
-  const dist = path.dirname(list) + path.sep;
-  const inputs = filesIn(web).filter((file) => !(file + path.sep).startsWith(dist));
-  const built = modifiedAt(list);
-  return [...inputs, path.join(root, 'package-lock.json')].every((file) => modifiedAt(file) <= built);
+/** Everything that went into the last build is remembered, wherever it lies: code may be shared with the server. */
+const isFresh = ({ root, web, list, record, entryPoints }) => {
+  if (!existsSync(list) || !existsSync(record) || !isComplete({ list, entryPoints })) return false;
+  const built = statSync(list).mtimeMs;
+  const inputs = [path.join(root, 'package-lock.json'), ...JSON.parse(readFileSync(record, 'utf8')).map((file) => path.join(web, file))];
+  return inputs.every((file) => existsSync(file) && statSync(file).mtimeMs <= built);
 };
 
 const digest = (algorithm, encoding, contents) => createHash(algorithm).update(contents).digest(encoding);
@@ -87,7 +82,10 @@ const bundle = async ({ web, dist, entryPoints }) => {
     .filter((output) => !isEntry(output))
     .map(({ path: file, contents }) => ({ file: path.basename(file), contents }));
   write(dist, [...assets, ...rest]);
-  return Object.fromEntries(assets.map(({ key, file, integrity }) => [key, { file, integrity }]));
+  return {
+    inputs: Object.keys(metafile.inputs),
+    list: Object.fromEntries(assets.map(({ key, file, integrity }) => [key, { file, integrity }])),
+  };
 };
 
 /**
@@ -97,10 +95,13 @@ const bundle = async ({ web, dist, entryPoints }) => {
 export const buildWeb = async ({ root, mustBeWritable }) => {
   const web = path.join(root, 'services/render/web');
   const list = path.join(web, 'dist/assets.json');
+  const record = path.join(root, '.cache/web-inputs.json');
   if (!existsSync(web)) return;
   const entryPoints = entryPointsIn(web);
-  if (entryPoints.length === 0 || isFresh({ root, web, list, entryPoints })) return;
+  if (entryPoints.length === 0 || isFresh({ root, web, list, record, entryPoints })) return;
   mustBeWritable();
-  const assets = await bundle({ web, dist: path.dirname(list), entryPoints });
-  writeFileSync(list, `${JSON.stringify(assets, null, 2)}\n`);
+  const built = await bundle({ web, dist: path.dirname(list), entryPoints });
+  mkdirSync(path.dirname(record), { recursive: true });
+  writeFileSync(record, JSON.stringify(built.inputs));
+  writeFileSync(list, `${JSON.stringify(built.list, null, 2)}\n`);
 };
