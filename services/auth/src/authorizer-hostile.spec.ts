@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { AuthContext } from '@wikibot/contracts/http/auth-context';
 import { grantOwner } from '@wikibot/contracts/requests/auth';
 import * as fc from 'fast-check';
-import { authHouse } from './auth-fixture.ts';
+import { authHouse } from './test-house.ts';
 
 const LONG = 'x'.repeat(100_000);
 const id = '0'.repeat(32);

@@ -1,25 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { AuthContext } from '@wikibot/contracts/http/auth-context';
-import { grantOwner, revokeToken, withdrawRole } from '@wikibot/contracts/requests/auth';
+import { revokeToken, withdrawRole } from '@wikibot/contracts/requests/auth';
 import { testContext } from '@wikibot/platform/kernel/test-kernel';
-import type { AuthHouse } from './auth-fixture.ts';
-import { authHouse, foundingFacts, ORIGIN } from './auth-fixture.ts';
-
-const bearer = (secret: string) => ({ Authorization: `Bearer ${secret}` });
-const basic = (password: string, user = 'git') => ({ Authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` });
-
-/** Ada owns a private and a public wiki; Bob owns a private one. */
-const village = async () => {
-  const house = await authHouse();
-  const [ada, bob] = [await house.person('ada'), await house.person('bob')];
-  const secretId = await house.wiki({ ownerId: ada, slug: 'secret' });
-  const openId = await house.wiki({ ownerId: ada, slug: 'garden', visibility: 'public' });
-  const bobsId = await house.wiki({ ownerId: bob, slug: 'shed' });
-  await house.told(grantOwner, { wikiId: secretId, accountId: ada });
-  await house.told(grantOwner, { wikiId: openId, accountId: ada });
-  await house.told(grantOwner, { wikiId: bobsId, accountId: bob });
-  return { house, ada, bob, secretId, openId, bobsId };
-};
+import type { AuthHouse } from './test-house.ts';
+import { foundingFacts, ORIGIN } from './test-house.ts';
+import { basic, bearer, village } from './test-village.ts';
 
 describe('a visitor without credentials', () => {
   it('reads a public wiki', async () => {
@@ -98,43 +83,6 @@ describe('a signed-in person', () => {
     expect((await house.authorize('/api/v1/me', { Cookie })).accountId).toBe(ada);
     await house.serve('signOut', new Request(`${ORIGIN}/-/sign-out`, { method: 'POST', headers: { Cookie, Origin: ORIGIN } }));
     expect(await house.authorize('/api/v1/me', { Cookie })).toMatchObject({ via: 'anonymous', reason: 'revoked' });
-  });
-});
-
-describe('an unsafe request of a browser', () => {
-  const cases: readonly (readonly [string, Record<string, string>, boolean])[] = [
-    ['says nothing of where it comes from', {}, false],
-    ['comes from our own origin', { Origin: ORIGIN }, true],
-    ['comes from another origin', { Origin: 'http://evil.example' }, false],
-    ['comes from our host on another port', { Origin: 'http://localhost:8081' }, false],
-    ['comes from an opaque origin', { Origin: 'null' }, false],
-    ['is called same-origin by the browser', { 'Sec-Fetch-Site': 'same-origin' }, true],
-    ['is called same-site by the browser', { 'Sec-Fetch-Site': 'same-site' }, false],
-    ['is called cross-site by the browser', { 'Sec-Fetch-Site': 'cross-site', Origin: 'http://evil.example' }, false],
-    ['brings a made-up token', { 'X-CSRF-Token': 'x'.repeat(43) }, false],
-    ['brings an empty token', { 'X-CSRF-Token': '' }, false],
-  ];
-
-  it.each(cases)('that %s has its origin judged', async (_title, headers, safe) => {
-    const { house, ada } = await village();
-    const Cookie = await house.browserOf(ada);
-    expect((await house.authorize('/ada/secret/Home', { Cookie, ...headers }, 'POST')).csrfSafe).toBe(safe);
-  });
-
-  it('is ours when it brings the token of its own session, and only of that', async () => {
-    const { house, ada } = await village();
-    const [one, other] = [await house.browserOf(ada), await house.browserOf(ada)];
-    const { csrfToken = '' } = await house.authorize('/ada/secret/Home', { Cookie: one });
-    expect((await house.authorize('/', { Cookie: one, 'X-CSRF-Token': csrfToken }, 'DELETE')).csrfSafe).toBe(true);
-    expect((await house.authorize('/', { Cookie: other, 'X-CSRF-Token': csrfToken }, 'DELETE')).csrfSafe).toBe(false);
-  });
-
-  it('is judged too when the browser remembers a password, but git needs to say nothing', async () => {
-    const { house, ada } = await village();
-    const { secret } = await house.tokenFor(ada);
-    expect((await house.authorize('/ada/secret', { ...basic(secret), Origin: 'http://evil.example' }, 'POST')).csrfSafe).toBe(false);
-    expect((await house.authorize('/ada/secret', basic(secret), 'POST')).csrfSafe).toBe(true);
-    expect((await house.authorize('/ada/secret', { ...bearer(secret), Origin: 'http://evil.example' }, 'POST')).csrfSafe).toBe(true);
   });
 });
 

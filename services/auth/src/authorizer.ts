@@ -44,8 +44,12 @@ const standingOf = async (request: AuthorizeRequest, caller: Caller, ports: Port
 };
 
 /** Whether a browser was made to send this by another site; a caller who shows the proof on purpose cannot be. */
-const isOurs = ({ method, headers, url }: AuthorizeRequest, { ambient, csrfToken }: Identified, ports: Ports): boolean =>
-  !ambient || isSameOrigin({ method, headers, origins: [url.origin, new URL(ports.deployment.publicUrl).origin] }, csrfToken);
+const isOurs = ({ method, headers, url }: AuthorizeRequest, { ambient, csrfToken }: Identified, ports: Ports): boolean => {
+  if (!ambient) return true;
+  const origins = [url.origin, new URL(ports.deployment.publicUrl).origin];
+  const isSessionToken = (token: string): boolean => csrfToken !== undefined && ports.digests.same(token, csrfToken);
+  return isSameOrigin({ method, headers, origins, isSessionToken });
+};
 
 const visitor = (via: AuthContext['via'], standing: Standing): Omit<AuthContext, 'csrfSafe'> => ({
   actor: { kind: 'anonymous' },

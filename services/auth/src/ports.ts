@@ -1,11 +1,11 @@
 /** What auth needs beyond the kernel: its own rows by what they are for, and the seal of sessions. */
-import type { AccountId, Instant, TokenId, WikiId } from '@wikibot/contracts/define/ids';
-import type { Scope } from '@wikibot/contracts/http/auth-context';
+import type { AccountId, TokenId, WikiId } from '@wikibot/contracts/define/ids';
 import type { OwnerName } from '@wikibot/contracts/http/names';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Operation } from '@wikibot/platform/kernel/table';
 import type { JSONWebKeySet } from 'jose';
 import type { Grant } from './domain/standing.ts';
+import type { ListedToken, StoredToken } from './domain/token.ts';
 
 export interface Account {
   readonly accountId: AccountId;
@@ -23,24 +23,11 @@ export interface Accounts {
   opening(account: Account): readonly Operation[];
 }
 
-export interface StoredToken {
-  readonly id: TokenId;
-  readonly accountId: AccountId;
-  readonly name: string;
-  readonly scopes: readonly Scope[];
-  /** The only wiki it is for; without it, it is for the account. */
-  readonly wikiId?: WikiId;
-  readonly created: Instant;
-  /** SHA-256 of the whole text, hexadecimal. */
-  readonly hash: string;
-  readonly revoked?: boolean;
-}
-
 export interface Tokens {
   /** Also one that was revoked within the last 90 days. */
   find(id: TokenId): Promise<StoredToken | undefined>;
   /** The tokens of an account that work, oldest first. */
-  list(accountId: AccountId): Promise<readonly (StoredToken & { readonly lastUsed?: Instant })[]>;
+  list(accountId: AccountId): Promise<readonly ListedToken[]>;
   keeping(token: StoredToken): readonly Operation[];
   revoking(token: StoredToken): readonly Operation[];
   /** Remembers that it was used just now, at most once a minute; a failure is logged, never thrown. */
@@ -87,6 +74,14 @@ export interface Seal {
   publicKeys(): JSONWebKeySet;
 }
 
+/** How secrets are kept and compared: as SHA-256, in a time that tells nothing about either side. */
+export interface Digests {
+  /** 64 hexadecimal digits, the only form in which a secret is stored. */
+  of(secret: string): string;
+  proves(secret: string, hash: string): boolean;
+  same(one: string, other: string): boolean;
+}
+
 export interface Ports extends KernelPorts {
   readonly accounts: Accounts;
   readonly tokens: Tokens;
@@ -94,4 +89,5 @@ export interface Ports extends KernelPorts {
   readonly signInLinks: SignInLinks;
   readonly sessions: Sessions;
   readonly seal: Seal;
+  readonly digests: Digests;
 }

@@ -6,7 +6,7 @@ import { memorySecrets } from '@wikibot/platform/kernel/test-kernel';
 import type { JWTPayload } from 'jose';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import * as fc from 'fast-check';
-import { movableClock } from '../auth-fixture.ts';
+import { movableClock } from '../test-house.ts';
 import type { Session } from '../ports.ts';
 import { joseSeal } from './jose-seal.ts';
 

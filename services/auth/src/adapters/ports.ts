@@ -1,6 +1,7 @@
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Ports } from '../ports.ts';
 import { joseSeal } from './jose-seal.ts';
+import { nodeDigests } from './node-digests.ts';
 import { tableAccounts } from './table-accounts.ts';
 import { tableGrants } from './table-grants.ts';
 import { tableSessions } from './table-sessions.ts';
@@ -15,8 +16,9 @@ const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
     accounts: tableAccounts(kernel.table),
     tokens: tableTokens(kernel),
     grants: tableGrants(kernel.table),
-    signInLinks: tableSignInLinks(kernel.table, kernel.clock),
+    signInLinks: tableSignInLinks({ ...kernel, digests: nodeDigests }),
     sessions: tableSessions(kernel.table),
+    digests: nodeDigests,
     seal: await joseSeal({ ...kernel, secrets }),
   };
 };

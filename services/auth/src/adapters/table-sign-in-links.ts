@@ -1,20 +1,26 @@
 import type { AccountId } from '@wikibot/contracts/define/ids';
 import type { Clock } from '@wikibot/platform/kernel/ports';
 import type { Key, Table } from '@wikibot/platform/kernel/table';
-import { hashOf } from '../domain/token-secret.ts';
-import type { SignInLinks } from '../ports.ts';
+import type { Digests, SignInLinks } from '../ports.ts';
 
-/** The code itself is never stored. */
-const linkKey = (code: string): Key => ({ pk: `link#${hashOf(code)}`, sk: 'sign-in' });
+interface Parts {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly digests: Digests;
+}
 
-export const tableSignInLinks = (table: Table, clock: Clock): SignInLinks => ({
-  find: async (code) => {
-    const row = await table.get(linkKey(code));
-    return row && Number(row['until']) > clock.now() ? (row['accountId'] as AccountId) : undefined; // as `keeping` wrote it
-  },
-  keeping: (code, { accountId, until }) => ({
-    put: { ...linkKey(code), accountId, until, expiresAt: Math.ceil(until / 1000) },
-    if: 'absent',
-  }),
-  using: (code) => ({ delete: linkKey(code), if: 'present' }),
-});
+export const tableSignInLinks = ({ table, clock, digests }: Parts): SignInLinks => {
+  /** The code itself is never stored. */
+  const linkKey = (code: string): Key => ({ pk: `link#${digests.of(code)}`, sk: 'sign-in' });
+  return {
+    find: async (code) => {
+      const row = await table.get(linkKey(code));
+      return row && Number(row['until']) > clock.now() ? (row['accountId'] as AccountId) : undefined; // as `keeping` wrote it
+    },
+    keeping: (code, { accountId, until }) => ({
+      put: { ...linkKey(code), accountId, until, expiresAt: Math.ceil(until / 1000) },
+      if: 'absent',
+    }),
+    using: (code) => ({ delete: linkKey(code), if: 'present' }),
+  };
+};

@@ -3,7 +3,8 @@ import type { Clock, Log } from '@wikibot/platform/kernel/ports';
 import type { Key, Row, Table } from '@wikibot/platform/kernel/table';
 import { ConditionFailed } from '@wikibot/platform/kernel/table';
 import { MAX_TOKENS } from '../domain/token-rules.ts';
-import type { StoredToken, Tokens } from '../ports.ts';
+import type { StoredToken } from '../domain/token.ts';
+import type { Tokens } from '../ports.ts';
 
 const tokenKey = (id: TokenId): Key => ({ pk: `token#${id}`, sk: 'token' });
 const usedKey = (id: TokenId): Key => ({ pk: `token#${id}`, sk: 'used' });

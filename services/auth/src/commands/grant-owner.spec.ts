@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AccountId } from '@wikibot/contracts/define/ids';
 import { grantOwner, withdrawRole } from '@wikibot/contracts/requests/auth';
-import { authHouse } from '../auth-fixture.ts';
+import { authHouse } from '../test-house.ts';
 
 const names = (facts: readonly { readonly name: string }[]): readonly string[] => facts.map((fact) => fact.name);
 

@@ -3,7 +3,7 @@ import type { AccountId } from '@wikibot/contracts/define/ids';
 import type { AuthContext, Scope } from '@wikibot/contracts/http/auth-context';
 import { grantOwner, issueToken, listTokens, openAccount } from '@wikibot/contracts/requests/auth';
 import { testContext } from '@wikibot/platform/kernel/test-kernel';
-import { authHouse } from '../auth-fixture.ts';
+import { authHouse } from '../test-house.ts';
 import { MAX_TOKENS } from '../domain/token-rules.ts';
 import { auth } from '../manifest.ts';
 

@@ -7,10 +7,11 @@ import type { AnswerSlice } from '@wikibot/contracts/define/service';
 import { accountStream } from '@wikibot/contracts/facts/auth';
 import type { issueToken } from '@wikibot/contracts/requests/auth';
 import { callerAccount } from '../domain/caller-account.ts';
-import { describeToken } from '../domain/describe-token.ts';
+import type { StoredToken } from '../domain/token.ts';
+import { describeToken } from '../domain/token.ts';
 import { MAX_TOKENS, mayChangeTokens, mayGiveScopes } from '../domain/token-rules.ts';
-import { hashOf, SECRET_BYTES, tokenText } from '../domain/token-secret.ts';
-import type { Ports, StoredToken } from '../ports.ts';
+import { SECRET_BYTES, tokenText } from '../domain/token-text.ts';
+import type { Ports } from '../ports.ts';
 import { resolveAddress } from '../queries/resolve-address.ts';
 import { refusals } from '../refusals.ts';
 
@@ -36,7 +37,7 @@ const make = ({ accountId, wikiId, asked }: Making, ports: Ports): { readonly to
   const created = new Date(ports.clock.now()).toISOString();
   return {
     secret,
-    token: { id, accountId, name, scopes: [...new Set(scopes)], created, hash: hashOf(secret), ...(wikiId ? { wikiId } : {}) },
+    token: { id, accountId, name, scopes: [...new Set(scopes)], created, hash: ports.digests.of(secret), ...(wikiId ? { wikiId } : {}) },
   };
 };
 

@@ -2,7 +2,7 @@ import { streamOf } from '@wikibot/contracts/define/fact';
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
 import { accountStream } from '@wikibot/contracts/facts/auth';
 import type { makeSignInLink } from '@wikibot/contracts/requests/auth';
-import { SECRET_BYTES } from '../domain/token-secret.ts';
+import { SECRET_BYTES } from '../domain/token-text.ts';
 import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { describeMe, openAccount } from '@wikibot/contracts/requests/auth';
 import { testContext } from '@wikibot/platform/kernel/test-kernel';
-import { authHouse } from '../auth-fixture.ts';
+import { authHouse } from '../test-house.ts';
 
 const ada = { username: 'ada', displayName: 'Ada Lovelace', provider: 'local' } as const;
 

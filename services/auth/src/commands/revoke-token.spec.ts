@@ -3,7 +3,7 @@ import { TokenId } from '@wikibot/contracts/define/ids';
 import type { AuthContext } from '@wikibot/contracts/http/auth-context';
 import { listTokens, revokeToken } from '@wikibot/contracts/requests/auth';
 import { testContext } from '@wikibot/platform/kernel/test-kernel';
-import { authHouse } from '../auth-fixture.ts';
+import { authHouse } from '../test-house.ts';
 
 describe('revoking a token', () => {
   it('takes it from the list, and a repeat changes nothing more', async () => {

@@ -1,5 +1,4 @@
 /** The cookies of a browser that is signed in (RFC 6265bis). */
-import type { Deployment } from '@wikibot/platform/kernel/ports';
 
 const SESSION = 'wikibot_session';
 
@@ -9,7 +8,10 @@ export const TOKEN_COOKIE = 'wikibot_token';
 /** Browsers send 4 KiB a cookie and some 180 of them; whoever sends more is no browser of ours. */
 const MAX_HEADER = 16 * 1024;
 
-type Site = Pick<Deployment, 'publicUrl'>;
+interface Site {
+  /** As the deployment says it. */
+  readonly publicUrl: string;
+}
 
 const isSecure = ({ publicUrl }: Site): boolean => publicUrl.startsWith('https://');
 

@@ -9,15 +9,19 @@ const DOORS = /^\/-\/sign-(?:in|out)(?:$|[/?#])/;
 
 const ANY_ORIGIN = 'http://local.invalid';
 
+const parsed = (next: string): URL | undefined => {
+  const isPath = next.startsWith('/') && next.length <= MAX_LENGTH && !TREACHEROUS.test(next);
+  return isPath && URL.canParse(next, ANY_ORIGIN) ? new URL(next, ANY_ORIGIN) : undefined;
+};
+
+/** `/.//evil.example` has a harmless origin, and the pathname `//evil.example`. */
+const isOurs = ({ origin, pathname }: URL): boolean => origin === ANY_ORIGIN && !pathname.startsWith('//') && !DOORS.test(pathname);
+
 /**
  * Where to go after signing in: the path that was asked for when it stays on this site, otherwise the home page.
  * @returns path, query and fragment, in ASCII; always begins with one slash
  */
 export const localPath = (next: string | null): string => {
-  if (!next?.startsWith('/') || next.length > MAX_LENGTH || TREACHEROUS.test(next)) return HOME;
-  if (!URL.canParse(next, ANY_ORIGIN)) return HOME;
-  const { origin, pathname, search, hash } = new URL(next, ANY_ORIGIN);
-  // `/.//evil.example` has a harmless origin and the pathname `//evil.example`
-  if (origin !== ANY_ORIGIN || pathname.startsWith('//') || DOORS.test(pathname)) return HOME;
-  return `${pathname}${search}${hash}`;
+  const url = parsed(next ?? '');
+  return url && isOurs(url) ? `${url.pathname}${url.search}${url.hash}` : HOME;
 };

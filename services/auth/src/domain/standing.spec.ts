@@ -49,7 +49,7 @@ const RULES: readonly (readonly [string, Caller, Wiki | undefined, Grant | undef
 ];
 
 describe('the standing of', () => {
-  it.each(RULES)('%s follows the rules', (_title, caller, place, grant, role, reason) => {
+  it.each(RULES)('%s follows the rules', (...[, caller, place, grant, role, reason]) => {
     const standing = standingOn(caller, place, grant);
     expect([standing.role, standing.reason]).toEqual([role, reason]);
     expect(standing.wiki).toBe(role === undefined ? undefined : place);

@@ -4,8 +4,9 @@ import type { AuthContext, Reason } from '@wikibot/contracts/http/auth-context';
 import { clientName } from '../domain/client-name.ts';
 import type { Credentials } from '../domain/credentials.ts';
 import type { Caller } from '../domain/standing.ts';
-import { provesHash, tokenIdOf } from '../domain/token-secret.ts';
-import type { Account, Ports, StoredToken } from '../ports.ts';
+import type { StoredToken } from '../domain/token.ts';
+import { tokenIdOf } from '../domain/token-text.ts';
+import type { Account, Ports } from '../ports.ts';
 
 export interface Identified {
   readonly caller: Caller;
@@ -25,15 +26,15 @@ const nobody = (reason: Reason, turnedAway: boolean): Identified => ({
 });
 
 /** A stranger who does not know the secret does not learn that the token was revoked either. */
-const problemOf = (text: string, token: StoredToken | undefined): Reason | undefined => {
-  if (!token || !provesHash(text, token.hash)) return 'bad-credentials';
+const problemOf = (text: string, token: StoredToken | undefined, { digests }: Ports): Reason | undefined => {
+  if (!token || !digests.proves(text, token.hash)) return 'bad-credentials';
   return token.revoked ? 'revoked' : undefined;
 };
 
 const byToken = async ({ text, ambient }: Extract<Credentials, { kind: 'token' }>, headers: Headers, ports: Ports): Promise<Identified> => {
   const id = tokenIdOf(text);
   const token = id && (await ports.tokens.find(id));
-  const problem = problemOf(text, token);
+  const problem = problemOf(text, token, ports);
   if (!token || problem) return nobody(problem ?? 'bad-credentials', true);
   const { accountId, scopes, wikiId } = token;
   const account = await ports.accounts.find(accountId);

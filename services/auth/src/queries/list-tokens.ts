@@ -1,7 +1,7 @@
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
 import type { listTokens } from '@wikibot/contracts/requests/auth';
 import { callerAccount } from '../domain/caller-account.ts';
-import { describeToken } from '../domain/describe-token.ts';
+import { describeToken } from '../domain/token.ts';
 import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
 

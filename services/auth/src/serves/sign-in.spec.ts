@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { makeSignInLink } from '@wikibot/contracts/requests/auth';
-import { authHouse, ORIGIN } from '../auth-fixture.ts';
+import { authHouse, ORIGIN } from '../test-house.ts';
 
 const withLink = async (publicUrl = ORIGIN) => {
   const house = await authHouse({ deployment: { publicUrl } });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { authHouse, ORIGIN } from '../auth-fixture.ts';
+import { authHouse, ORIGIN } from '../test-house.ts';
 
 const signedIn = async () => {
   const house = await authHouse();

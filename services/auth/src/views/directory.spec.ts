@@ -3,7 +3,7 @@ import type { FactEnvelope } from '@wikibot/contracts/define/envelope';
 import { AccountId, WikiId } from '@wikibot/contracts/define/ids';
 import type { Slug } from '@wikibot/contracts/http/names';
 import * as fc from 'fast-check';
-import { authHouse, foundingFacts } from '../auth-fixture.ts';
+import { authHouse, foundingFacts } from '../test-house.ts';
 import { findWiki } from './directory.ts';
 
 const ada = AccountId.parse(`acc_${'a'.repeat(32)}`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { TokenId } from '@wikibot/contracts/define/ids';
 import * as fc from 'fast-check';
-import { hashOf, provesHash, sameSecret, tokenIdOf, tokenText } from './token-secret.ts';
+import { tokenIdOf, tokenText } from './token-text.ts';
 
 const id = TokenId.parse(`tok_${'0123456789abcdef'.repeat(2)}`);
 const random = 'Ab-_'.repeat(10) + 'xyz';
@@ -28,20 +28,5 @@ describe('the text of a token', () => {
       expect(tokenIdOf(other)).toBeUndefined();
     }
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (garbage) => expect(tokenIdOf(garbage)).toBeUndefined()));
-  });
-});
-
-describe('proving a secret', () => {
-  it('succeeds for the very text and no other', () => {
-    fc.assert(
-      fc.property(fc.string(), fc.string(), (one, other) => {
-        expect(provesHash(one, hashOf(other))).toBe(one === other);
-        expect(sameSecret(one, other)).toBe(one === other);
-      }),
-    );
-  });
-
-  it('fails against something that is no hash', () => {
-    for (const hash of ['', 'zz', 'ab', hashOf('x').slice(2), `${hashOf('x')}00`]) expect(provesHash('x', hash)).toBe(false);
   });
 });
