@@ -16,23 +16,30 @@ const message = z.string().max(500).optional();
 const present = <T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never; // only undefined fields are gone
 
-/** How an actor is named where names are not known: person or agent, and through which client. */
-export const actorLabel = (actor: Actor): string => {
-  if (actor.kind === 'agent') return `${actor.client} for ${actor.accountId}`;
-  if (actor.kind === 'person') return actor.accountId;
+/** How an actor is named where the person's name is not known. */
+const actorLabel = (actor: Actor): string => {
+  if ('accountId' in actor) return actor.accountId;
   return actor.kind === 'system' ? actor.name : 'anonymous';
 };
 
 const ChangeBody = z
-  .object({ revision: ObjectId, sequence: z.number(), date: Instant, author: z.string(), agent: z.string().optional(), intent: z.string(), message: z.string() })
+  .object({
+    revision: ObjectId,
+    sequence: z.number(),
+    date: Instant,
+    author: z.string().describe('User name of the person.'),
+    actor: z.object({ kind: z.string(), name: z.string(), client: z.string().optional() }).describe('Person or agent; an agent is named by its client and acts for the person.'),
+    intent: z.string(),
+    message: z.string(),
+  })
   .meta({ id: 'ChangeBody' });
 
 const changeBody = (change: Change): z.infer<typeof ChangeBody> => ({
   revision: change.revision,
   sequence: change.sequence,
   date: change.time,
-  author: actorLabel(change.actor),
-  ...(change.actor.kind === 'agent' ? { agent: change.actor.client } : {}),
+  author: change.author ?? actorLabel(change.actor),
+  actor: { kind: change.actor.kind, name: change.author ?? actorLabel(change.actor), ...(change.actor.kind === 'agent' ? { client: change.actor.client } : {}) },
   intent: change.intent,
   message: change.message,
 });

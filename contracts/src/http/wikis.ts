@@ -5,6 +5,9 @@ import { defineRoute } from '../define/route.ts';
 import { createWiki, describeCreation, listWikis, WikiEntry } from '../requests/wikis.ts';
 import { Slug, Visibility } from './names.ts';
 
+/** Where a wiki is read. */
+const hrefOf = ({ owner, slug }: { readonly owner: string; readonly slug: string }): string => `/${owner}/${slug}/`;
+
 export const createWikiRoute = defineRoute('POST /api/v1/wikis', createWiki, {
   summary: 'Create a wiki; watch `progress` until it is active',
   body: z.strictObject({
@@ -14,22 +17,24 @@ export const createWikiRoute = defineRoute('POST /api/v1/wikis', createWiki, {
     visibility: Visibility.optional(),
     categories: z.array(z.string().trim().min(1).max(50)).max(50).optional(),
   }),
-  response: z.object({ id: WikiId, slug: Slug, status: z.string(), progress: z.string() }),
+  response: z.object({ id: WikiId, owner: z.string(), slug: Slug, status: z.string(), href: z.string(), progress: z.string() }),
   input: ({ body }) => body,
-  respond: ({ wikiId, slug, status }) => {
+  respond: ({ wikiId, owner, slug, status }) => {
     const progress = `/api/v1/wikis/${wikiId}/creation`;
-    return { status: 202, body: { id: wikiId, slug, status, progress }, location: progress };
+    return { status: 202, body: { id: wikiId, owner, slug, status, href: hrefOf({ owner, slug }), progress }, location: progress };
   },
 });
 
 export const describeCreationRoute = defineRoute('GET /api/v1/wikis/{wikiId}/creation', describeCreation, {
   summary: 'How far the setting up of a wiki has come',
-  response: describeCreation.answer,
+  response: describeCreation.answer.extend({ href: z.string() }),
   input: ({ params }) => ({ wikiId: params['wikiId'] ?? '' }),
+  respond: (answer) => ({ status: 200, body: { ...answer, href: hrefOf(answer) } }),
 });
 
 export const listWikisRoute = defineRoute('GET /api/v1/wikis', listWikis, {
   summary: 'The wikis you own',
-  response: z.object({ wikis: z.array(WikiEntry) }),
+  response: z.object({ wikis: z.array(WikiEntry.extend({ href: z.string() })) }),
   input: () => ({}),
+  respond: ({ wikis }) => ({ status: 200, body: { wikis: wikis.map((wiki) => ({ ...wiki, href: hrefOf(wiki) })) } }),
 });

@@ -53,7 +53,7 @@ export const deletePage = defineRequest('wiki.DeletePage', {
 
 /** One commit as a history shows it. */
 export const Change = z
-  .object({ revision: ObjectId, sequence: z.number().int(), time: Instant, actor: Actor, intent: Intent, message: z.string() })
+  .object({ revision: ObjectId, sequence: z.number().int(), time: Instant, actor: Actor, intent: Intent, message: z.string(), author: z.string().optional().describe('User name of the person, where it is known.') })
   .meta({ id: 'Change' });
 export type Change = z.infer<typeof Change>;
 

@@ -14,7 +14,7 @@ export const createWiki = defineRequest('wiki.CreateWiki', {
   meaning: 'Starts setting a wiki up (the bootstrap saga); the answer says where to watch it.',
   access: 'account',
   data: z.strictObject({ name, slug: Slug, purpose: purpose.default(''), visibility: Visibility.default('private'), categories: categories.optional() }),
-  answer: z.object({ wikiId: WikiId, slug: Slug, status: WikiStatus }),
+  answer: z.object({ wikiId: WikiId, owner: z.string(), slug: Slug, status: WikiStatus }),
 });
 
 /** One step of a saga as a person watches it. */
@@ -33,12 +33,13 @@ export const describeCreation = defineRequest('wiki.DescribeCreation', {
   access: 'account',
   safe: true,
   data: z.strictObject({ wikiId: WikiId }),
-  answer: z.object({ wikiId: WikiId, slug: Slug, status: WikiStatus, reason: z.string().optional(), steps: z.array(Step) }),
+  answer: z.object({ wikiId: WikiId, owner: z.string(), slug: Slug, status: WikiStatus, reason: z.string().optional(), steps: z.array(Step) }),
 });
 
 export const WikiEntry = z
   .object({
     id: WikiId,
+    owner: z.string().describe('User name of the owner.'),
     slug: Slug,
     name,
     purpose,

@@ -48,6 +48,12 @@ export const wiki = defineService({
       challenge: 'browser',
       load: () => import('./routes/attachment.ts'),
     }),
+    pageSource: serves('GET /{owner}/{wiki}/{page+}/source', {
+      meaning: 'The Markdown of a page as plain text.',
+      access: 'read',
+      challenge: 'browser',
+      load: () => import('./routes/page-source.ts'),
+    }),
     exportBundle: serves('GET /{owner}/{wiki}/api/v1/export', {
       meaning: 'The whole repository with its history as a git bundle.',
       access: 'own',

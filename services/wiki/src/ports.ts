@@ -64,7 +64,14 @@ export interface Entitlements {
   of(accountId: AccountId): Promise<Limits | undefined>;
 }
 
+/** User names of accounts, as auth last announced them. */
+export interface Names {
+  /** Undefined while none was announced. */
+  of(accountId: AccountId): Promise<string | undefined>;
+}
+
 export interface Ports extends KernelPorts {
+  readonly names: Names;
   readonly wikis: Wikis;
   readonly heads: Heads;
   readonly entitlements: Entitlements;

@@ -4,6 +4,7 @@ import { authorship } from './authorship.ts';
 import { factContents } from './fact-contents.ts';
 import { gitRepositories } from './git/git-repositories.ts';
 import { streamHeads } from './stream-heads.ts';
+import { tableNames } from './table-names.ts';
 import { tableWikis } from './table-wikis.ts';
 import { viewEntitlements } from './view-entitlements.ts';
 
@@ -12,9 +13,10 @@ const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
   if (!payloads || !place) throw new Error('the wiki service needs payloads and repositories');
   const wikis = tableWikis(kernel.table);
   const repositories = gitRepositories({ folder: place.folder, now: () => kernel.clock.now(), randomName: () => kernel.ids.uuid() });
+  const names = tableNames(kernel.table);
   const entitlements = viewEntitlements(kernel.view('entitlements'));
-  const heads = streamHeads({ kernel, wikis, repositories, contents: factContents(payloads), authorship: authorship(kernel), entitlements });
-  return { ...kernel, payloads, repositories, wikis, heads, entitlements };
+  const heads = streamHeads({ kernel, wikis, repositories, contents: factContents(payloads), authorship: authorship(kernel, names), entitlements });
+  return { ...kernel, payloads, repositories, wikis, heads, entitlements, names };
 };
 
 export default makePorts;

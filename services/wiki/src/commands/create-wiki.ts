@@ -22,7 +22,7 @@ const slice: AnswerSlice<typeof createWiki, Ports> = async (data, context: Remem
   const wikiId = WikiId.parse(ports.ids.entity('wik'));
   const { name, slug, purpose, visibility } = data;
   const founding = { wikiId, ownerId, name, slug, purpose, visibility, categories: data.categories ?? [...DEFAULT_CATEGORIES] };
-  const outcome: Outcome<AnswerOf<typeof createWiki>> = { ok: true, answer: { wikiId, slug, status: 'creating' }, token: {} };
+  const outcome: Outcome<AnswerOf<typeof createWiki>> = { ok: true, answer: { wikiId, owner: (await ports.names.of(ownerId)) ?? ownerId, slug, status: 'creating' }, token: {} };
   await ports.table.write([
     { put: { pk: `founding#${wikiId}`, sk: 'founding', ownerId, slug } },
     ports.sagas.starting('bootstrap', wikiId, { ...founding, correlationId: context.correlationId }),

@@ -34,7 +34,8 @@ export const makeDelta = (base: Buffer, target: Buffer): Buffer | undefined => {
   const prefix = commonPrefix(base, target);
   const suffix = commonSuffix(base, target, Math.min(base.length, target.length) - prefix);
   const parts = [sizeBytes(base.length), sizeBytes(target.length), ...copyOps(0, prefix)];
-  parts.push(...middleOps(base, prefix, base.length - suffix, target.subarray(prefix, target.length - suffix)));
+  const middle = middleOps({ bytes: base, from: prefix, to: base.length - suffix }, target.subarray(prefix, target.length - suffix));
+  for (const part of middle) parts.push(part);
   parts.push(...copyOps(base.length - suffix, suffix));
   const delta = Buffer.concat(parts);
   return delta.length * 2 < target.length ? delta : undefined;
@@ -45,11 +46,15 @@ const MAX_COPY = 0xffffff;
 /** Larger middles are no text: looking for blocks in them would take seconds. */
 const MAX_MATCHED = 512 * 1024;
 
+interface Stretch {
+  readonly bytes: Buffer;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Blocks of the base at fixed places, looked up at every byte of the target: small moves and several edits are found. */
-function* middleOps(base: Buffer, from: number, to: number, target: Buffer): Iterable<Buffer> {
-  const blocks = new Map<string, number>();
-  const last = Math.max(to - from, target.length) > MAX_MATCHED ? from : to;
-  for (let at = from; at + BLOCK <= last; at += BLOCK) blocks.set(base.toString('latin1', at, at + BLOCK), at);
+function* middleOps(base: Stretch, target: Buffer): Iterable<Buffer> {
+  const blocks = blocksOf(base, target.length);
   let [at, pending] = [0, 0];
   while (blocks.size > 0 && at + BLOCK <= target.length) {
     const found = blocks.get(target.toString('latin1', at, at + BLOCK));
@@ -57,8 +62,7 @@ function* middleOps(base: Buffer, from: number, to: number, target: Buffer): Ite
       at += 1;
       continue;
     }
-    let length = BLOCK;
-    while (found + length < to && at + length < target.length && base[found + length] === target[at + length]) length += 1;
+    const length = commonPrefix(base.bytes.subarray(found, base.to), target.subarray(at));
     yield* insertOps(target.subarray(pending, at));
     yield* copyOps(found, length);
     at += length;
@@ -66,6 +70,13 @@ function* middleOps(base: Buffer, from: number, to: number, target: Buffer): Ite
   }
   yield* insertOps(target.subarray(pending));
 }
+
+const blocksOf = ({ bytes, from, to }: Stretch, wanted: number): ReadonlyMap<string, number> => {
+  const blocks = new Map<string, number>();
+  if (Math.max(to - from, wanted) > MAX_MATCHED) return blocks;
+  for (let at = from; at + BLOCK <= to; at += BLOCK) blocks.set(bytes.toString('latin1', at, at + BLOCK), at);
+  return blocks;
+};
 
 function* insertOps(bytes: Buffer): Iterable<Buffer> {
   for (let at = 0; at < bytes.length; at += 127) {

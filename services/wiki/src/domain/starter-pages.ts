@@ -75,6 +75,16 @@ When you pass by: mend broken links, link lone pages, merge doubles, and say in 
 `;
 
 const template = ({ categories }: Wiki): string => `---
+category: reference
+tags: [meta, template]
+---
+
+# Page template
+
+Copy this when you begin a new page, and replace what stands in it.
+
+\`\`\`markdown
+---
 title: Name of the subject
 category: ${categories[0] ?? 'reference'}
 tags: []
@@ -99,6 +109,7 @@ What to find out next.
 ## Sources
 
 - Title, address, date of reading
+\`\`\`
 `;
 
 export const starterPages = (wiki: Wiki): readonly StarterPage[] => [

@@ -7,6 +7,7 @@ import type { NameKey } from '../domain/name-lookup.ts';
  * The git repositories of all wikis, one bare repository each, branch `main`. Nothing here is the commit point: a commit
  * is written durably but stays an orphan, harmless and unseen, until the caller has appended the fact that names it.
  * So there are no locks, and any number of writers may prepare commits on the head that they know.
+ * Content that is read may stay in a cache: its bytes are not to be changed.
  */
 export interface Repositories {
   /** Makes an empty repository; an existing one stays as it is. Durable when it resolves. */

@@ -9,6 +9,7 @@ import { pathPermits } from '@wikibot/platform/kernel/access';
 import { pageChangesOf } from '@wikibot/platform/kernel/head-changes';
 import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
+import { namedChanges } from './named-changes.ts';
 import { changeOf } from '../views/pages.ts';
 
 /** The stream itself is the answer: its sequence is the cursor. */
@@ -25,7 +26,7 @@ const slice: AnswerSlice<typeof changesSince, Ports> = async ({ since, limit }, 
     }),
   );
   const seen = since === undefined ? await ports.events.head(stream) : (facts.at(-1)?.sequence ?? since);
-  return { ok: true, answer: { changes, head: seen }, token: {} };
+  return { ok: true, answer: { changes: await namedChanges(ports, changes), head: seen }, token: {} };
 };
 
 export default slice;

@@ -9,14 +9,16 @@ import { BOOTSTRAP_STEPS } from '../sagas/bootstrap-steps.ts';
 /** Only to whoever asked for the wiki; to everybody else it does not exist. */
 const slice: AnswerSlice<typeof describeCreation, Ports> = async ({ wikiId }, { actor }, ports) => {
   const founding = await ports.table.get({ pk: `founding#${wikiId}`, sk: 'founding' });
-  if (!founding || founding['ownerId'] !== accountOf(actor)) return refusals['wiki.not-found']({});
+  const accountId = accountOf(actor);
+  if (!founding || !accountId || founding['ownerId'] !== accountId) return refusals['wiki.not-found']({});
+  const owner = (await ports.names.of(accountId)) ?? accountId;
   const wiki = await ports.wikis.get(wikiId);
   const steps = stepsOf(await ports.sagas.answers(wikiId));
   const abandoned = await ports.table.get({ pk: `founding#${wikiId}`, sk: 'abandoned' });
   const failed = steps.find((step) => step.status === 'failed');
   const reason = failed?.reason ?? abandoned?.['reason'];
   const status = failed || abandoned ? 'failed' : (wiki?.status ?? 'creating');
-  return { ok: true, answer: { wikiId, slug: String(founding['slug']), status, ...(reason === undefined ? {} : { reason: String(reason) }), steps }, token: {} };
+  return { ok: true, answer: { wikiId, owner, slug: String(founding['slug']), status, ...(reason === undefined ? {} : { reason: String(reason) }), steps }, token: {} };
 };
 
 export default slice;

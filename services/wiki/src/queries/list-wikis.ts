@@ -9,9 +9,10 @@ const slice: AnswerSlice<typeof listWikis, Ports> = async (_data, { actor }, por
   const accountId = accountOf(actor);
   if (!accountId) return refusals['wiki.not-found']({});
   const wikis = await ports.wikis.ownedBy(accountId);
-  return { ok: true, answer: { wikis: wikis.map(entryOf) }, token: {} };
+  const owner = (await ports.names.of(accountId)) ?? accountId;
+  return { ok: true, answer: { wikis: wikis.map((wiki) => entryOf(wiki, owner)) }, token: {} };
 };
 
 export default slice;
 
-const entryOf = ({ id, slug, name, purpose, visibility, status, pages, changed }: Wiki): WikiEntry => ({ id, slug, name, purpose, visibility, status, pages, changed });
+const entryOf = ({ id, slug, name, purpose, visibility, status, pages, changed }: Wiki, owner: string): WikiEntry => ({ id, owner, slug, name, purpose, visibility, status, pages, changed });

@@ -11,6 +11,7 @@ import { viewBehind } from '@wikibot/platform/kernel/kernel-refusals';
 import type { Ports } from '../ports.ts';
 import { ObjectMissing } from '../ports/repository.ts';
 import { refusals } from '../refusals.ts';
+import { namedChanges } from './named-changes.ts';
 import { titleOfText } from '../views/page-fields.ts';
 import { pageAt, revisionsOf } from '../views/pages.ts';
 
@@ -25,7 +26,8 @@ const slice: AnswerSlice<typeof readPage, Ports> = async ({ path, revision }, co
   if (head > 0 && !(await ports.view('pages').caughtUp({ [stream]: head }, ports.deployment.patience))) return viewBehind({ view: 'pages' });
   const page = revision === undefined ? await currentText(ports, wikiId, path) : await textAt(ports, wikiId, { path, revision });
   if (!page) return refusals['page.not-found']({ path });
-  return { ok: true, answer: answerOf(page), token: head > 0 ? { [stream]: head } : {} };
+  const [last = page.last] = await namedChanges(ports, [page.last]);
+  return { ok: true, answer: answerOf({ ...page, last }), token: head > 0 ? { [stream]: head } : {} };
 };
 
 export default slice;

@@ -27,18 +27,20 @@ interface Draft {
   readonly store: ObjectStore;
   readonly cache: ObjectCache;
   readonly objects: Map<ObjectId, GitObject>;
+  /** Ids by content, so that nothing is hashed twice. */
+  readonly written: Map<Uint8Array, ObjectId>;
   readonly learned: (() => void)[];
 }
 
-/** What stands at a name after the change, and whether the folder below it (if any) is left with something. */
+/** What stands at a name. */
 type Standing = Pick<TreeEntry, 'mode' | 'oid'> | undefined;
 
 /** @throws {InvalidPath | PathClash | ObjectMissing} */
 export const prepareCommit = async (store: ObjectStore, cache: ObjectCache, input: CommitInput): Promise<PreparedCommit> => {
-  const draft: Draft = { store, cache, objects: new Map(), learned: [] };
+  const draft: Draft = { store, cache, objects: new Map(), written: new Map(), learned: [] };
   const change = folderChange(input.changes);
   const before = input.parent === null ? undefined : (await store.commit(input.parent)).tree;
-  const tree = (await changedFolder(draft, before, change)) ?? add(draft, { type: 'tree', body: EMPTY_TREE.raw });
+  const tree = (await changedFolder(draft, { before, change, path: '' })) ?? add(draft, { type: 'tree', body: EMPTY_TREE.raw });
   const { author, committer, message } = input;
   const parents = input.parent === null ? [] : [input.parent];
   const object: GitObject = { type: 'commit', body: encodeCommit({ tree, parents, author, committer, message }) };
@@ -49,17 +51,15 @@ export const prepareCommit = async (store: ObjectStore, cache: ObjectCache, inpu
     for (const [oid, one] of objects) cache.objects.put(oid, one);
     for (const learn of draft.learned) learn();
   };
-  return { commit, tree, files: writtenFiles(input), objects, remember };
+  return { commit, tree, files: writtenFiles(draft, input), objects, remember };
 };
 
 const rank = ({ type }: GitObject): number => (type === 'tree' ? 0 : 1);
 
-const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
-const writtenFiles = ({ changes }: CommitInput): Committed['files'] =>
+const writtenFiles = ({ written }: Draft, { changes }: CommitInput): Committed['files'] =>
   changes.map((change) =>
     'content' in change
-      ? { path: change.path, oid: objectId('blob', change.content), size: change.content.byteLength }
+      ? { path: change.path, oid: written.get(change.content) ?? null, size: change.content.byteLength }
       : { path: change.path, oid: null, size: 0 },
   );
 
@@ -69,30 +69,34 @@ const add = ({ objects }: Draft, object: GitObject): ObjectId => {
   return oid;
 };
 
+interface ChangedFolder {
+  readonly before: ObjectId | undefined;
+  readonly change: FolderChange;
+  /** Empty, or with a slash at its end. */
+  readonly path: string;
+}
+
 /** The folder after the change; undefined when nothing is left in it. */
-const changedFolder = async (
-  draft: Draft,
-  before: ObjectId | undefined,
-  change: FolderChange,
-  path = '',
-): Promise<ObjectId | undefined> => {
+const changedFolder = async (draft: Draft, { before, change, path }: ChangedFolder): Promise<ObjectId | undefined> => {
   const tree = before === undefined ? EMPTY_TREE : await draft.store.tree(before);
   const edits: TreeEdit[] = [];
   const came = new Map<string, boolean>();
   for (const name of new Set([...change.files.keys(), ...change.folders.keys()])) {
     const old = findEntry(tree, name);
     const entry = await standing(draft, old, { change, name, path: `${path}${name}` });
-    if (entry?.oid === old?.oid && entry?.mode === old?.mode) continue;
+    if (same(entry, old)) continue;
     edits.push({ name, entry: entry ?? null });
-    if (!entry !== !old) came.set(name, entry !== undefined);
+    came.set(name, entry !== undefined);
   }
-  if (edits.length === 0) return tree.offsets.length === 0 ? undefined : before;
-  const after = editTree(tree, edits);
+  const after = edits.length === 0 ? tree : editTree(tree, edits);
   if (after.offsets.length === 0) return undefined;
+  if (after === tree) return before;
   const oid = add(draft, { type: 'tree', body: after.raw });
   draft.learned.push(() => learn(draft.cache, { before, oid, after, came }));
   return oid;
 };
+
+const same = (a: Standing, b: Standing): boolean => (a && b ? a.oid === b.oid && a.mode === b.mode : a === b);
 
 interface NamedChange {
   readonly change: FolderChange;
@@ -101,20 +105,26 @@ interface NamedChange {
 }
 
 const standing = async (draft: Draft, old: TreeEntry | undefined, { change, name, path }: NamedChange): Promise<Standing> => {
-  const below = change.folders.get(name);
   const oldFolder = old && isFolder(old) ? old : undefined;
-  const folderId = below ? await changedFolder(draft, oldFolder?.oid, below, `${path}/`) : oldFolder?.oid;
-  const folder: Standing = folderId === undefined ? undefined : { mode: FOLDER, oid: folderId };
   const file = changedFile(draft, oldFolder ? undefined : old, change.files.get(name));
+  const below = change.folders.get(name);
+  const folder = below ? await standingFolder(draft, { before: oldFolder && oldFolder.oid, change: below, path: `${path}/` }) : oldFolder;
   if (file && folder) throw new PathClash(path);
   return file ?? folder;
+};
+
+const standingFolder = async (draft: Draft, folder: ChangedFolder): Promise<Standing> => {
+  const oid = await changedFolder(draft, folder);
+  return oid === undefined ? undefined : { mode: FOLDER, oid };
 };
 
 const changedFile = (draft: Draft, old: Standing, content: Uint8Array | null | undefined): Standing => {
   if (content === undefined) return old;
   if (content === null) return undefined;
   const oid = objectId('blob', content);
-  if (oid !== old?.oid) draft.objects.set(oid, { type: 'blob', body: asBuffer(content) });
+  draft.written.set(content, oid);
+  // A copy: it may stay in the cache when the caller has long reused the bytes.
+  if (oid !== old?.oid) draft.objects.set(oid, { type: 'blob', body: Buffer.from(content) });
   return { mode: FILE, oid };
 };
 
@@ -122,6 +132,7 @@ interface Learned {
   readonly before: ObjectId | undefined;
   readonly oid: ObjectId;
   readonly after: Tree;
+  /** Names that are there now (true) or no longer (false). */
   readonly came: ReadonlyMap<string, boolean>;
 }
 

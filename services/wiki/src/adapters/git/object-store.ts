@@ -87,10 +87,13 @@ const isDelta = ({ header }: RawEntry): boolean => header.type === 'ofs-delta' |
 
 const inflateAside = promisify(inflate);
 const ASIDE_BYTES = 512 * 1024;
+const SPARE_BYTES = 64;
 
 const inflated = async ({ header, bytes }: RawEntry): Promise<Buffer> => {
   const deflated = bytes.subarray(header.length);
-  const body = header.size > ASIDE_BYTES ? await inflateAside(deflated) : inflateSync(deflated);
+  // Of this size the result is the only thing that the memory behind it holds; zlib would take 16 KiB for every commit.
+  const options = { chunkSize: header.size + SPARE_BYTES };
+  const body = header.size > ASIDE_BYTES ? await inflateAside(deflated, options) : inflateSync(deflated, options);
   if (body.length !== header.size) throw new Error(`a pack entry holds ${body.length} bytes instead of ${header.size}`);
   return body;
 };

@@ -47,7 +47,7 @@ export const packFolder = ({ gitdir, now, unfinishedFor }: PackFolderInput): Pac
     const files = new Set(await readdir(path));
     if (first) await clean({ path, files, before: now() - unfinishedFor });
     const superseded = await supersededPacks(gitdir, files);
-    const names = [...files].filter((file) => file.endsWith('.idx')).map((file) => file.slice(0, -4));
+    const names = [...files].filter((file) => file.endsWith('.idx')).map(packName);
     const wanted = names.filter((name) => files.has(`${name}.pack`) && !superseded.has(name));
     const packs = await inTurns(wanted, async (name) => known?.get(name) ?? (await loadPack(path, name)));
     known = new Map(packs.flatMap((pack) => (pack ? [[pack.name, pack]] : [])));
@@ -87,16 +87,18 @@ const loadPack = async (folder: string, name: string): Promise<Pack | undefined>
 
 /** What a crash left: temporary files go, a pack without index (nobody was told of it) gets one. */
 const clean = async ({ path, files, before }: { path: string; files: Set<string>; before: number }) => {
-  for (const file of files) {
-    const unfinished = file.startsWith('tmp_');
-    const name = file.slice(0, -5);
-    if (!unfinished && !(file.endsWith('.pack') && !files.has(`${name}.idx`))) continue;
+  for (const file of [...files].filter((one) => isUnfinished(one, files))) {
     const found = await stat(join(path, file)).catch(() => undefined);
     if (!found || found.mtimeMs > before) continue;
-    if (unfinished) await rm(join(path, file), { force: true });
-    else if (await healPack(path, name)) files.add(`${name}.idx`);
+    if (file.startsWith('tmp_')) await rm(join(path, file), { force: true });
+    else if (await healPack(path, packName(file))) files.add(`${packName(file)}.idx`);
   }
 };
+
+const packName = (file: string): string => file.replace(/\.[a-z]+$/, '');
+
+const isUnfinished = (file: string, files: ReadonlySet<string>): boolean =>
+  file.startsWith('tmp_') || (file.endsWith('.pack') && !files.has(`${packName(file)}.idx`));
 
 const AT_ONCE = 16;
 

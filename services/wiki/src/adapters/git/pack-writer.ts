@@ -35,7 +35,7 @@ export const writePack = async (target: PackTarget, count: number, entries: Asyn
   const temporary = (kind: string) => join(target.folder, `tmp_${kind}_${target.randomName()}`);
   const [packFile, indexFile] = [temporary('pack'), temporary('idx')];
   try {
-    const { id, size, index } = await writeEntries(packFile, indexFile, count, entries);
+    const { id, size, index } = await writeEntries({ packFile, indexFile }, count, entries);
     const name = `pack-${id}`;
     const path = join(target.folder, `${name}.pack`);
     await target.beforeVisible?.(name);
@@ -49,10 +49,15 @@ export const writePack = async (target: PackTarget, count: number, entries: Asyn
   }
 };
 
-const writeEntries = async (path: string, indexPath: string, count: number, entries: AsyncIterable<PackedEntry>) => {
+interface PackFiles {
+  readonly packFile: string;
+  readonly indexFile: string;
+}
+
+const writeEntries = async ({ packFile, indexFile }: PackFiles, count: number, entries: AsyncIterable<PackedEntry>) => {
   const indexed: IndexedEntry[] = [];
   const hash = createHash('sha1');
-  await using file = await open(path, 'wx', 0o444);
+  await using file = await open(packFile, 'wx', 0o444);
   const append = async (pieces: readonly Buffer[]) => {
     for (const piece of pieces) hash.update(piece);
     await file.writev(pieces);
@@ -71,7 +76,7 @@ const writeEntries = async (path: string, indexPath: string, count: number, entr
   const id = hash.digest();
   await file.writev([id]);
   const index = encodePackIndex(indexed, id);
-  await Promise.all([file.sync(), writeDurable(indexPath, index)]);
+  await Promise.all([file.sync(), writeDurable(indexFile, index)]);
   const decoded = decodePackIndex(index);
   if (!decoded) throw new Error('an index that cannot be read back');
   return { id: id.toString('hex'), size: size + id.length, index: decoded };

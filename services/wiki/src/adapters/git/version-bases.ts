@@ -16,36 +16,42 @@ export interface StoredShape {
 /** Reading the oldest version costs so many steps at most, per joining. */
 const MAX_DEPTH = 40;
 
+type Shapes = ReadonlyMap<ObjectId, StoredShape>;
+
 /**
  * For older versions of files and folders that are stored whole: the newer version to store them as a difference of,
  * newest first. The newest version of everything stays whole, because that is the one that is read.
  */
-export const versionBases = async (
-  store: ObjectStore,
-  shapes: ReadonlyMap<ObjectId, StoredShape>,
-): Promise<ReadonlyMap<ObjectId, ObjectId>> => {
+export const versionBases = async (store: ObjectStore, shapes: Shapes): Promise<ReadonlyMap<ObjectId, ObjectId>> => {
   const bases = new Map<ObjectId, ObjectId>();
-  const consider = (older: ObjectId, newer: ObjectId) => {
-    const shape = shapes.get(older);
-    if (older === newer || bases.has(older) || !shape || shape.base !== undefined || !shapes.has(newer)) return;
-    const chain = chainOf(newer, (oid) => bases.get(oid) ?? shapes.get(oid)?.base);
-    if (chain.includes(older)) return;
-    bases.set(older, chain.length > MAX_DEPTH ? (chain.at(-1) ?? newer) : newer);
-  };
   const compare = async (older: ObjectId, newer: ObjectId): Promise<void> => {
     if (older === newer) return;
     const { removed, added } = treeDifference(await store.tree(older), await store.tree(newer));
-    consider(older, newer);
+    chooseBase(bases, shapes, { older, newer });
     const before = new Map(removed.map((entry) => [entry.name, entry]));
     for (const entry of added) {
       const old = before.get(entry.name);
       if (!old || old.oid === entry.oid || old.mode !== entry.mode) continue;
       if (isFolder(entry)) await compare(old.oid, entry.oid);
-      else consider(old.oid, entry.oid);
+      else chooseBase(bases, shapes, { older: old.oid, newer: entry.oid });
     }
   };
-  for (const { tree, parent } of await newestFirst(store, shapes)) if (parent) await compare(parent, tree);
+  for (const { older, newer } of firstParentSteps(await commitsAmong(store, shapes))) await compare(older, newer);
   return bases;
+};
+
+/** A pair of versions: of a file, of a folder, or of everything. */
+interface Versions {
+  readonly older: ObjectId;
+  readonly newer: ObjectId;
+}
+
+const chooseBase = (bases: Map<ObjectId, ObjectId>, shapes: Shapes, { older, newer }: Versions): void => {
+  const isWhole = shapes.has(older) && shapes.get(older)?.base === undefined;
+  if (!isWhole || bases.has(older) || !shapes.has(newer)) return;
+  const chain = chainOf(newer, (oid) => bases.get(oid) ?? shapes.get(oid)?.base);
+  // A file that was changed and changed back is older and newer than itself.
+  if (!chain.includes(older)) bases.set(older, chain.length > MAX_DEPTH ? (chain.at(-1) ?? newer) : newer);
 };
 
 const chainOf = (start: ObjectId, baseOf: (oid: ObjectId) => ObjectId | undefined): readonly ObjectId[] => {
@@ -54,29 +60,34 @@ const chainOf = (start: ObjectId, baseOf: (oid: ObjectId) => ObjectId | undefine
   return chain;
 };
 
-interface Step {
+interface CommitLinks {
   readonly tree: ObjectId;
-  /** The tree of the first parent, when that is among the objects too. */
   readonly parent: ObjectId | undefined;
 }
 
-/** The commits among the objects, children before their first parents. */
-const newestFirst = async (store: ObjectStore, shapes: ReadonlyMap<ObjectId, StoredShape>): Promise<readonly Step[]> => {
-  const commits = new Map<ObjectId, { readonly tree: ObjectId; readonly parent: ObjectId | undefined }>();
+const commitsAmong = async (store: ObjectStore, shapes: Shapes): Promise<ReadonlyMap<ObjectId, CommitLinks>> => {
+  const commits = new Map<ObjectId, CommitLinks>();
   for (const [oid, { type }] of shapes) {
     if (type !== 'commit') continue;
     const { tree, parents } = await store.commit(oid);
     commits.set(oid, { tree, parent: parents[0] });
   }
+  return commits;
+};
+
+/** The trees of each commit and its first parent, when both are among the objects; newest first along each line. */
+const firstParentSteps = (commits: ReadonlyMap<ObjectId, CommitLinks>): readonly Versions[] => {
   const withChildren = new Set([...commits.values()].map(({ parent }) => parent));
-  const steps: Step[] = [];
-  const seen = new Set<ObjectId>();
-  for (const head of [...commits.keys()].filter((oid) => !withChildren.has(oid))) {
-    for (let oid: ObjectId | undefined = head; oid !== undefined && !seen.has(oid); oid = commits.get(oid)?.parent) {
-      seen.add(oid);
-      const commit = commits.get(oid);
-      const parent = commit?.parent === undefined ? undefined : commits.get(commit.parent);
-      if (commit) steps.push({ tree: commit.tree, parent: parent?.tree });
+  const steps: Versions[] = [];
+  const seen = new Set<CommitLinks>();
+  for (const [head, links] of commits) {
+    if (withChildren.has(head)) continue;
+    for (let newer = links; !seen.has(newer);) {
+      seen.add(newer);
+      const older = newer.parent === undefined ? undefined : commits.get(newer.parent);
+      if (!older) break;
+      steps.push({ older: older.tree, newer: newer.tree });
+      newer = older;
     }
   }
   return steps;
