@@ -80,21 +80,22 @@ interface ChangedFolder {
 const changedFolder = async (draft: Draft, { before, change, path }: ChangedFolder): Promise<ObjectId | undefined> => {
   const tree = before === undefined ? EMPTY_TREE : await draft.store.tree(before);
   const edits: TreeEdit[] = [];
-  const came = new Map<string, boolean>();
   for (const name of new Set([...change.files.keys(), ...change.folders.keys()])) {
     const old = findEntry(tree, name);
     const entry = await standing(draft, old, { change, name, path: `${path}${name}` });
-    if (same(entry, old)) continue;
-    edits.push({ name, entry: entry ?? null });
-    came.set(name, entry !== undefined);
+    if (!same(entry, old)) edits.push({ name, entry: entry ?? null });
   }
   const after = edits.length === 0 ? tree : editTree(tree, edits);
   if (after.offsets.length === 0) return undefined;
   if (after === tree) return before;
   const oid = add(draft, { type: 'tree', body: after.raw });
-  draft.learned.push(() => learn(draft.cache, { before, oid, after, came }));
+  draft.learned.push(() => learn(draft.cache, { before, oid, after, came: comings(tree, edits) }));
   return oid;
 };
+
+/** Names that are there now (true) or no longer (false). */
+const comings = (tree: Tree, edits: readonly TreeEdit[]): ReadonlyMap<string, boolean> =>
+  new Map(edits.filter(({ name, entry }) => !entry || !findEntry(tree, name)).map(({ name, entry }) => [name, entry !== null]));
 
 const same = (a: Standing, b: Standing): boolean => (a && b ? a.oid === b.oid && a.mode === b.mode : a === b);
 
@@ -104,17 +105,22 @@ interface NamedChange {
   readonly path: string;
 }
 
+interface Below {
+  readonly change: FolderChange | undefined;
+  readonly path: string;
+}
+
 const standing = async (draft: Draft, old: TreeEntry | undefined, { change, name, path }: NamedChange): Promise<Standing> => {
-  const oldFolder = old && isFolder(old) ? old : undefined;
-  const file = changedFile(draft, oldFolder ? undefined : old, change.files.get(name));
-  const below = change.folders.get(name);
-  const folder = below ? await standingFolder(draft, { before: oldFolder && oldFolder.oid, change: below, path: `${path}/` }) : oldFolder;
+  const [oldFile, oldFolder] = old && isFolder(old) ? [undefined, old] : [old, undefined];
+  const file = changedFile(draft, oldFile, change.files.get(name));
+  const folder = await standingFolder(draft, oldFolder, { change: change.folders.get(name), path: `${path}/` });
   if (file && folder) throw new PathClash(path);
   return file ?? folder;
 };
 
-const standingFolder = async (draft: Draft, folder: ChangedFolder): Promise<Standing> => {
-  const oid = await changedFolder(draft, folder);
+const standingFolder = async (draft: Draft, old: Standing, { change, path }: Below): Promise<Standing> => {
+  if (!change) return old;
+  const oid = await changedFolder(draft, { before: old?.oid, change, path });
   return oid === undefined ? undefined : { mode: FOLDER, oid };
 };
 
@@ -132,7 +138,6 @@ interface Learned {
   readonly before: ObjectId | undefined;
   readonly oid: ObjectId;
   readonly after: Tree;
-  /** Names that are there now (true) or no longer (false). */
   readonly came: ReadonlyMap<string, boolean>;
 }
 

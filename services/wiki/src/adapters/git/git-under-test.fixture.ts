@@ -30,8 +30,7 @@ export const repositoryOnDisk = async () => {
 /** @throws {Error} with what git said */
 export const runGit = (cwd: string, args: readonly string[], input = ''): string => {
   const identity = ['-c', 'user.name=Git', '-c', 'user.email=git@wiki.example', '-c', 'protocol.file.allow=always'];
-  const env = { PATH: process.env['PATH'], HOME: cwd, GIT_CONFIG_NOSYSTEM: '1' };
-  return execFileSync('git', [...identity, ...args], { cwd, input, env, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] }).trim();
+  return execFileSync('git', [...identity, ...args], { cwd, input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] }).trim();
 };
 
 export const write = async (

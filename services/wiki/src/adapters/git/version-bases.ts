@@ -47,11 +47,12 @@ interface Versions {
 }
 
 const chooseBase = (bases: Map<ObjectId, ObjectId>, shapes: Shapes, { older, newer }: Versions): void => {
-  const isWhole = shapes.has(older) && shapes.get(older)?.base === undefined;
-  if (!isWhole || bases.has(older) || !shapes.has(newer)) return;
-  const chain = chainOf(newer, (oid) => bases.get(oid) ?? shapes.get(oid)?.base);
+  const baseOf = (oid: ObjectId) => bases.get(oid) ?? shapes.get(oid)?.base;
+  if (!shapes.has(older) || !shapes.has(newer) || baseOf(older) !== undefined) return;
+  const chain = chainOf(newer, baseOf);
+  const base = chain.length > MAX_DEPTH ? chain.at(-1) : newer;
   // A file that was changed and changed back is older and newer than itself.
-  if (!chain.includes(older)) bases.set(older, chain.length > MAX_DEPTH ? (chain.at(-1) ?? newer) : newer);
+  if (base !== undefined && !chain.includes(older)) bases.set(older, base);
 };
 
 const chainOf = (start: ObjectId, baseOf: (oid: ObjectId) => ObjectId | undefined): readonly ObjectId[] => {
