@@ -24,7 +24,9 @@ const WRITER = `
 /** Runs the writer until it has acknowledged some pages; answers the last it acknowledged before it was killed. */
 const killedAfter = (acknowledged: number, first: number): Promise<number> =>
   new Promise((resolve, reject) => {
-    const writer = spawn(process.execPath, ['--input-type=module', '-e', WRITER, folder, String(first)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const writer = spawn(process.execPath, ['--input-type=module', '-e', WRITER, folder, String(first)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let last = 0;
     createInterface({ input: writer.stdout }).on('line', (line) => {
       last = Number(line);
@@ -44,7 +46,13 @@ describe('the FTS5 index of a program that is killed', () => {
       const pages = await index.pages(WIKI);
       expect(Math.max(...pages.map(({ sequence }) => sequence))).toBeGreaterThanOrEqual(last);
       for (const { sequence } of pages) expect(await paths(index, `number${sequence} `)).toEqual([`Page_${sequence % 40}`]);
-      const { total } = await index.search({ wikiId: WIKI, limit: 1, query: { ok: true, text: 'word', notes: [], units: [{ kind: 'word', terms: ['word'], prefix: false }] } }).then((answer) => (answer.ok ? answer : { total: -1 }));
+      const { total } = await index
+        .search({
+          wikiId: WIKI,
+          limit: 1,
+          query: { ok: true, text: 'word', notes: [], units: [{ kind: 'word', terms: ['word'], prefix: false }] },
+        })
+        .then((answer) => (answer.ok ? answer : { total: -1 }));
       expect(total).toBe(pages.length);
       await index.close();
       first = last + 2;

@@ -4,7 +4,8 @@ import { splitFrontMatter } from '@wikibot/platform/page/front-matter';
 import { chunksOf, embeddedText } from './chunks.ts';
 import type { Chunk } from './chunks.ts';
 
-const cut = (markdown: string): readonly Chunk[] => chunksOf({ path: 'Dir/Page', title: 'Page', markdown, fields: splitFrontMatter(markdown).fields });
+const cut = (markdown: string): readonly Chunk[] =>
+  chunksOf({ path: 'Dir/Page', title: 'Page', markdown, fields: splitFrontMatter(markdown).fields });
 const words = (count: number, word = 'word'): string => Array.from({ length: count }, (_, at) => `${word}${at}`).join(' ');
 const split = (text: string): readonly string[] => text.split(/\s+/).filter(Boolean);
 const texts = (markdown: string): readonly string[] => cut(markdown).map(({ text }) => text);
@@ -78,7 +79,11 @@ describe('chunks of a page', () => {
   });
 
   it('count scripts without spaces by character', () => {
-    expect(texts('日'.repeat(600)).map((text) => text.length).slice(0, 2)).toEqual([150, 187]);
+    expect(
+      texts('日'.repeat(600))
+        .map((text) => text.length)
+        .slice(0, 2),
+    ).toEqual([150, 187]);
   });
 
   it('are embedded behind their heading path', () => {
@@ -116,9 +121,12 @@ describe('chunks of any text', () => {
     );
   });
 
-  it.each(['a ', 'a\n\n', '# a\n', 'x', '日', '. A', '![[', '```\n', '> - '])('end with no more text than overlap allows for a megabyte of %j', (unit) => {
-    const markdown = unit.repeat(Math.floor(1_000_000 / unit.length));
-    const size = cut(markdown).reduce((sum, { text }) => sum + text.length, 0);
-    expect(size).toBeLessThan(markdown.length * 1.5 + 1000);
-  });
+  it.each(['a ', 'a\n\n', '# a\n', 'x', '日', '. A', '![[', '```\n', '> - '])(
+    'end with no more text than overlap allows for a megabyte of %j',
+    (unit) => {
+      const markdown = unit.repeat(Math.floor(1_000_000 / unit.length));
+      const size = cut(markdown).reduce((sum, { text }) => sum + text.length, 0);
+      expect(size).toBeLessThan(markdown.length * 1.5 + 1000);
+    },
+  );
 });

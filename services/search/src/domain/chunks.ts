@@ -46,13 +46,16 @@ export const MIN_CHUNK_WORDS = 300;
 const divided = (text: string, paragraph: Span): readonly Span[] =>
   paragraph.words <= MIN_CHUNK_WORDS
     ? [paragraph]
-    : sentencesOf(text, paragraph).flatMap((sentence) => (sentence.words > MIN_CHUNK_WORDS ? piecesOf(text, sentence, TARGET_WORDS) : [sentence]));
+    : sentencesOf(text, paragraph).flatMap((sentence) =>
+        sentence.words > MIN_CHUNK_WORDS ? piecesOf(text, sentence, TARGET_WORDS) : [sentence],
+      );
 
 const packed = (spans: readonly Span[]): readonly Span[] => {
   const packs: Span[] = [];
   for (const span of spans) {
     const open = packs.at(-1);
-    if (open && open.words + span.words <= TARGET_WORDS) packs[packs.length - 1] = { start: open.start, end: span.end, words: open.words + span.words };
+    if (open && open.words + span.words <= TARGET_WORDS)
+      packs[packs.length - 1] = { start: open.start, end: span.end, words: open.words + span.words };
     else packs.push(span);
   }
   return packs;

@@ -32,7 +32,11 @@ export const displayScore = (relevance: number, every: boolean): number => {
 
 const PLACES: readonly { readonly why: Why; readonly text: (row: FoundRow) => string }[] = [
   { why: 'title', text: ({ title }) => title },
-  { why: 'heading', text: ({ section, sectionPath, title }) => `${sectionPath.startsWith(title) ? sectionPath.slice(title.length) : sectionPath} ${section}` },
+  {
+    why: 'heading',
+    text: ({ section, sectionPath, title }) =>
+      `${sectionPath.startsWith(title) ? sectionPath.slice(title.length) : sectionPath} ${section}`,
+  },
   { why: 'path', text: ({ path }) => path },
   { why: 'text', text: ({ text }) => text },
 ];
@@ -59,6 +63,18 @@ export const hitsFor = (units: readonly ResolvedUnit[]): ((row: FoundRow) => Pag
     const { path, pageKey, title, section, sectionPath, anchor, chunkIndex } = row;
     const { text, highlights } = snippetOf(row.text, matcher);
     const why = reasons(row, units, matcher);
-    return { path, pageKey, title, section, sectionPath, anchor, chunkIndex, score: displayScore(row.relevance, row.every), snippet: text, highlights, why };
+    return {
+      path,
+      pageKey,
+      title,
+      section,
+      sectionPath,
+      anchor,
+      chunkIndex,
+      score: displayScore(row.relevance, row.every),
+      snippet: text,
+      highlights,
+      why,
+    };
   };
 };

@@ -70,7 +70,9 @@ export const parseQuery = (input: string): ParsedQuery | QueryRefused => {
   const count = all.reduce((sum, unit) => sum + unit.terms.length, 0);
   if (count === 0) return { ok: false, problem: 'empty', message: 'The query has no word to look for. Send at least one letter or digit.' };
   const notes = [
-    ...(input.trim().length > QUERY_LIMITS.characters ? [`Only the first ${QUERY_LIMITS.characters} characters of the query were used.`] : []),
+    ...(input.trim().length > QUERY_LIMITS.characters
+      ? [`Only the first ${QUERY_LIMITS.characters} characters of the query were used.`]
+      : []),
     ...(count > QUERY_LIMITS.terms ? [`Only the first ${QUERY_LIMITS.terms} of ${count} words were used.`] : []),
   ];
   return { ok: true, text: text.trimEnd(), units: within(all, QUERY_LIMITS.terms), notes };

@@ -41,7 +41,9 @@ const sectionsOf = (markdown: string, bodyOffset: number): readonly Passage[] =>
     );
     return { ...text, isShown };
   });
-  return [preamble, ...own.filter(({ words, isShown }) => words > 0 || !isShown)].filter(({ words, trail }) => words > 0 || trail.length > 0);
+  return [preamble, ...own.filter(({ words, isShown }) => words > 0 || !isShown)].filter(
+    ({ words, trail }) => words > 0 || trail.length > 0,
+  );
 };
 
 // A stub that moves takes the headings along that its new place does not show: they are words people look for.

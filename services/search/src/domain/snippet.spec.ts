@@ -39,7 +39,10 @@ describe('a snippet', () => {
   });
 
   it('has ranges in order, apart and inside, and at most some 250 characters, for any text', () => {
-    const text = fc.array(fc.oneof(fc.constantFrom('zebra', 'yak', 'zebras', '[a](b)', '日本', '𝒳'), fc.string({ unit: 'binary', maxLength: 20 })), { maxLength: 120 });
+    const text = fc.array(
+      fc.oneof(fc.constantFrom('zebra', 'yak', 'zebras', '[a](b)', '日本', '𝒳'), fc.string({ unit: 'binary', maxLength: 20 })),
+      { maxLength: 120 },
+    );
     fc.assert(
       fc.property(text, fc.constantFrom(' ', '', '\n'), (parts, glue) => {
         const snippet = snippetOf(parts.join(glue).toWellFormed(), matcher('zebra "yak" 日本 zeb*'));

@@ -27,7 +27,8 @@ const MARKUP: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Markdown without its marks, on one line. */
-export const plainText = (markdown: string): string => MARKUP.reduce((text, [mark, instead]) => text.replace(mark, instead), markdown).trim();
+export const plainText = (markdown: string): string =>
+  MARKUP.reduce((text, [mark, instead]) => text.replace(mark, instead), markdown).trim();
 
 // The window of matches that shows most units, the earliest of the best.
 const densest = (matches: readonly Match[]): number => {

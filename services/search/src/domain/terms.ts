@@ -9,7 +9,9 @@ export interface Term {
 const MAX_TERM = 64;
 
 // Scripts that put no spaces between words (or glue particles to them): one term a character, so that any part can be found as a phrase.
-const SPACELESS = ['Han', 'Hiragana', 'Katakana', 'Hangul', 'Thai', 'Lao', 'Khmer', 'Myanmar'].map((script) => `\\p{sc=${script}}`).join('');
+const SPACELESS = ['Han', 'Hiragana', 'Katakana', 'Hangul', 'Thai', 'Lao', 'Khmer', 'Myanmar']
+  .map((script) => `\\p{sc=${script}}`)
+  .join('');
 const TERM = new RegExp(
   `[[\\p{L}\\p{N}]&&[${SPACELESS}]]\\p{M}*|[[\\p{L}\\p{N}]--[${SPACELESS}]][[\\p{L}\\p{N}\\p{M}]--[${SPACELESS}]]{0,${MAX_TERM - 1}}|\\p{Extended_Pictographic}`,
   'gv',
@@ -19,7 +21,8 @@ const ASCII = /^[\0-\x7f]*$/;
 const SPACELESS_TERM = new RegExp(`^[${SPACELESS}]\\p{M}*$`, 'v');
 
 // Accents and vowel points that people leave out when they search; marks of other scripts are letters and stay.
-const POINTS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]/g;
+const POINTS =
+  /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]/g;
 const UNDECOMPOSED = /[ßæœøłđıς]/g;
 const SPELLED: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ı: 'i', ς: 'σ' };
 const NO_TERM = /[^\p{L}\p{N}\p{M}\p{Extended_Pictographic}]/gu;

@@ -18,7 +18,9 @@ const CHUNK = `SELECT page.path, page.key AS pageKey, page.title, chunk.section,
 
 // A blob may lie at an odd address, where no Float32Array can begin.
 const floatsOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Float32Array =>
-  byteOffset % 4 === 0 ? new Float32Array(buffer, byteOffset, byteLength / 4) : new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength));
+  byteOffset % 4 === 0
+    ? new Float32Array(buffer, byteOffset, byteLength / 4)
+    : new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength));
 
 const innerProduct = (a: Float32Array, b: Float32Array): number => {
   let sum = 0;
@@ -49,6 +51,8 @@ export const nearestChunks = (file: WikiFile, question: NearestQuestion): readon
     kept.push(near);
   }
   return kept.flatMap(({ chunk, similarity }) =>
-    file.rows<Omit<NearHit, 'similarity' | 'chunkIndex'>>(CHUNK, { chunk }).map((row) => ({ ...row, chunkIndex: indexOfChunk(chunk), similarity })),
+    file
+      .rows<Omit<NearHit, 'similarity' | 'chunkIndex'>>(CHUNK, { chunk })
+      .map((row) => ({ ...row, chunkIndex: indexOfChunk(chunk), similarity })),
   );
 };

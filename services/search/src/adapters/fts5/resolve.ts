@@ -25,7 +25,9 @@ const expressionOf = ({ terms, prefix }: Phrase): string => `"${terms.join(' ').
 export const anyOf = (phrases: readonly Phrase[]): string => phrases.map(expressionOf).join(' OR ');
 
 const pagesWith = (file: WikiFile, phrases: readonly Phrase[]): readonly number[] =>
-  phrases.length === 0 ? [] : file.column<number>('SELECT DISTINCT rowid >> 16 FROM words WHERE words MATCH @match', { match: anyOf(phrases) });
+  phrases.length === 0
+    ? []
+    : file.column<number>('SELECT DISTINCT rowid >> 16 FROM words WHERE words MATCH @match', { match: anyOf(phrases) });
 
 const single = (term: string): Phrase => ({ terms: [term], prefix: false });
 
@@ -39,7 +41,10 @@ const longerWords = (file: WikiFile, word: string): readonly Phrase[] =>
 const nearWords = (file: WikiFile, word: string): readonly Phrase[] => {
   if (word.length < MIN_TYPO) return [];
   const neighbours = file.column<string>(NEIGHBOURS, { length: [...word].length, ...keptByOneEdit(word) });
-  return neighbours.filter((term) => isOneEditAway(word, term)).slice(0, MAX_ALTERNATIVES).map(single);
+  return neighbours
+    .filter((term) => isOneEditAway(word, term))
+    .slice(0, MAX_ALTERNATIVES)
+    .map(single);
 };
 
 /** Ways to read a unit, tried in order until the wiki has one. */
@@ -47,7 +52,10 @@ const READINGS: readonly { readonly manner: Manner; readonly phrases: (file: Wik
   // Both, so that the whole word counts twice.
   { manner: 'exact', phrases: (_, unit) => (unit.prefix ? [{ ...unit, prefix: false }, unit] : [unit]) },
   { manner: 'partial', phrases: (_, unit) => (unit.kind === 'word' && unit.terms.length > 1 ? parts(unit) : []) },
-  { manner: 'partial', phrases: (file, { terms, kind }) => (kind === 'word' && terms.length === 1 ? longerWords(file, terms[0] ?? '') : []) },
+  {
+    manner: 'partial',
+    phrases: (file, { terms, kind }) => (kind === 'word' && terms.length === 1 ? longerWords(file, terms[0] ?? '') : []),
+  },
   { manner: 'typo', phrases: (file, { terms, kind }) => (kind === 'word' && terms.length === 1 ? nearWords(file, terms[0] ?? '') : []) },
 ];
 

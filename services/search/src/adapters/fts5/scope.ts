@@ -10,7 +10,8 @@ export interface ScopeCondition {
   readonly values: Values;
 }
 
-const BELOW = (place: string): string => `(${place} = '' OR page.key = ${place} OR substr(page.key, 1, length(${place}) + 1) = ${place} || '/')`;
+const BELOW = (place: string): string =>
+  `(${place} = '' OR page.key = ${place} OR substr(page.key, 1, length(${place}) + 1) = ${place} || '/')`;
 
 const CONDITIONS: Readonly<Record<keyof Filters, string>> = {
   pathPrefix: BELOW('@pathPrefix'),
@@ -40,6 +41,9 @@ export const scopeOf = (filters: Filters = {}, allowed: readonly PathRule[] = []
   const conditions = ['page.live = 1', ...given.map(({ name }) => CONDITIONS[name]), ...(allowed.length > 0 ? [READABLE] : [])];
   return {
     sql: conditions.join(' AND '),
-    values: { ...Object.fromEntries(given.map(({ name, value }) => [name, value])), ...(allowed.length > 0 ? { rules: rulesOf(allowed) } : {}) },
+    values: {
+      ...Object.fromEntries(given.map(({ name, value }) => [name, value])),
+      ...(allowed.length > 0 ? { rules: rulesOf(allowed) } : {}),
+    },
   };
 };

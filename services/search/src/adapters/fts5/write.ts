@@ -38,7 +38,10 @@ const joined = ({ title, headings, body }: Columns) => ({ title: title.join(' ')
 const toldOf = (chunk: StoredChunk): Told => ({ section: chunk.section, sectionPath: chunk.section_path, text: chunk.text });
 
 const unindex = (file: WikiFile, no: number, columns: Columns): number =>
-  file.run(`INSERT INTO words (words, rowid, title, headings, body) VALUES ('delete', @no, @title, @headings, @body)`, { no, ...joined(columns) });
+  file.run(`INSERT INTO words (words, rowid, title, headings, body) VALUES ('delete', @no, @title, @headings, @body)`, {
+    no,
+    ...joined(columns),
+  });
 
 const clear = (file: WikiFile, page: StoredPage): void => {
   const range = { from: chunkNo(page.no, 0), to: chunkNo(page.no, CHUNKS_PER_PAGE - 1) };

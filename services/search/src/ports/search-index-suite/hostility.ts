@@ -4,8 +4,30 @@ import { parseQuery } from '../../domain/query.ts';
 import { ask, indexOf, pageOf, paths, WIKI } from './wiki-of.ts';
 import type { OpenIndex } from './wiki-of.ts';
 
-const OPERATORS = ['NEAR(a b)', 'a AND b', 'a OR', 'NOT a', '^a', '-a', 'title:a', '{title body}: a', 'a*', '"a', 'a"', '""', "'; DROP TABLE page --", 'a + b', '(((a', 'rank MATCH a'];
-const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ unit: fc.constantFrom('a', '"', '*', '^', ':', '(', ')', '-', '+', ' ', '\0', '日', '🚀', '\ud800', 'א', '\u202e', 'NEAR', 'AND') }));
+const OPERATORS = [
+  'NEAR(a b)',
+  'a AND b',
+  'a OR',
+  'NOT a',
+  '^a',
+  '-a',
+  'title:a',
+  '{title body}: a',
+  'a*',
+  '"a',
+  'a"',
+  '""',
+  "'; DROP TABLE page --",
+  'a + b',
+  '(((a',
+  'rank MATCH a',
+];
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({
+    unit: fc.constantFrom('a', '"', '*', '^', ':', '(', ')', '-', '+', ' ', '\0', '日', '🚀', '\ud800', 'א', '\u202e', 'NEAR', 'AND'),
+  }),
+);
 
 export function describeHostility(open: OpenIndex): void {
   describe('hostile text', () => {
@@ -33,7 +55,10 @@ export function describeHostility(open: OpenIndex): void {
       await fc.assert(
         fc.asyncProperty(anyText, anyText, anyText, async (title, path, text) => {
           const index = await open();
-          const page = { ...pageOf(`${path}x`, `${text}\n\n# ${text}\nneedle ${text}`, { title, tags: [text], category: text }), pageKey: 'x' };
+          const page = {
+            ...pageOf(`${path}x`, `${text}\n\n# ${text}\nneedle ${text}`, { title, tags: [text], category: text }),
+            pageKey: 'x',
+          };
           await index.put(page);
           expect((await ask(index, 'needle ')).total).toBe(1);
           await index.put({ ...page, sequence: 2, title: 'other', chunks: [] });
@@ -47,9 +72,13 @@ export function describeHostility(open: OpenIndex): void {
     });
 
     it('keeps highlights inside the snippet and on what matched', async () => {
-      const index = await indexOf(open, { Page: `<script>alert("needle")</script> ${'𝒳'.repeat(300)} needle | **needle** ${'é́'.repeat(50)} needle` });
+      const index = await indexOf(open, {
+        Page: `<script>alert("needle")</script> ${'𝒳'.repeat(300)} needle | **needle** ${'é́'.repeat(50)} needle`,
+      });
       const [hit] = (await ask(index, 'needle ')).hits;
-      expect(hit?.highlights.map(([start, end]) => hit.snippet.slice(start, end).toLowerCase())).toEqual(hit?.highlights.map(() => 'needle'));
+      expect(hit?.highlights.map(([start, end]) => hit.snippet.slice(start, end).toLowerCase())).toEqual(
+        hit?.highlights.map(() => 'needle'),
+      );
       expect(hit?.snippet.isWellFormed()).toBe(true);
     });
 

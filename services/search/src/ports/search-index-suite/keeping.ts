@@ -42,7 +42,12 @@ export function describeKeeping(open: OpenIndex): void {
 
     it('answers a batch in order, also when it has a page twice', async () => {
       const index = await open();
-      const batch = [pageOf('A', 'one', { sequence: 2 }), pageOf('A', 'two', { sequence: 1 }), pageOf('B', 'three'), pageOf('A', 'four', { sequence: 3 })];
+      const batch = [
+        pageOf('A', 'one', { sequence: 2 }),
+        pageOf('A', 'two', { sequence: 1 }),
+        pageOf('B', 'three'),
+        pageOf('A', 'four', { sequence: 3 }),
+      ];
       expect(await index.putMany(batch)).toEqual(['stored', 'older', 'stored', 'stored']);
       expect(await index.putMany([])).toEqual([]);
       expect(await paths(index, 'four ')).toEqual(['A']);
@@ -66,7 +71,9 @@ export function describeKeeping(open: OpenIndex): void {
         ...[3, 5].map((sequence) => ({ sequence, page: 'A', text: undefined })),
         { sequence: 8, page: 'B', text: undefined },
       ];
-      const disorder = fc.array(fc.constantFrom(...changes), { maxLength: 10 }).chain((extra) => fc.shuffledSubarray([...changes, ...extra], { minLength: changes.length + extra.length }));
+      const disorder = fc
+        .array(fc.constantFrom(...changes), { maxLength: 10 })
+        .chain((extra) => fc.shuffledSubarray([...changes, ...extra], { minLength: changes.length + extra.length }));
       await fc.assert(
         fc.asyncProperty(disorder, async (order) => {
           const index = await open();

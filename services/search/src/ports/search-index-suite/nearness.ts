@@ -7,12 +7,20 @@ const turned = (degrees: number): Float32Array => Float32Array.of(Math.cos((degr
 
 const embedded = (path: string, ...degrees: readonly number[]): IndexedPage => {
   const place = { section: 'S', sectionPath: `${path} > S`, anchor: 's' };
-  const chunks = degrees.map((angle, index) => ({ id: `${path}::chunk_${index}`, index, ...place, text: `${path} ${index}`, vector: turned(angle) }));
+  const chunks = degrees.map((angle, index) => ({
+    id: `${path}::chunk_${index}`,
+    index,
+    ...place,
+    text: `${path} ${index}`,
+    vector: turned(angle),
+  }));
   return pageOf(path, '', { chunks });
 };
 
 const near = async (index: SearchIndex, limit: number, chunksPerPage?: number) =>
-  (await index.nearest({ wikiId: WIKI, vector: turned(0), limit, ...(chunksPerPage === undefined ? {} : { chunksPerPage }) })).map(({ text }) => text);
+  (await index.nearest({ wikiId: WIKI, vector: turned(0), limit, ...(chunksPerPage === undefined ? {} : { chunksPerPage }) })).map(
+    ({ text }) => text,
+  );
 
 export function describeNearness(open: OpenIndex): void {
   describe('nearness', () => {

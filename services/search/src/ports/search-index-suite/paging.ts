@@ -3,7 +3,9 @@ import { parseQuery } from '../../domain/query.ts';
 import { ask, indexOf, pathsOf, WIKI } from './wiki-of.ts';
 import type { OpenIndex } from './wiki-of.ts';
 
-const MANY = Object.fromEntries(Array.from({ length: 25 }, (_, at) => [`Page_${String(at).padStart(2, '0')}`, at % 3 === 0 ? 'apple pear' : 'apple']));
+const MANY = Object.fromEntries(
+  Array.from({ length: 25 }, (_, at) => [`Page_${String(at).padStart(2, '0')}`, at % 3 === 0 ? 'apple pear' : 'apple']),
+);
 
 export function describePaging(open: OpenIndex): void {
   describe('paging', () => {

@@ -11,18 +11,39 @@ const PAGES = [
 const ALL = PAGES.map(({ path }) => path).sort();
 
 const CASES: readonly { readonly says: string; readonly asked: Asked; readonly found: readonly string[] }[] = [
-  { says: 'a folder', asked: { filters: { pathPrefix: 'plans' } }, found: ['Plans/Secret/Budget', 'Plans/Secret/Open/Poster', 'Plans/Spring'] },
-  { says: 'a folder written with a slash', asked: { filters: { pathPrefix: 'Plans/Secret/' } }, found: ['Plans/Secret/Budget', 'Plans/Secret/Open/Poster'] },
+  {
+    says: 'a folder',
+    asked: { filters: { pathPrefix: 'plans' } },
+    found: ['Plans/Secret/Budget', 'Plans/Secret/Open/Poster', 'Plans/Spring'],
+  },
+  {
+    says: 'a folder written with a slash',
+    asked: { filters: { pathPrefix: 'Plans/Secret/' } },
+    found: ['Plans/Secret/Budget', 'Plans/Secret/Open/Poster'],
+  },
   { says: 'a page itself', asked: { filters: { pathPrefix: 'Plansch' } }, found: ['Plansch'] },
   { says: 'a folder with a wildcard in its name', asked: { filters: { pathPrefix: 'Plan%' } }, found: [] },
   { says: 'a category in any case', asked: { filters: { category: 'EVENT' } }, found: ['Plans/Secret/Budget', 'Plans/Spring'] },
   { says: 'a whole tag in any case', asked: { filters: { tag: 'draft' } }, found: ['Plans/Secret/Open/Poster', 'Plans/Spring'] },
-  { says: 'a date, where a page without one passes', asked: { filters: { updatedSince: '2026-03-10T10:00:00Z' } }, found: ['Plans/Secret/Budget', 'Plans/Secret/Open/Poster'] },
+  {
+    says: 'a date, where a page without one passes',
+    asked: { filters: { updatedSince: '2026-03-10T10:00:00Z' } },
+    found: ['Plans/Secret/Budget', 'Plans/Secret/Open/Poster'],
+  },
   { says: 'all filters at once', asked: { filters: { pathPrefix: 'Plans', category: 'event', tag: 'team a' } }, found: ['Plans/Spring'] },
-  { says: 'a rule that hides a folder', asked: { allowed: [{ prefix: 'Plans/Secret', access: 'none' }] }, found: ['Plans/Spring', 'Plansch'] },
+  {
+    says: 'a rule that hides a folder',
+    asked: { allowed: [{ prefix: 'Plans/Secret', access: 'none' }] },
+    found: ['Plans/Spring', 'Plansch'],
+  },
   {
     says: 'the longest rule, which opens a folder below a hidden one',
-    asked: { allowed: [{ prefix: 'plans/secret/open', access: 'read' }, { prefix: '', access: 'none' }] },
+    asked: {
+      allowed: [
+        { prefix: 'plans/secret/open', access: 'read' },
+        { prefix: '', access: 'none' },
+      ],
+    },
     found: ['Plans/Secret/Open/Poster'],
   },
   { says: 'no rule', asked: { allowed: [] }, found: ALL },

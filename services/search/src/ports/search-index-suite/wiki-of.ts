@@ -31,7 +31,8 @@ export const ask = async (index: SearchIndex, text: string, asked: Asked = {}): 
 
 export const pathsOf = ({ hits }: FoundPages): readonly string[] => hits.map(({ path }) => path);
 
-export const paths = async (index: SearchIndex, text: string, asked: Asked = {}): Promise<readonly string[]> => pathsOf(await ask(index, text, asked));
+export const paths = async (index: SearchIndex, text: string, asked: Asked = {}): Promise<readonly string[]> =>
+  pathsOf(await ask(index, text, asked));
 
 /** The first hit. @throws when there is none */
 export const best = async (index: SearchIndex, text: string): Promise<PageHit> => {
