@@ -3,6 +3,7 @@ import type { Context } from './context.ts';
 import type { Outcome } from './envelope.ts';
 import type { Fact, FactsOf, Notice, NoticeOf, Stream } from './fact.ts';
 import type { ServiceName } from './ids.ts';
+import type { Refusal } from './refusal.ts';
 import type { Access, AnswerOf, DataOf, Request } from './request.ts';
 import type { Method, Route } from './route.ts';
 
@@ -95,7 +96,7 @@ export interface Manifest {
   /** Makes the service's own ports out of the kernel's. */
   readonly ports: Load<(kernel: never) => Promise<unknown>>;
   /** Draws a refusal as a page, for doors whose challenge is `browser`. */
-  readonly refusalScreen?: Load<(refusal: Extract<Outcome, { ok: false }>['refusal'], served: Served) => Promise<Response>>;
+  readonly refusalScreen?: Load<(refusal: Refusal, served: Served, ports: never) => Promise<Response>>;
 }
 
 /**

@@ -101,7 +101,7 @@ const refused = async (runtime: ServiceRuntime, about: { refusal: Refusal; door:
     return new Response(null, { status: 303, headers: { Location: `/-/sign-in?next=${next}`, 'Cache-Control': 'no-store' } });
   }
   const screen = await runtime.manifest.refusalScreen?.();
-  return screen ? screen.default(refusal, served) : problemResponse(refusal, door.challenge);
+  return screen ? screen.default(refusal, served, (await runtime.ports()) as never) : problemResponse(refusal, door.challenge); // the manifest's own ports
 };
 
 const failure = (correlationId: string): Response =>

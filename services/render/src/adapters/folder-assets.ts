@@ -1,0 +1,33 @@
+/** Browser code as the build left it: `assets.json` names each file by its content. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Assets } from '../ports.ts';
+
+const Listing = z.record(z.string(), z.object({ file: z.string() }));
+
+const TYPES: Readonly<Record<string, string>> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+  woff2: 'font/woff2',
+};
+
+/** Only names that the build makes: nothing that could leave the folder. */
+const NAME = /^[\w-]+(?:\.[\w-]+)*\.(css|js|svg|woff2)$/;
+
+export const folderAssets = async (folder: string): Promise<Assets> => {
+  const text = await readFile(join(folder, 'assets.json'), 'utf8');
+  const listing = Listing.parse(JSON.parse(text));
+  return {
+    version: createHash('sha256').update(text).digest('hex').slice(0, 8),
+    href: (name) => `/-/assets/${listing[name]?.file ?? name}`,
+    read: async (file) => {
+      const type = TYPES[NAME.exec(file)?.[1] ?? ''];
+      if (type === undefined) return undefined;
+      const content = await readFile(join(folder, file)).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? undefined : Promise.reject(error)));
+      return content && { type, content };
+    },
+  };
+};

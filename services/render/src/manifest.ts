@@ -1,0 +1,36 @@
+import { defineService, vocabulary } from '@wikibot/contracts/define/service';
+import { profileChanged } from '@wikibot/contracts/facts/auth';
+import { wikiStream } from '@wikibot/contracts/facts/wiki';
+import { awaitRendered } from '@wikibot/contracts/requests/render';
+import type { Ports } from './ports.ts';
+
+const { answers, reaction, serves, view } = vocabulary<Ports>();
+const forReaders = { access: 'read', challenge: 'browser' } as const;
+const forWriters = { access: 'write', challenge: 'browser' } as const;
+const forPeople = { access: 'account', challenge: 'browser' } as const;
+
+export const render = defineService({
+  name: 'render',
+  meaning: 'Turns pages into HTML once per change, and serves every screen.',
+  publishes: { streams: [], notices: [] },
+  needs: ['payloads:write', 'web-assets'],
+  ports: () => import('./adapters/ports.ts'),
+  refusalScreen: () => import('./routes/refusal-screen.ts'),
+  units: {
+    page: serves('GET /{owner}/{wiki}/{page+}', { meaning: 'A page to read.', ...forReaders, load: () => import('./routes/page.ts') }),
+    home: serves('GET /{owner}/{wiki}/', { meaning: 'The home page of a wiki.', ...forReaders, load: () => import('./routes/page.ts') }),
+    wikiRoot: serves('GET /{owner}/{wiki}', { meaning: 'Leads to the home page.', ...forReaders, load: () => import('./routes/wiki-root.ts') }),
+    edit: serves('GET /{owner}/{wiki}/{page+}/edit', { meaning: 'The editor of a page.', ...forWriters, load: () => import('./routes/edit.ts') }),
+    history: serves('GET /{owner}/{wiki}/{page+}/history', { meaning: 'Who changed a page, when and why.', ...forReaders, load: () => import('./routes/history.ts') }),
+    recentChanges: serves('GET /{owner}/{wiki}/-/changes', { meaning: 'The latest changes of a wiki.', ...forReaders, load: () => import('./routes/recent-changes.ts') }),
+    pageIndex: serves('GET /{owner}/{wiki}/-/index', { meaning: 'All pages from A to Z.', ...forReaders, load: () => import('./routes/page-index.ts') }),
+    search: serves('GET /{owner}/{wiki}/-/search', { meaning: 'Search results.', ...forReaders, load: () => import('./routes/search.ts') }),
+    createPage: serves('GET /{owner}/{wiki}/-/create', { meaning: 'Asks for the name of a new page.', ...forWriters, load: () => import('./routes/create-page.ts') }),
+    dashboard: serves('GET /', { meaning: "A person's wikis.", ...forPeople, load: () => import('./routes/dashboard.ts') }),
+    createWiki: serves('GET /-/new', { meaning: 'Creates a wiki and shows how it comes to be.', ...forPeople, load: () => import('./routes/create-wiki.ts') }),
+    asset: serves('GET /-/assets/{file}', { meaning: 'Browser code and styles.', access: 'anyone', challenge: 'bearer', load: () => import('./routes/asset.ts') }),
+    awaitRendered: answers(awaitRendered, { load: () => import('./queries/await-rendered.ts') }),
+    fragments: view({ version: 1, of: [wikiStream], load: () => import('./views/fragments.ts') }),
+    rememberNameWhenProfileChanged: reaction({ to: [profileChanged], load: () => import('./reactions/remember-name-when-profile-changed.ts') }),
+  },
+});

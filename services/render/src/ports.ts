@@ -1,0 +1,16 @@
+import type { Payloads } from '@wikibot/platform/kernel/payloads';
+import type { KernelPorts } from '@wikibot/platform/kernel/ports';
+
+/** The bundled browser code. */
+export interface Assets {
+  /** The address of an asset by its plain name: `page.css` is `/-/assets/page-3f9a2c.css`. */
+  href(name: string): string;
+  /** Changes whenever any asset does. */
+  readonly version: string;
+  read(file: string): Promise<{ readonly type: string; readonly content: Uint8Array } | undefined>;
+}
+
+export interface Ports extends KernelPorts {
+  readonly assets: Assets;
+  readonly payloads: Payloads;
+}

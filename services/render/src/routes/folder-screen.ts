@@ -1,0 +1,21 @@
+/** What is in a folder that has no page of its own. */
+import type { Served } from '@wikibot/contracts/define/service';
+import { hrefOfPage, pageKey, titleOfPath } from '@wikibot/platform/page/page-path';
+import { html } from '../domain/templates/html.ts';
+import { pageView } from '../domain/templates/page-view.ts';
+import type { Ports } from '../ports.ts';
+import { treeEntries } from '../views/fragments.ts';
+import { baseOf, crumbsOf, wikiOf, wikiScreen } from './wiki-screen.ts';
+
+const MOST_ENTRIES = 1000;
+
+export const folderScreen = async (served: Served, ports: Ports, path: string): Promise<string> => {
+  const wiki = wikiOf(served);
+  const base = baseOf(wiki);
+  const screen = await wikiScreen(served, ports, path);
+  const entries = await treeEntries(ports, wiki.id, { folder: pageKey(path), limit: MOST_ENTRIES });
+  const names = new Map(entries.map((entry) => [entry.key, { title: entry.title ?? titleOfPath(entry.path), href: `${base}/${hrefOfPage(entry.path)}` }]));
+  const list = html`<ul>${[...names.values()].map(({ title, href }) => html`<li><a href="${href}">${title}</a></li>`)}</ul>`;
+  const href = `${base}/${hrefOfPage(path)}`;
+  return pageView({ ...screen, page: { title: titleOfPath(path), href, path, crumbs: crumbsOf(base, path), html: list.text, contents: [], words: 0 } });
+};

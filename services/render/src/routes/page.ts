@@ -1,0 +1,89 @@
+/** A page to read: one look-up for the content, a few for what stands around it. */
+import type { ServeSlice, Served } from '@wikibot/contracts/define/service';
+import { hrefOfPage, pageKey, titleOfPath } from '@wikibot/platform/page/page-path';
+import { withBase } from '../domain/base-mark.ts';
+import { markMissing } from '../domain/markdown/missing.ts';
+import { notFound } from '../domain/templates/error-screens.ts';
+import { pageView } from '../domain/templates/page-view.ts';
+import { texts } from '../domain/texts/texts.ts';
+import type { Ports } from '../ports.ts';
+import type { Fragment } from '../views/fragments.ts';
+import { existingPages, fragmentAt, treeEntries } from '../views/fragments.ts';
+import { folderScreen } from './folder-screen.ts';
+import { cacheControl, isUnchanged, pageEtag } from './page-etag.ts';
+import { htmlResponse } from './shell.ts';
+import { authorOf, baseOf, crumbsOf, wikiOf, wikiScreen } from './wiki-screen.ts';
+
+const slice: ServeSlice<Ports> = async (served, _context, ports) => {
+  const wiki = wikiOf(served);
+  const path = served.params['page'] ?? HOME;
+  const etag = await pageEtag(served, ports);
+  const headers = { ETag: etag, 'Cache-Control': cacheControl(served), Vary: 'Cookie, Authorization, Accept-Language' };
+  if (isUnchanged(served.request, etag)) return new Response(null, { status: 304, headers });
+  const fragment = await fragmentAt(ports, wiki.id, path);
+  if (!fragment) return absent(served, ports, path);
+  const href = `${baseOf(wiki)}/${hrefOfPage(fragment.path)}`;
+  if (served.params['page'] !== undefined && served.url.pathname !== href) return new Response(null, { status: 302, headers: { Location: href } });
+  return htmlResponse(await screenOf(served, ports, fragment), 200, headers);
+};
+
+export default slice;
+
+const HOME = 'Home';
+
+const screenOf = async (served: Served, ports: Ports, fragment: Fragment): Promise<string> => {
+  const wiki = wikiOf(served);
+  const base = baseOf(wiki);
+  const [screen, html, existing, by] = await Promise.all([
+    wikiScreen(served, ports, fragment.path),
+    contentOf(fragment, ports),
+    existingPages(ports, wiki.id, fragment.links),
+    authorOf(ports, fragment.edited.actor),
+  ]);
+  const linked = new Set(fragment.links);
+  const { path, title, contents, words, excerpt } = fragment;
+  return pageView({
+    ...screen,
+    page: {
+      path,
+      title,
+      contents,
+      words,
+      excerpt,
+      href: `${base}/${hrefOfPage(path)}`,
+      crumbs: crumbsOf(base, path),
+      html: withBase(markMissing(html, (key) => linked.has(key) && !existing.has(key), texts(screen.shell.locale).createMissing), base),
+      edited: { at: fragment.edited.at, by },
+    },
+  });
+};
+
+const contentOf = async (fragment: Fragment, { payloads }: Ports): Promise<string> =>
+  fragment.html ?? (fragment.payload === undefined ? '' : Buffer.from(await payloads.get(fragment.payload)).toString('utf8'));
+
+/** No page: a folder shows what is in it; otherwise the reader may create the page, or meant one like it. */
+const absent = async (served: Served, ports: Ports, path: string): Promise<Response> => {
+  const wiki = wikiOf(served);
+  const inside = await treeEntries(ports, wiki.id, { folder: pageKey(path), limit: 1 });
+  if (inside.length > 0) return htmlResponse(await folderScreen(served, ports, path));
+  const screen = await wikiScreen(served, ports, '');
+  const { folder, key } = { folder: pageKey(path).split('/').slice(0, -1).join('/'), key: pageKey(path) };
+  const beside = await treeEntries(ports, wiki.id, { folder, limit: 100 });
+  const near = beside.filter((entry) => entry.kind === 'page' && alike(entry.key, key)).slice(0, 5);
+  const base = baseOf(wiki);
+  return htmlResponse(
+    notFound({
+      ...screen,
+      title: titleOfPath(path),
+      href: `${base}/${hrefOfPage(path)}`,
+      near: near.map((entry) => ({ title: entry.title ?? titleOfPath(entry.path), href: `${base}/${hrefOfPage(entry.path)}` })),
+    }),
+    404,
+  );
+};
+
+/** Names that begin alike, or of which one holds the other. */
+const alike = (a: string, b: string): boolean => {
+  const [one = '', other = ''] = [a, b].map((key) => key.split('/').at(-1));
+  return one.slice(0, 3) === other.slice(0, 3) || one.includes(other) || other.includes(one);
+};

@@ -1,0 +1,47 @@
+/** What every screen knows of the request: language, theme, who looks at it. */
+import type { Served } from '@wikibot/contracts/define/service';
+import type { Shell } from '../domain/templates/shell.ts';
+import { localeFor } from '../domain/texts/texts.ts';
+import type { Ports } from '../ports.ts';
+
+const THEME = /(?:^|;\s*)wikibot_theme=(light|dark)(?:;|$)/;
+
+export const shellOf = ({ request, url, auth }: Served, { assets }: Pick<Ports, 'assets'>): Shell => {
+  const theme = THEME.exec(request.headers.get('Cookie') ?? '')?.[1];
+  const here = url.pathname + url.search;
+  return {
+    locale: localeFor(request.headers.get('Accept-Language') ?? undefined),
+    assets: (name) => assets.href(name),
+    signIn: `/-/sign-in?next=${encodeURIComponent(here)}`,
+    ...(theme === 'light' || theme === 'dark' ? { theme } : {}),
+    ...(auth.csrfToken === undefined ? {} : { csrf: auth.csrfToken }),
+    ...(auth.username === undefined ? {} : { viewer: { name: auth.username, href: '/' } }),
+  };
+};
+
+/** Nothing from elsewhere, nothing inline: what a page may load is only our own. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "media-src 'self'",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export const htmlResponse = (html: string, status = 200, more: Readonly<Record<string, string>> = {}): Response =>
+  new Response(html, {
+    status,
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': POLICY,
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'same-origin',
+      'Cache-Control': 'private, no-cache',
+      ...more,
+    },
+  });

@@ -1,0 +1,70 @@
+/** The frame of a wiki's screens, with as much of the tree as this one shows. */
+import type { Actor } from '@wikibot/contracts/define/actor';
+import { accountOf } from '@wikibot/contracts/define/actor';
+import type { Served } from '@wikibot/contracts/define/service';
+import type { AuthContext } from '@wikibot/contracts/http/auth-context';
+import { pathPermits } from '@wikibot/platform/kernel/access';
+import { hrefOfPage, pageKey, titleOfPath } from '@wikibot/platform/page/page-path';
+import { profileKey } from '../domain/profile-key.ts';
+import type { Author } from '../domain/templates/author.ts';
+import type { Link, WikiScreen } from '../domain/templates/wiki-frame.ts';
+import type { FolderEntry } from '../domain/tree/nodes.ts';
+import { treeNodes } from '../domain/tree/nodes.ts';
+import { placesOf } from '../domain/tree/places.ts';
+import type { Ports } from '../ports.ts';
+import { treeEntries } from '../views/fragments.ts';
+import { shellOf } from './shell.ts';
+
+export type WikiOnScreen = NonNullable<AuthContext['wiki']>;
+
+/** The door lets nobody in whose context has no wiki. */
+export const wikiOf = ({ auth }: Served): WikiOnScreen => {
+  if (!auth.wiki) throw new Error('a screen of a wiki was asked for without one');
+  return auth.wiki;
+};
+
+export const baseOf = ({ owner, slug }: Pick<WikiOnScreen, 'owner' | 'slug'>): string => `/${owner}/${slug}`;
+
+/** So many entries of a folder are listed; the index has them all. */
+const MOST_ENTRIES = 100;
+const FRESH_MS = 24 * 60 * 60 * 1000;
+
+export const wikiScreen = async (served: Served, ports: Ports, path = ''): Promise<WikiScreen> => {
+  const wiki = wikiOf(served);
+  const { auth } = served;
+  const open = path === '' ? [''] : ['', ...placesOf(path).folders.map((folder) => folder.key), pageKey(path)];
+  const listed = await Promise.all(open.map(async (folder): Promise<[string, readonly FolderEntry[]]> => [folder, await permitted(await treeEntries(ports, wiki.id, { folder, limit: MOST_ENTRIES }), auth)]));
+  const folders = new Map(listed.filter(([folder, entries]) => folder === '' || entries.length > 0));
+  const top = folders.get('')?.length ?? 0;
+  const freshSince = new Date(ports.clock.now() - FRESH_MS).toISOString();
+  return {
+    shell: shellOf(served, ports),
+    wiki: {
+      name: wiki.name,
+      base: baseOf(wiki),
+      visibility: wiki.visibility,
+      mayWrite: mayWrite(auth, path),
+      tree: treeNodes(folders, { base: baseOf(wiki), current: path === '' ? '' : pageKey(path), freshSince }),
+      ...(top >= MOST_ENTRIES ? { treeMore: top } : {}),
+    },
+  };
+};
+
+const permitted = (entries: readonly FolderEntry[], auth: AuthContext): readonly FolderEntry[] =>
+  auth.pathRules.length === 0 ? entries : entries.filter((entry) => pathPermits(auth.pathRules, entry.path, 'read'));
+
+const mayWrite = (auth: AuthContext, path: string): boolean =>
+  (auth.role === 'editor' || auth.role === 'owner') && auth.scopes.includes('write') && (path === '' || pathPermits(auth.pathRules, path, 'write'));
+
+/** Folders above a page, outermost first. */
+export const crumbsOf = (base: string, path: string): readonly Link[] =>
+  placesOf(path).folders.map((folder) => ({ title: titleOfPath(folder.path), href: `${base}/${hrefOfPage(folder.path)}` }));
+
+export const authorOf = async ({ table }: Pick<Ports, 'table'>, actor: Actor): Promise<Author> => {
+  if (actor.kind === 'system' || actor.kind === 'anonymous') return { kind: actor.kind };
+  const accountId = accountOf(actor);
+  const profile = accountId && (await table.get(profileKey(accountId)));
+  const name = typeof profile?.['name'] === 'string' ? profile['name'] : undefined;
+  if (actor.kind === 'agent') return { kind: 'agent', client: actor.client, ...(name === undefined ? {} : { person: name }) };
+  return { kind: 'person', name: name ?? 'someone' };
+};
