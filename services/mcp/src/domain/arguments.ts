@@ -1,0 +1,79 @@
+/** Reads the arguments of a tool call: forgiving in spelling, strict in meaning. */
+import * as z from 'zod';
+
+export interface Issue {
+  readonly path: string;
+  readonly message: string;
+}
+
+export type ReadArguments<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly issues: readonly Issue[] };
+
+export type Aliases = Readonly<Record<string, readonly string[]>>;
+
+/** What models and other servers call the same thing. */
+export const ALIASES = {
+  path: ['page', 'note', 'name', 'title', 'page_path', 'note_path', 'file', 'filename', 'identifier'],
+  content: ['text', 'body', 'markdown', 'new_content'],
+  revision: ['base', 'base_revision', 'rev', 'sha', 'version', 'current_revision'],
+  old_string: ['old_text', 'old_str', 'old', 'find', 'search_text'],
+  new_string: ['new_text', 'new_str', 'new', 'replace', 'replacement', 'replace_with'],
+  commit_message: ['message', 'commit', 'summary', 'comment', 'description'],
+  idempotency_key: ['key', 'request_id'],
+  query: ['q', 'search', 'text', 'keywords', 'search_query'],
+  prefix: ['path', 'folder', 'directory', 'path_prefix'],
+  limit: ['n', 'count', 'max_results', 'page_size', 'top_k'],
+  cursor: ['next', 'next_cursor', 'page_token'],
+  updated_since: ['since', 'after', 'modified_since'],
+  since: ['cursor', 'after', 'since_sequence', 'sequence'],
+  max_tokens: ['token_budget', 'budget'],
+  section: ['heading', 'anchor'],
+  tag: ['tags'],
+  category: ['type'],
+} as const satisfies Aliases;
+
+const folded = (name: string): string => name.replaceAll(/[\s_-]/g, '').toLowerCase();
+
+/** The field that a name stands for, unless the tool knows the name itself. */
+const fieldFor = (name: string, fields: readonly string[]): string | undefined => {
+  if (fields.includes(name)) return name;
+  const aliases: Aliases = ALIASES;
+  return fields.find((field) => [field, ...(aliases[field] ?? [])].some((alias) => folded(alias) === folded(name)));
+};
+
+const isBlank = (value: unknown): boolean => value === '' || value === null || value === undefined;
+
+/** Numbers arrive as text from some clients; a tag as a list of one. */
+const tidied = (value: unknown, field: z.ZodType | undefined): unknown => {
+  if (Array.isArray(value) && value.length === 1) return value[0] as unknown;
+  const isNumber = field !== undefined && field.safeParse(1).success && !field.safeParse('1').success;
+  return isNumber && typeof value === 'string' && /^\s*\d{1,15}\s*$/.test(value) ? Number(value) : value;
+};
+
+type Given = { readonly fields: Readonly<Record<string, unknown>>; readonly issues: readonly Issue[] };
+
+const given = (input: Readonly<Record<string, unknown>>, shape: Readonly<Record<string, z.ZodType>>): Given => {
+  const known = Object.keys(shape);
+  const fields: Record<string, unknown> = {};
+  const issues: Issue[] = [];
+  for (const [name, value] of Object.entries(input)) {
+    const field = fieldFor(name, known);
+    if (field === undefined) issues.push({ path: name, message: `There is no such argument. This tool takes: ${known.join(', ')}` });
+    else if (field in fields) issues.push({ path: name, message: `is another name for ${field}, which is given too. Send ${field} only` });
+    // Older clients send empty text for what they leave out.
+    else if (!isBlank(value) || !shape[field]?.safeParse(undefined).success) fields[field] = tidied(value, shape[field]);
+  }
+  return { fields, issues };
+};
+
+const worded = (issue: z.core.$ZodIssue): Issue => {
+  const path = issue.path.map(String).join('.');
+  const isMissing = issue.code === 'invalid_type' && issue.input === undefined;
+  return { path, message: isMissing ? 'is missing' : issue.message };
+};
+
+export const readArguments = <S extends z.ZodObject>(schema: S, input: Readonly<Record<string, unknown>>): ReadArguments<z.output<S>> => {
+  const { fields, issues } = given(input, schema.shape as Readonly<Record<string, z.ZodType>>); // a tool's fields are zod types
+  const parsed = schema.safeParse(fields, { reportInput: true });
+  if (parsed.success && issues.length === 0) return { ok: true, value: parsed.data };
+  return { ok: false, issues: [...issues, ...(parsed.success ? [] : parsed.error.issues.map(worded))] };
+};

@@ -1,0 +1,123 @@
+/** A page, or the piece of it that was asked for, as read_note shows it. */
+import type { Refused } from '@wikibot/contracts/define/refusal';
+import { findSection } from '@wikibot/platform/page/find-section';
+import { splitFrontMatter } from '@wikibot/platform/page/front-matter';
+import { linksOf } from '@wikibot/platform/page/links';
+import { outlineOf } from '@wikibot/platform/page/outline';
+import type { Section } from '@wikibot/platform/page/outline';
+import { pageKey } from '@wikibot/platform/page/page-path';
+import { tokensOfLength } from '@wikibot/platform/page/words';
+import { refusals } from '../refusals.ts';
+import type { NoteHead } from './note-text.ts';
+import { headText } from './note-text.ts';
+import type { Span } from './page-window.ts';
+import { outlineLines, sectionsShown, unitsOf, windowOf } from './page-window.ts';
+import type { ReadCursor } from './read-cursor.ts';
+import { formatReadCursor } from './read-cursor.ts';
+
+/** What one answer holds unless the caller asks for more or less: clients cut near 25,000. */
+export const DEFAULT_TOKENS = 6000;
+
+export interface ReadablePage {
+  readonly name: string;
+  readonly path: string;
+  readonly revision: string;
+  readonly text: string;
+  /** The page's revision now, when another one is shown. */
+  readonly current?: string;
+  readonly last: NoteHead['last'];
+}
+
+export interface Asked {
+  readonly section: string | undefined;
+  readonly tokens: number | undefined;
+  readonly cursor: ReadCursor | undefined;
+}
+
+export interface ShownPage {
+  readonly ok: true;
+  readonly text: string;
+  readonly structured: Readonly<Record<string, unknown>>;
+}
+
+type Place = { readonly ok: true; readonly span: Span; readonly section?: Section } | Refused;
+
+/** A refusal names no more sections than help. */
+const MOST_NAMED = 100;
+
+const placeOf = (page: ReadablePage, sections: readonly Section[], { section, cursor }: Asked): Place => {
+  const { text, path } = page;
+  if (cursor) return { ok: true, span: { from: Math.min(cursor.from, text.length), to: Math.min(cursor.to, text.length) } };
+  if (section === undefined) return { ok: true, span: { from: 0, to: text.length } };
+  const found = findSection(sections, section);
+  if (found.kind === 'found') return { ok: true, span: { from: found.section.start, to: found.section.end }, section: found.section };
+  if (found.kind === 'ambiguous') return refusals['section.ambiguous']({ path, section, candidates: found.candidates.slice(0, MOST_NAMED) });
+  const { available } = found;
+  return refusals['section.not-found']({ path, section, available: available.slice(0, MOST_NAMED), more: Math.max(0, available.length - MOST_NAMED) });
+};
+
+/** Links come with the whole page, not with a piece of it. */
+const linksFrom = (page: ReadablePage, isWhole: boolean): readonly string[] => {
+  if (!isWhole) return [];
+  const own = pageKey(page.path);
+  const byKey = new Map<string, string>();
+  for (const link of linksOf(page.text, { wikiLinkStyle: 'title-first', page: page.path })) {
+    if (link.kind !== 'image' && link.key !== undefined && link.key !== own && link.path !== undefined && !byKey.has(link.key)) byKey.set(link.key, link.path);
+  }
+  return [...byKey.values()];
+};
+
+interface Piece {
+  readonly sections: readonly Section[];
+  readonly whole: Span;
+  readonly shown: Span;
+}
+
+const remainderOf = (page: ReadablePage, { sections, whole, shown }: Piece): { readonly line: string; readonly cursor: string } | undefined => {
+  if (shown.to >= whole.to) return undefined;
+  const cursor = formatReadCursor({ from: shown.to, to: whole.to, revision: page.revision });
+  const counted = sectionsShown(sections, shown, whole);
+  const some = counted.all > 1 ? `${counted.shown} of ${counted.all} sections, ` : '';
+  const tokens = `about ${tokensOfLength(shown.to - shown.from)} of ${tokensOfLength(whole.to - whole.from)} tokens`;
+  const ways = counted.all > 1 ? 'section="…" or ' : '';
+  return { cursor, line: `[Shown ${some}${tokens}. For the rest call read_note with path="${page.path}" and ${ways}cursor="${cursor}".]` };
+};
+
+const olderLine = ({ revision, current }: ReadablePage): string =>
+  current === undefined || current === revision ? '' : `This is an older revision; the current one is ${current}.`;
+
+export const shownPage = (page: ReadablePage, asked: Asked): ShownPage | Refused => {
+  const sections = outlineOf(page.text);
+  const place = placeOf(page, sections, asked);
+  if (!place.ok) return place;
+  const units = unitsOf(asked.tokens ?? DEFAULT_TOKENS);
+  const isBeginning = asked.cursor === undefined && place.section === undefined;
+  const isLong = place.span.to - place.span.from > units;
+  const outline = isBeginning && isLong && sections.length > 1 ? outlineLines(sections, Math.floor(units / 3)) : [];
+  const used = outline.reduce((sum, line) => sum + line.length + 1, 0);
+  const shown = windowOf(page.text, place.span, { units: units - used, sections });
+  const piece = { sections, whole: place.span, shown };
+  const rest = remainderOf(page, piece);
+  const content = page.text.slice(shown.from, shown.to);
+  const head: NoteHead = { ...page, ...(place.section ? { section: place.section.address } : {}), frontmatter: splitFrontMatter(page.text).fields, linksTo: linksFrom(page, isBeginning) };
+  return { ok: true, text: texted(head, [olderLine(page), ...outlineText(outline, sections.length)], [content, rest?.line ?? '']), structured: structuredOf(head, content, { ...piece, cursor: rest?.cursor }) };
+};
+
+const outlineText = (outline: readonly string[], count: number): readonly string[] => (outline.length === 0 ? [] : [`Sections (${count}):`, ...outline]);
+
+const texted = (head: NoteHead, above: readonly string[], [content = '', rest = '']: readonly string[]): string => {
+  const lines = [headText(head), ...above].filter(Boolean).join('\n');
+  const gap = content === '' || content.endsWith('\n') ? '' : '\n';
+  return `${lines}\n\n---\n${content}${rest === '' ? '' : `${gap}\n${rest}`}`;
+};
+
+const structuredOf = (head: NoteHead, content: string, { sections, whole, shown, cursor }: Piece & { readonly cursor: string | undefined }) => ({
+  path: head.path,
+  name: head.name,
+  revision: head.revision,
+  ...(head.section === undefined ? {} : { section: head.section }),
+  frontmatter: head.frontmatter,
+  links_to: head.linksTo,
+  content,
+  ...(cursor === undefined ? {} : { cursor, shown: sectionsShown(sections, shown, whole), tokens_left: tokensOfLength(whole.to - shown.to) }),
+});

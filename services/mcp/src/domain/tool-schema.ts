@@ -1,0 +1,40 @@
+/** A tool as clients list it; every token counts, since the whole list stands in every conversation. */
+import * as z from 'zod';
+
+/** JSON Schema 2020-12. */
+export type JsonSchema = { readonly type: 'object' } & Readonly<Record<string, unknown>>;
+
+/** MCP 2026-07-28, "Tools": name, title, hints and both schemas. */
+export interface ListedTool {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly inputSchema: JsonSchema;
+  readonly outputSchema: JsonSchema;
+  readonly annotations: Readonly<Record<string, boolean>>;
+}
+
+/** What zod says that nobody needs to be told: the dialect, and the bounds of exact whole numbers. */
+const terse = (schema: z.ZodType, io: 'input' | 'output'): JsonSchema => {
+  const made = z.toJSONSchema(schema, {
+    io,
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+      if (JSON.stringify(jsonSchema.additionalProperties) === '{}') delete jsonSchema.additionalProperties;
+    },
+  });
+  const { $schema: _dialect, ...rest } = made;
+  return { ...rest, type: 'object' };
+};
+
+export const inputSchemaOf = (input: z.ZodObject): JsonSchema => terse(input, 'input');
+
+/**
+ * Structured content always fits the schema, also when it is a refusal: some clients check errors too
+ * (MCP 2026-07-28, "Tools": structured results must conform).
+ */
+export const outputSchemaOf = (output: z.ZodObject): JsonSchema => {
+  const { required, ...rest } = terse(z.looseObject(output.shape), 'output');
+  return { ...rest, anyOf: [{ required }, { required: ['code', 'remedy'] }] };
+};

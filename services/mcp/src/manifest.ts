@@ -1,0 +1,40 @@
+import { defineService, vocabulary } from '@wikibot/contracts/define/service';
+import { profileChanged } from '@wikibot/contracts/facts/auth';
+import { wikiStream } from '@wikibot/contracts/facts/wiki';
+import type { Ports } from './ports.ts';
+
+const { reaction, serves, view } = vocabulary<Ports>();
+
+export const mcp = defineService({
+  name: 'mcp',
+  meaning: 'The endpoint agents use: reads from its own views, writes by asking.',
+  publishes: { streams: [], notices: [] },
+  needs: ['payloads:write'],
+  units: {
+    endpoint: serves('POST /{owner}/{wiki}/mcp', {
+      meaning: 'Serves the Model Context Protocol of one wiki (Streamable HTTP, without sessions).',
+      access: 'read',
+      challenge: 'bearer',
+      load: () => import('./serves/endpoint.ts'),
+    }),
+    // Without sessions there is no stream to open and none to end; the method alone is wrong, whoever asks.
+    noStream: serves('GET /{owner}/{wiki}/mcp', {
+      meaning: 'Tells that the endpoint takes POST only.',
+      access: 'anyone',
+      challenge: 'bearer',
+      load: () => import('./serves/post-only.ts'),
+    }),
+    noSession: serves('DELETE /{owner}/{wiki}/mcp', {
+      meaning: 'Tells that the endpoint keeps no sessions.',
+      access: 'anyone',
+      challenge: 'bearer',
+      load: () => import('./serves/post-only.ts'),
+    }),
+
+    notes: view({ version: 1, of: [wikiStream], load: () => import('./views/notes.ts') }),
+    changes: view({ version: 1, of: [wikiStream], load: () => import('./views/changes.ts') }),
+
+    keepNameWhenProfileChanged: reaction({ to: [profileChanged], load: () => import('./reactions/keep-name-when-profile-changed.ts') }),
+  },
+  ports: () => import('./adapters/ports.ts'),
+});

@@ -1,0 +1,56 @@
+/** What mcp needs beyond the kernel. */
+import type { AccountId } from '@wikibot/contracts/define/ids';
+import type { OwnerName } from '@wikibot/contracts/http/names';
+import type { Payloads } from '@wikibot/platform/kernel/payloads';
+import type { KernelPorts } from '@wikibot/platform/kernel/ports';
+import type { ListedTool } from './domain/tool-schema.ts';
+
+/** The user names of accounts, as their profiles last said; whoever is not known yet is left out. */
+export interface Names {
+  of(accounts: readonly AccountId[]): Promise<ReadonlyMap<AccountId, OwnerName>>;
+  /** Ignored when a later revision is known already. */
+  keep(profile: { readonly accountId: AccountId; readonly username: OwnerName; readonly revision: number }): Promise<void>;
+}
+
+/** Which request each idempotency key was used for, for a day. */
+export interface Repeats {
+  /** False when the request id was used for something else. */
+  claim(requestId: string, fingerprint: string): Promise<boolean>;
+}
+
+/** What a caller says of itself in one call; claims, never proofs. */
+export interface Claims {
+  /** The client's name from the protocol, when the protocol carries it. */
+  readonly client?: string;
+  /** The call's `_meta`, without the protocol's own keys. */
+  readonly meta: Readonly<Record<string, unknown>>;
+}
+
+/** The result of a tool call as the protocol knows it (MCP 2026-07-28, "Tools", CallToolResult). */
+export interface ToolResult {
+  readonly text: string;
+  readonly structured: Readonly<Record<string, unknown>>;
+  readonly isError: boolean;
+  readonly meta: Readonly<Record<string, unknown>>;
+}
+
+/** What one caller may see and do, as the protocol asks for it. */
+export interface Session {
+  readonly instructions: string;
+  readonly tools: readonly ListedTool[];
+  /** Undefined when there is no such tool. Never rejects. */
+  call(name: string, input: Readonly<Record<string, unknown>>, claims: Claims): Promise<ToolResult | undefined>;
+}
+
+/** Speaks the Model Context Protocol, in every revision that is in use, for the length of one HTTP request. */
+export interface Protocol {
+  /** The answer is complete: it never streams on after it has resolved. */
+  serve(request: Request, session: Session): Promise<Response>;
+}
+
+export interface Ports extends KernelPorts {
+  readonly payloads: Payloads;
+  readonly names: Names;
+  readonly repeats: Repeats;
+  readonly protocol: Protocol;
+}

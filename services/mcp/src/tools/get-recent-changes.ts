@@ -1,0 +1,69 @@
+import { pathPermits } from '@wikibot/platform/kernel/access';
+import * as z from 'zod';
+import type { UserNames } from '../domain/authorship.ts';
+import { accountsOf, authorLabel, dayOf, firstLine } from '../domain/authorship.ts';
+import type { WikiChange } from '../views/changes.ts';
+import { changesUpTo, listChanges } from '../views/changes.ts';
+import { count } from './fields.ts';
+import type { Call, ToolAnswer } from './tool.ts';
+import { defineTool } from './tool.ts';
+
+const input = z.strictObject({
+  limit: count(200, 20),
+  since: z.number().int().nonnegative().optional().describe('Sequence: only later ones, oldest first'),
+});
+
+type Input = z.output<typeof input>;
+
+const permitted = (change: WikiChange, call: Call): readonly string[] => change.pages.filter((path) => pathPermits(call.auth.pathRules, path, 'read'));
+
+/** A message may name what a caller may not see; with rules it shows only where every page does. */
+const seenBy = (change: WikiChange, call: Call): WikiChange => {
+  const pages = permitted(change, call);
+  if (call.auth.pathRules.length === 0 || pages.length === change.pageCount) return change;
+  return { ...change, pages, pageCount: pages.length, message: '' };
+};
+
+const pagesText = ({ pages, pageCount }: WikiChange): string => {
+  const more = pageCount - pages.length;
+  return pages.length === 0 ? '(no pages)' : `${pages.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+};
+
+const lineOf = (change: WikiChange, names: UserNames): string =>
+  `- ${dayOf(change.time)} | ${authorLabel(change.actor, names)} | ${pagesText(change)}\n  ${firstLine(change.message) || change.intent}`;
+
+const entryOf = (change: WikiChange, names: UserNames) => ({
+  sequence: change.sequence,
+  revision: change.revision,
+  date: change.time,
+  author: authorLabel(change.actor, names),
+  intent: change.intent,
+  message: change.message,
+  pages: change.pages,
+  page_count: change.pageCount,
+});
+
+const run = async ({ limit, since }: Input, call: Call): Promise<ToolAnswer> => {
+  const { ports, wiki } = call;
+  const head = await changesUpTo(ports, wiki.id);
+  const wanted = (change: WikiChange): boolean => call.auth.pathRules.length === 0 || permitted(change, call).length > 0;
+  const found = await listChanges(ports, wiki.id, { limit, wanted, ...(since === undefined ? {} : { since }) });
+  const changes = found.changes.map((change) => seenBy(change, call));
+  const names = await ports.names.of(accountsOf(changes));
+  const upTo = since !== undefined && found.more ? (changes.at(-1)?.sequence ?? head) : Math.max(head, ...changes.map(({ sequence }) => sequence));
+  const lines = changes.map((change) => lineOf(change, names)).join('\n');
+  const later = `[For ${since !== undefined && found.more ? 'the rest' : 'what comes later'} call get_recent_changes with since=${upTo}.]`;
+  const text = `${changes.length} recent changes${changes.length === 0 ? '.' : `:\n\n${lines}`}\n\n${later}`;
+  return { ok: true, text, structured: { changes: changes.map((change) => entryOf(change, names)), head: upTo, more: found.more } };
+};
+
+export const getRecentChanges = defineTool({
+  name: 'get_recent_changes',
+  title: 'Recent changes',
+  description: 'What changed in the wiki, newest first: when, by whom, which pages, why.',
+  access: 'read',
+  input,
+  output: z.object({ changes: z.array(z.looseObject({ sequence: z.number(), author: z.string(), message: z.string() })), head: z.number() }),
+  paths: () => [],
+  run,
+});

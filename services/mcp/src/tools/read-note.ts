@@ -1,0 +1,96 @@
+import type { Refused } from '@wikibot/contracts/define/refusal';
+import { readPage } from '@wikibot/contracts/requests/pages';
+import { normalisePagePath, pageKey } from '@wikibot/platform/page/page-path';
+import { suggestPagePath } from '@wikibot/platform/page/path-suggestion';
+import * as z from 'zod';
+import { accountsOf, authorLabel, dayOf } from '../domain/authorship.ts';
+import type { LastChange } from '../domain/note.ts';
+import { parseReadCursor } from '../domain/read-cursor.ts';
+import type { ReadCursor } from '../domain/read-cursor.ts';
+import { shownPage } from '../domain/shown-page.ts';
+import type { ReadablePage } from '../domain/shown-page.ts';
+import { refusals } from '../refusals.ts';
+import { readNoteText } from '../views/notes.ts';
+import { askOwner } from './ask-owner.ts';
+import { path, revision } from './fields.ts';
+import type { Call, ToolAnswer } from './tool.ts';
+import { defineTool } from './tool.ts';
+
+const LEAST_TOKENS = 100;
+const MOST_TOKENS = 50_000;
+
+const input = z.strictObject({
+  path,
+  revision: revision.optional().describe('An older one; default current'),
+  section: z.string().max(1000).optional().describe('Heading, "Heading > Subheading" or anchor'),
+  max_tokens: z
+    .number()
+    .int()
+    .transform((asked) => Math.min(MOST_TOKENS, Math.max(LEAST_TOKENS, asked)))
+    .optional()
+    .describe('Default 6000'),
+  cursor: z.string().max(200).optional().describe('From a cut answer'),
+});
+
+type Input = z.output<typeof input>;
+
+interface Found {
+  readonly ok: true;
+  readonly page: Omit<ReadablePage, 'last'> & { readonly last: Omit<LastChange, 'intent'> };
+}
+
+/** The page from the own view when that has the revision that is asked for, otherwise from the wiki service. */
+const find = async ({ path: asked, revision: wanted }: { readonly path: string; readonly revision: string | undefined }, call: Call): Promise<Found | Refused> => {
+  const note = await readNoteText(call.ports, call.wiki.id, asked);
+  if (note && (wanted === undefined || note.revision.startsWith(wanted))) {
+    return { ok: true, page: { name: note.title, path: note.path, revision: note.revision, text: note.text, last: note.last } };
+  }
+  if (wanted === undefined) return notFound(asked);
+  const outcome = await askOwner(call, readPage, { data: { path: asked, revision: wanted } });
+  if (!outcome.ok) return outcome;
+  const { name, path: stored, revision: old, content, lastChange } = outcome.answer;
+  return { ok: true, page: { name, path: stored, revision: old, text: content, last: lastChange, ...(note ? { current: note.revision } : {}) } };
+};
+
+const notFound = (asked: string): Refused => {
+  const read = normalisePagePath(asked);
+  if (read.ok) return refusals['page.not-found']({ path: asked });
+  const suggestion = suggestPagePath(asked);
+  return refusals['page.path-refused']({ path: asked, problem: read.problem, reason: read.message, ...(suggestion === undefined ? {} : { suggestion }) });
+};
+
+type ReadPlace = { readonly ok: true; readonly cursor: ReadCursor | undefined } | Refused;
+
+const placeOf = ({ cursor: text }: Input): ReadPlace => {
+  if (text === undefined) return { ok: true, cursor: undefined };
+  const cursor = parseReadCursor(text);
+  return cursor ? { ok: true, cursor } : refusals['cursor.unknown']({ cursor: text });
+};
+
+const run = async (asked: Input, call: Call): Promise<ToolAnswer> => {
+  const place = placeOf(asked);
+  if (!place.ok) return place;
+  const found = await find({ path: asked.path, revision: asked.revision ?? place.cursor?.revision }, call);
+  if (!found.ok) return found;
+  const { last, ...page } = found.page;
+  const names = await call.ports.names.of(accountsOf([last]));
+  const by = authorLabel(last.actor, names);
+  const shown = shownPage(
+    { ...page, last: { by, time: last.time, message: last.message } },
+    { section: asked.section, tokens: asked.max_tokens, cursor: place.cursor },
+  );
+  if (!shown.ok) return shown;
+  return { ...shown, structured: { ...shown.structured, last_edit: { by, date: dayOf(last.time), message: last.message } } };
+};
+
+export const readNote = defineTool({
+  name: 'read_note',
+  title: 'Read a note',
+  description:
+    'Read a page: text, revision (needed to change it), links, last editor. Of a long page you get the outline and the beginning, and how to read on. To find pages use search_notes or list_notes.',
+  access: 'read',
+  input,
+  output: z.object({ path: z.string(), name: z.string(), revision: z.string(), content: z.string(), cursor: z.string().optional() }),
+  paths: ({ path: asked }) => [pageKey(asked)],
+  run,
+});

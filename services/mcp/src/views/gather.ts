@@ -1,0 +1,24 @@
+import type { ViewReader } from '@wikibot/platform/kernel/ports';
+import type { Row } from '@wikibot/platform/kernel/table';
+
+type Query = Omit<Parameters<ViewReader['query']>[0], 'limit'>;
+
+const PAGE = 500;
+
+/** Reads on until so many wanted rows are found; `next` is the last one's sort key when another wanted row follows. */
+export const gather = async (
+  view: ViewReader,
+  query: Query,
+  { limit, wanted }: { readonly limit: number; readonly wanted: (row: Row) => boolean },
+): Promise<{ readonly rows: readonly Row[]; readonly next?: string }> => {
+  const rows: Row[] = [];
+  for (let after = query.after; ; ) {
+    const page = await view.query({ ...query, ...(after === undefined ? {} : { after }), limit: PAGE });
+    for (const row of page.rows.filter(wanted)) {
+      if (rows.length === limit) return { rows, next: rows.at(-1)?.sk ?? row.sk };
+      rows.push(row);
+    }
+    if (page.next === undefined) return { rows };
+    after = page.next;
+  }
+};

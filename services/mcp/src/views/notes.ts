@@ -1,0 +1,128 @@
+/** The pages of every wiki and their texts, so that agents read with one look-up, also while the wiki service is away. */
+import type { FactOf } from '@wikibot/contracts/define/fact';
+import type { ObjectId, PayloadId, WikiId } from '@wikibot/contracts/define/ids';
+import type { FoldSlice, Register } from '@wikibot/contracts/define/service';
+import type { FileChange, headMoved, wikiStream } from '@wikibot/contracts/facts/wiki';
+import { pageChangesOf, textOf } from '@wikibot/platform/kernel/head-changes';
+import type { Payloads } from '@wikibot/platform/kernel/payloads';
+import type { Row } from '@wikibot/platform/kernel/table';
+import { pageKey } from '@wikibot/platform/page/page-path';
+import type { PageKey } from '@wikibot/platform/page/page-path';
+import { lastChangeOf } from '../domain/last-change.ts';
+import type { LastChange, Note } from '../domain/note.ts';
+import { noteOf } from '../domain/note.ts';
+import type { Ports } from '../ports.ts';
+import { gather } from './gather.ts';
+
+/** A row ends at 400 KB; longer texts stay in the payload store. */
+const MOST_INLINE_BYTES = 200 * 1024;
+
+const notePartition = (wikiId: WikiId): string => `notes#${wikiId}`;
+const textPartition = (wikiId: WikiId): string => `text#${wikiId}`;
+const wikiPartition = (wikiId: WikiId): string => `wiki#${wikiId}`;
+
+/**
+ * One register per page and one for its text, which carries its own revision: whoever bases a change on a text names the revision of
+ * exactly that text. Two of the wiki itself: `about` from its founding, `head` from its last move.
+ */
+const fold: FoldSlice<typeof wikiStream, Ports> = async (fact, ports) => {
+  switch (fact.name) {
+    case 'wiki.WikiFounded': {
+      const { wikiId, name, purpose } = fact.data;
+      return [{ pk: wikiPartition(wikiId), sk: 'about', row: { name, purpose } }];
+    }
+    case 'wiki.HeadMoved':
+      return registersOf(fact, ports);
+    case 'wiki.WikiActivated':
+    case 'wiki.WikiAbandoned':
+      return [];
+  }
+};
+export default fold;
+
+type PageChange = FileChange & { readonly page: string };
+
+const registersOf = async (fact: FactOf<typeof headMoved>, { payloads }: Ports): Promise<readonly Register[]> => {
+  const { wikiId, pages } = fact.data;
+  const last = lastChangeOf(fact);
+  const registers: Register[] = [{ pk: wikiPartition(wikiId), sk: 'head', row: { pages } }];
+  for (const [key, change] of onePerPage(await pageChangesOf(fact, payloads))) {
+    const text = change.blob === null ? undefined : await textOf(change, payloads);
+    const note = change.blob === null || text === undefined ? null : noteOf({ path: change.page, blob: change.blob }, text, last);
+    registers.push({ pk: notePartition(wikiId), sk: key, row: note && { ...note } });
+    registers.push({ pk: textPartition(wikiId), sk: key, row: text === undefined ? null : await textRow(change, { text, last }, payloads) });
+  }
+  return registers;
+};
+
+/** A new spelling of a name is a deletion and a creation of the same page: it lives. */
+const onePerPage = (changes: readonly PageChange[]): ReadonlyMap<PageKey, PageChange> => {
+  const byKey = new Map<PageKey, PageChange>();
+  for (const change of changes) {
+    const key = pageKey(change.page);
+    if (change.blob !== null || !byKey.has(key)) byKey.set(key, change);
+  }
+  return byKey;
+};
+
+const textRow = async (change: FileChange, { text, last }: { text: string; last: LastChange }, payloads: Payloads) => {
+  const { revision } = last;
+  if (change.payload !== undefined) return { revision, payload: change.payload };
+  // As JSON: control characters take six bytes each there.
+  if (Buffer.byteLength(JSON.stringify(text)) <= MOST_INLINE_BYTES) return { revision, text };
+  return { revision, payload: await payloads.put(new TextEncoder().encode(text)) };
+};
+
+const noteOfRow = (row: Row): Note => row as unknown as Note; // as the fold wrote it
+
+export interface NoteText extends Note {
+  /** The revision that this very text has, to base changes on. */
+  readonly revision: ObjectId;
+  readonly text: string;
+}
+
+export const readNoteText = async (ports: Ports, wikiId: WikiId, path: string): Promise<NoteText | undefined> => {
+  const sk = pageKey(path);
+  if (sk === '') return undefined;
+  const [note, stored] = await ports.view('notes').getMany([
+    { pk: notePartition(wikiId), sk },
+    { pk: textPartition(wikiId), sk },
+  ]);
+  if (!note || !stored) return undefined;
+  const { revision, text, payload } = stored as unknown as { revision: ObjectId; text?: string; payload?: PayloadId }; // as the fold wrote it
+  const whole = text ?? (payload === undefined ? '' : utf8.decode(await ports.payloads.get(payload)));
+  return { ...noteOfRow(note), revision, text: whole };
+};
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** Notes by path, those that are wanted, at most `limit`; `next` is the place to go on from when there are more. */
+export const listNotes = async (
+  ports: Ports,
+  wikiId: WikiId,
+  asked: { readonly prefix: string; readonly after?: string; readonly limit: number; readonly wanted: (note: Note) => boolean },
+): Promise<{ readonly notes: readonly Note[]; readonly next?: string }> => {
+  // The key drops a slash at the end, which here tells a folder from names that begin alike.
+  const prefix = pageKey(asked.prefix) + (/[^/]\/+$/.test(asked.prefix) ? '/' : '');
+  const { rows, next } = await gather(
+    ports.view('notes'),
+    { pk: notePartition(wikiId), ...(prefix === '' ? {} : { prefix }), ...(asked.after === undefined ? {} : { after: asked.after }) },
+    { limit: asked.limit, wanted: (row) => asked.wanted(noteOfRow(row)) },
+  );
+  return { notes: rows.map(noteOfRow), ...(next === undefined ? {} : { next }) };
+};
+
+export interface AboutWiki {
+  readonly name?: string;
+  readonly purpose?: string;
+  readonly pages?: number;
+}
+
+export const aboutWiki = async (ports: Ports, wikiId: WikiId): Promise<AboutWiki> => {
+  const pk = wikiPartition(wikiId);
+  const [about, head] = await ports.view('notes').getMany([
+    { pk, sk: 'about' },
+    { pk, sk: 'head' },
+  ]);
+  return { ...about, ...head } as AboutWiki; // as the fold wrote them
+};
