@@ -43,10 +43,13 @@ const standingOf = async (request: AuthorizeRequest, caller: Caller, ports: Port
   return standingOn(caller, wiki, grant);
 };
 
-/** Whether a browser was made to send this by another site; a caller who shows the proof on purpose cannot be. */
+/**
+ * Whether a browser was made to send this by another site; a caller who shows the proof on purpose cannot be. A machine may be reached under
+ * several names, so the one that the browser addressed (`Host`, which scripts cannot set either) counts beside the configured one.
+ */
 const isOurs = ({ method, headers, url }: AuthorizeRequest, { ambient, csrfToken }: Identified, ports: Ports): boolean => {
   if (!ambient) return true;
-  const origins = [url.origin, new URL(ports.deployment.publicUrl).origin];
+  const origins = [url.origin, new URL(ports.deployment.publicUrl).origin, `${url.protocol}//${headers.get('Host') ?? url.host}`];
   const isSessionToken = (token: string): boolean => csrfToken !== undefined && ports.digests.same(token, csrfToken);
   return isSameOrigin({ method, headers, origins, isSessionToken });
 };
