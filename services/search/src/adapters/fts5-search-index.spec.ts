@@ -1,19 +1,30 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { describeSearchIndex } from '../ports/search-index.suite.ts';
 import { pageOf, paths, WIKI } from '../ports/search-index-suite/wiki-of.ts';
+import type { SearchIndex } from '../ports/search-index.ts';
 import { openFts5SearchIndex } from './fts5-search-index.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'search-index-'));
 let folders = 0;
 const newFolder = (): string => join(root, String((folders += 1)));
 
+const opened: SearchIndex[] = [];
+const opening = (folder?: string) => async (): Promise<SearchIndex> => {
+  const index = openFts5SearchIndex(folder === undefined ? {} : { folder });
+  opened.push(index);
+  return index;
+};
+
+afterEach(async () => {
+  for (const index of opened.splice(0)) await index.close();
+});
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-describeSearchIndex('the FTS5 index in memory', async () => openFts5SearchIndex());
-describeSearchIndex('the FTS5 index on disk', async () => openFts5SearchIndex({ folder: newFolder() }));
+describeSearchIndex('the FTS5 index in memory', opening());
+describeSearchIndex('the FTS5 index on disk', () => opening(newFolder())());
 
 describe('the FTS5 index on disk', () => {
   it('has what was put after it is opened again', async () => {

@@ -20,7 +20,7 @@ export interface WikiFile {
 }
 
 /** Kilobytes of page cache a wiki; the system's file cache does the rest. */
-const CACHE = 1000;
+const CACHE = 512;
 /** Pages of log after which it is brought into the file: 2 MB, since many files may be open. */
 const LOG = 256;
 

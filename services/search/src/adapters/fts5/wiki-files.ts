@@ -13,8 +13,8 @@ export interface WikiFiles {
   close(): void;
 }
 
-/** Three descriptors and up to 1 MB of cache each. */
-const MAX_OPEN = 100;
+/** Three descriptors and half a megabyte of cache each. */
+const MAX_OPEN = 64;
 
 /** @param folder where the files lie; without one they are kept in memory until they are closed */
 export const wikiFilesIn = (folder: string | undefined): WikiFiles => {
