@@ -13,7 +13,8 @@ const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
 const OUTSIDE = new Set(['http', 'https', 'mailto']);
 /** Browsers skip these inside a scheme, so `java\tscript:` is one (WHATWG URL, 4.4). */
 const SKIPPED = /[\u0000-\u0020\u007f-\u009f\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]+/g;
-const FILE = /\.(?:png|jpe?g|gif|svg|webp|avif|pdf|csv|tsv|json|ya?ml|txt|zip|gz|mp3|mp4|m4a|ogg|wav|webm|docx?|xlsx?|pptx?|odt|ods|ipynb)$/i;
+const FILE =
+  /\.(?:png|jpe?g|gif|svg|webp|avif|pdf|csv|tsv|json|ya?ml|txt|zip|gz|mp3|mp4|m4a|ogg|wav|webm|docx?|xlsx?|pptx?|odt|ods|ipynb)$/i;
 
 /** Whether the address has a scheme that may be followed, or none. */
 export const isFollowable = (written: string): boolean => {
@@ -21,13 +22,11 @@ export const isFollowable = (written: string): boolean => {
   return scheme === undefined || OUTSIDE.has(scheme);
 };
 
-const decoded = (path: string): string => {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-};
+/** Percent codes as UTF-8, bad ones as the replacement character; `decodeURIComponent` throws for a single bad one. */
+const decoded = (path: string): string =>
+  path.replace(/(?:%[0-9a-f]{2})+/gi, (codes) =>
+    new TextDecoder().decode(Uint8Array.from(codes.slice(1).split('%'), (code) => Number.parseInt(code, 16))),
+  );
 
 const joined = (folder: readonly string[], path: string): readonly string[] =>
   path.split('/').reduce<readonly string[]>((parts, part) => {
@@ -60,7 +59,13 @@ const pathAddress = (path: string, suffix: string, place: Place): Address => {
   const here = partsOf(place.path);
   if (path.startsWith('/')) return pageAddress(joined([], path).join('/').replace(/\.md$/i, ''), suffix, place);
   const isSubpage = path.startsWith('./') && !/\.md$/i.test(path);
-  return pageAddress(joined(isSubpage ? here : here.slice(0, -1), path).join('/').replace(/\.md$/i, ''), suffix, place);
+  return pageAddress(
+    joined(isSubpage ? here : here.slice(0, -1), path)
+      .join('/')
+      .replace(/\.md$/i, ''),
+    suffix,
+    place,
+  );
 };
 
 const cut = (written: string): { readonly path: string; readonly suffix: string } => {
@@ -68,7 +73,8 @@ const cut = (written: string): { readonly path: string; readonly suffix: string 
   return at < 0 ? { path: written, suffix: '' } : { path: written.slice(0, at), suffix: written.slice(at) };
 };
 
-const withoutBase = (path: string, base: string): string => (path === base || path.startsWith(`${base}/`) ? path.slice(base.length) || '/' : path);
+const withoutBase = (path: string, base: string): string =>
+  path === base || path.startsWith(`${base}/`) ? path.slice(base.length) || '/' : path;
 
 const inside = (written: string, isFile: (path: string) => boolean, place: Place): Address => {
   const { path, suffix } = cut(written);

@@ -11,7 +11,15 @@ const OUTSIDE_REL = 'noopener noreferrer nofollow ugc';
 export const linkAttributes = (address: Address, links: Map<string, string>): Attribute[] => {
   if (address.kind === 'refused') return [];
   if (address.kind === 'own') return [['href', address.href]];
-  if (address.kind === 'outside') return [['href', address.href], ['rel', OUTSIDE_REL]];
+  if (address.kind === 'outside')
+    return [
+      ['href', address.href],
+      ['rel', OUTSIDE_REL],
+    ];
   if (!links.has(address.key)) links.set(address.key, address.path);
-  return [['href', address.href], ['class', 'wiki-link'], ['data-key', address.key]];
+  return [
+    ['href', address.href],
+    ['class', 'wiki-link'],
+    ['data-key', address.key],
+  ];
 };

@@ -3,7 +3,8 @@ import { markMissing } from './missing.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
 const PLACE = { base: '/ada/notes', path: 'Page', wikiLinkStyle: 'title-first' } as const;
-const marked = (markdown: string, missing: readonly string[]) => markMissing(renderMarkdown(markdown, PLACE).html, (key) => missing.includes(key), 'Create');
+const marked = (markdown: string, missing: readonly string[]) =>
+  markMissing(renderMarkdown(markdown, PLACE).html, (key) => missing.includes(key), 'Create');
 
 describe('links to pages that do not exist', () => {
   it('are marked and offer to create, others lose their key', () => {

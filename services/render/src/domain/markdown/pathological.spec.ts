@@ -5,7 +5,9 @@ import { renderMarkdown } from './render-markdown.ts';
 const PLACE = { base: '/ada/notes', path: 'Folder/Page', wikiLinkStyle: 'title-first' } as const;
 
 /** A line holds a count and what to repeat, `\n` standing for a line break. */
-const lines = readFileSync(new URL('./fixtures/pathological.txt', import.meta.url), 'utf8').split('\n').filter(Boolean);
+const lines = readFileSync(new URL('./fixtures/pathological.txt', import.meta.url), 'utf8')
+  .split('\n')
+  .filter(Boolean);
 
 describe('hostile input', () => {
   // A superlinear rule would run for minutes and meet the runner's own limit.

@@ -7,7 +7,9 @@ const rendered = (markdown: string) => renderMarkdown(markdown, PLACE);
 
 describe('a rendered page', () => {
   it('is called by its leading heading, else by its front matter, else by its name', () => {
-    const titles = ['---\ntitle: Matter\n---\n# *Lead*\n', '---\ntitle: Matter\n---\ntext\n# Later\n', 'text'].map((text) => rendered(text).title);
+    const titles = ['---\ntitle: Matter\n---\n# *Lead*\n', '---\ntitle: Matter\n---\ntext\n# Later\n', 'text'].map(
+      (text) => rendered(text).title,
+    );
     expect(titles).toEqual(['Lead', 'Matter', 'Some Page']);
   });
 
@@ -36,12 +38,40 @@ describe('a rendered page', () => {
 
   it('does not remember the page before', () => {
     rendered('[x]: /y\n\n# A\n\n## A\n\n<b>');
-    expect(rendered('[x]\n\n## A').html).toBe('<p>[x]</p>\n<h2 id="a">A<a href="#a" class="anchor" aria-label="Link to this section"></a></h2>\n');
+    expect(rendered('[x]\n\n## A').html).toBe(
+      '<p>[x]</p>\n<h2 id="a">A<a href="#a" class="anchor" aria-label="Link to this section"></a></h2>\n',
+    );
   });
 });
 
 const MARKUP = fc
-  .array(fc.constantFrom('<', '>', '"', "'", '/', 'a href=', 'javascript:', ' onclick=x', '<b', '<img src=', '[[', ']]', '|', '](', '![', '\n', '`', '&#x3a;', '- [ ] ', '> ', '---\n', 'x'), { maxLength: 40 })
+  .array(
+    fc.constantFrom(
+      '<',
+      '>',
+      '"',
+      "'",
+      '/',
+      'a href=',
+      'javascript:',
+      ' onclick=x',
+      '<b',
+      '<img src=',
+      '[[',
+      ']]',
+      '|',
+      '](',
+      '![',
+      '\n',
+      '`',
+      '&#x3a;',
+      '- [ ] ',
+      '> ',
+      '---\n',
+      'x',
+    ),
+    { maxLength: 40 },
+  )
   .map((parts) => parts.join(''));
 const ELEMENT = /<\/?([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"<>]*")?)*)\s*\/?>/g;
 
@@ -51,7 +81,9 @@ describe('whatever is written', () => {
       fc.property(fc.oneof(MARKUP, fc.string({ unit: 'binary' })), (markdown) => {
         const { html } = rendered(markdown);
         const attributes = [...html.matchAll(ELEMENT)].map(([, , written = '']) => written).join(' ');
-        return !html.replace(ELEMENT, '').includes('<') && !/\son[a-z]+=|\sstyle=|(?:href|src)="(?:javascript|data|vbscript)/.test(attributes);
+        return (
+          !html.replace(ELEMENT, '').includes('<') && !/\son[a-z]+=|\sstyle=|(?:href|src)="(?:javascript|data|vbscript)/.test(attributes)
+        );
       }),
       { numRuns: 300 },
     );

@@ -5,8 +5,10 @@ import { linkAttributes } from './link-attributes.ts';
 import { CONTENT_CLASS, isContentId, LANGUAGE_CLASS } from './names.ts';
 import type { Place } from './place.ts';
 
-const WORDS = 'p br hr span div i strong em b u s strike del ins sub sup mark small ul ol li dl dt dd h1 h2 h3 h4 h5 h6 code pre kbd samp var';
-const BLOCKS = 'blockquote q cite table thead tbody tfoot tr td th caption col colgroup a img abbr address time details summary video audio source input label';
+const WORDS =
+  'p br hr span div i strong em b u s strike del ins sub sup mark small ul ol li dl dt dd h1 h2 h3 h4 h5 h6 code pre kbd samp var';
+const BLOCKS =
+  'blockquote q cite table thead tbody tfoot tr td th caption col colgroup a img abbr address time details summary video audio source input label';
 const ALLOWED_TAGS = `${WORDS} ${BLOCKS}`.split(' ');
 
 const ALLOWED_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
@@ -40,7 +42,12 @@ const contentClasses = (classes: string): string =>
 const contentId = (id: string): string => (isContentId(id) ? id : '');
 
 /** What an attribute of any element may say; an empty answer drops it. */
-const RESTRICTED: Readonly<Record<string, (value: string) => string>> = { id: contentId, for: contentId, class: contentClasses, tabindex: () => '0' };
+const RESTRICTED: Readonly<Record<string, (value: string) => string>> = {
+  id: contentId,
+  for: contentId,
+  class: contentClasses,
+  tabindex: () => '0',
+};
 
 /** Names of the author must not meet names of the application. Keeps the order of attributes. */
 const withOwnNames = (attributes: Attributes): Attributes =>
@@ -62,7 +69,16 @@ const linkTransform =
     // The form `markMissing` knows: href, class, key, title, and nothing between.
     const { class: classes, 'aria-label': label, title, id } = { ...attributes, ...idOf(attributes) };
     const extra = own['class'] === undefined && classes !== undefined ? { class: classes.replaceAll('wiki-link', '') } : {};
-    return { tagName, attribs: { ...own, ...extra, ...(title !== undefined && { title }), ...(label !== undefined && { 'aria-label': label }), ...(id !== undefined && { id }) } };
+    return {
+      tagName,
+      attribs: {
+        ...own,
+        ...extra,
+        ...(title !== undefined && { title }),
+        ...(label !== undefined && { 'aria-label': label }),
+        ...(id !== undefined && { id }),
+      },
+    };
   };
 
 const remoteImage = (href: string, alt: string): Tag => {

@@ -12,13 +12,18 @@ export interface AppScreen extends Omit<Document, 'style' | 'body'> {
 /** The shell of app screens: a bar with the name and the account, one column. */
 export const appDocument = (shell: Shell, { main, ...screen }: AppScreen): string => {
   const t = texts(shell.locale);
-  const account = shell.viewer ? html`<a class="account" href="${shell.viewer.href}">${shell.viewer.name}</a>` : html`<a class="account" href="${shell.signIn}">${t.signIn}</a>`;
+  const account = shell.viewer
+    ? html`<a class="account" href="${shell.viewer.href}">${shell.viewer.name}</a>`
+    : html`<a class="account" href="${shell.signIn}">${t.signIn}</a>`;
   return document(shell, {
     ...screen,
     style: 'app',
     body: html`<div class="app">
-<header class="app-bar"><a class="brand" href="/">${brandMark}<span>wikibot</span></a><div class="app-side">${themeSwitch(t)}${account}</div></header>
-<main id="app:main" tabindex="-1">${main}</main>
-</div>`,
+      <header class="app-bar">
+        <a class="brand" href="/">${brandMark}<span>wikibot</span></a>
+        <div class="app-side">${themeSwitch(t)}${account}</div>
+      </header>
+      <main id="app:main" tabindex="-1">${main}</main>
+    </div>`,
   });
 };

@@ -40,4 +40,6 @@ export const authorName = (author: Author, t: Texts): string => {
 const spokenKind = (author: Author, t: Texts): Markup => html`${author.kind === 'agent' && html`<span class="unseen">${t.agent}: </span>`}`;
 
 export const authorTag = (author: Author, t: Texts): Markup =>
-  html`<span class="author author-${author.kind}">${authorMark(author)}${spokenKind(author, t)}<span>${authorName(author, t)}</span></span>`;
+  html`<span class="author author-${author.kind}"
+    >${authorMark(author)}${spokenKind(author, t)}<span>${authorName(author, t)}</span></span
+  >`;

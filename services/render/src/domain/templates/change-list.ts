@@ -19,7 +19,18 @@ export interface Change {
 
 export const CHANGE_TEXTS = [
   ...(['agentFor', 'agent', 'system', 'anonymous', 'noMessage', 'older'] as const),
-  ...(['intentSave', 'intentEdit', 'intentMove', 'intentDelete', 'intentRestore', 'intentRevert', 'intentUndo', 'intentPush', 'intentImport', 'intentBootstrap'] as const),
+  ...([
+    'intentSave',
+    'intentEdit',
+    'intentMove',
+    'intentDelete',
+    'intentRestore',
+    'intentRevert',
+    'intentUndo',
+    'intentPush',
+    'intentImport',
+    'intentBootstrap',
+  ] as const),
 ] as const;
 
 export type ChangeTexts = Pick<Texts, (typeof CHANGE_TEXTS)[number]>;
@@ -44,17 +55,27 @@ const intentOf = (intent: string | undefined, t: ChangeTexts): string | undefine
 
 const headline = ({ message, href }: Change, t: ChangeTexts): Markup => {
   const words = message === undefined || message === '' ? html`<span class="quiet">${t.noMessage}</span>` : html`${message}`;
-  return href === undefined ? html`<span class="change-message">${words}</span>` : html`<a class="change-message" href="${href}">${words}</a>`;
+  return href === undefined
+    ? html`<span class="change-message">${words}</span>`
+    : html`<a class="change-message" href="${href}">${words}</a>`;
 };
 
 const touched = (pages: Change['pages']): Markup | false =>
-  pages !== undefined && pages.length > 0 && html`<span class="change-pages">${pages.map(({ title, href }) => html`<a href="${href}">${title}</a>`)}</span>`;
+  pages !== undefined &&
+  pages.length > 0 &&
+  html`<span class="change-pages">${pages.map(({ title, href }) => html`<a href="${href}">${title}</a>`)}</span>`;
 
 const row = (change: Change, locale: Locale, t: ChangeTexts): Markup => {
   const intent = intentOf(change.intent, t);
   // Only the parts that author tags say are in ChangeTexts; they are all it reads.
   const author = authorTag(change.author, t as Texts);
-  return html`<li class="change">${headline(change, t)}${touched(change.pages)}<span class="change-line">${author}${intent !== undefined && html`<span>${intent}</span>`}${timeTag(change.at, locale)}<code>${change.revision.slice(0, 8)}</code></span></li>`;
+  return html`<li class="change">
+    ${headline(change, t)}${touched(change.pages)}<span class="change-line"
+      >${author}${intent !== undefined && html`<span>${intent}</span>`}${timeTag(change.at, locale)}<code
+        >${change.revision.slice(0, 8)}</code
+      ></span
+    >
+  </li>`;
 };
 
 const dayOf = (at: string): string => at.slice(0, 10);
@@ -67,5 +88,13 @@ const dayTitle = (day: string, locale: Locale): string => {
 /** Changes under the day they happened, in the order given. */
 export const changeList = (changes: readonly Change[], locale: Locale, t: ChangeTexts): Markup => {
   const days = Object.entries(Object.groupBy(changes, ({ at }) => dayOf(at)));
-  return html`${days.map(([day, those = []]) => html`<section class="day"><h2>${dayTitle(day, locale)}</h2><ol class="changes">${those.map((change) => row(change, locale, t))}</ol></section>`)}`;
+  return html`${days.map(
+    ([day, those = []]) =>
+      html`<section class="day">
+        <h2>${dayTitle(day, locale)}</h2>
+        <ol class="changes">
+          ${those.map((change) => row(change, locale, t))}
+        </ol>
+      </section>`,
+  )}`;
 };

@@ -26,7 +26,11 @@ interface Empty {
 
 const listing = ({ changes, older, shell }: Listing & WikiScreen, empty: Empty, t: Texts): Markup => {
   if (!changes) return html`<div id="app:changes" aria-busy="true"><p class="loading">${t.loading}</p></div>`;
-  if (changes.length === 0) return html`<div class="nothing"><h2>${empty.title}</h2><p>${empty.hint}</p></div>`;
+  if (changes.length === 0)
+    return html`<div class="nothing">
+      <h2>${empty.title}</h2>
+      <p>${empty.hint}</p>
+    </div>`;
   return html`${changeList(changes, shell.locale, t)}${older !== undefined && html`<p><a class="button" href="${older}">${t.older}</a></p>`}`;
 };
 
@@ -45,8 +49,12 @@ export const historyView = (model: HistoryModel): string => {
     noIndex: true,
     facts: { path: page.path, source: 'history' },
     crumbs: [{ title: wiki.name, href: `${wiki.base}/` }, ...page.crumbs, { title: page.title, href: page.href }],
-    actions: wiki.mayWrite && html`<a class="action primary" href="${page.href}/edit" data-shortcut="e">${icon('edit')}<span>${t.edit}</span></a>`,
-    main: html`<div class="screen"><h1>${title}</h1>${listing(model, { title: t.noHistory, hint: t.noHistoryHint }, t)}</div>`,
+    actions:
+      wiki.mayWrite && html`<a class="action primary" href="${page.href}/edit" data-shortcut="e">${icon('edit')}<span>${t.edit}</span></a>`,
+    main: html`<div class="screen">
+      <h1>${title}</h1>
+      ${listing(model, { title: t.noHistory, hint: t.noHistoryHint }, t)}
+    </div>`,
   });
 };
 
@@ -63,6 +71,9 @@ export const recentChanges = (model: RecentChangesModel): string => {
     facts: { source: 'changelog' },
     here: 'changes',
     crumbs: [{ title: wiki.name, href: `${wiki.base}/` }],
-    main: html`<div class="screen"><h1>${t.recentChanges}</h1>${listing(model, { title: t.noChanges, hint: t.noChangesHint }, t)}</div>`,
+    main: html`<div class="screen">
+      <h1>${t.recentChanges}</h1>
+      ${listing(model, { title: t.noChanges, hint: t.noChangesHint }, t)}
+    </div>`,
   });
 };

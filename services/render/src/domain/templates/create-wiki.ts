@@ -16,13 +16,39 @@ const SPOKEN: readonly TextId[] = [
 ];
 
 const nameField = (t: Texts): Markup =>
-  html`<div class="field"><label for="app:name">${t.wikiName}</label><input id="app:name" name="name" required maxlength="100" autocomplete="off" aria-describedby="app:name-hint"><p class="hint" id="app:name-hint">${t.wikiNameHint}</p></div>`;
+  html`<div class="field">
+    <label for="app:name">${t.wikiName}</label
+    ><input id="app:name" name="name" required maxlength="100" autocomplete="off" aria-describedby="app:name-hint" />
+    <p class="hint" id="app:name-hint">${t.wikiNameHint}</p>
+  </div>`;
 
 const addressField = (prefix: string, t: Texts): Markup =>
-  html`<div class="field"><label for="app:slug">${t.wikiAddress}</label><div class="prefixed"><span>${prefix}</span><input id="app:slug" name="slug" required minlength="1" maxlength="50" pattern="[a-z0-9]([a-z0-9\\-]*[a-z0-9])?" autocapitalize="off" autocomplete="off" spellcheck="false" aria-describedby="app:slug-hint"></div><p class="hint" id="app:slug-hint">${t.wikiAddressHint}</p></div>`;
+  html`<div class="field">
+    <label for="app:slug">${t.wikiAddress}</label>
+    <div class="prefixed">
+      <span>${prefix}</span
+      ><input
+        id="app:slug"
+        name="slug"
+        required
+        minlength="1"
+        maxlength="50"
+        pattern="[a-z0-9]([a-z0-9\\-]*[a-z0-9])?"
+        autocapitalize="off"
+        autocomplete="off"
+        spellcheck="false"
+        aria-describedby="app:slug-hint"
+      />
+    </div>
+    <p class="hint" id="app:slug-hint">${t.wikiAddressHint}</p>
+  </div>`;
 
 const purposeField = (t: Texts): Markup =>
-  html`<div class="field"><label for="app:purpose">${t.wikiPurpose} <span class="optional">${t.optional}</span></label><textarea id="app:purpose" name="purpose" rows="3" maxlength="1000" aria-describedby="app:purpose-hint"></textarea><p class="hint" id="app:purpose-hint">${t.wikiPurposeHint}</p></div>`;
+  html`<div class="field">
+    <label for="app:purpose">${t.wikiPurpose} <span class="optional">${t.optional}</span></label
+    ><textarea id="app:purpose" name="purpose" rows="3" maxlength="1000" aria-describedby="app:purpose-hint"></textarea>
+    <p class="hint" id="app:purpose-hint">${t.wikiPurposeHint}</p>
+  </div>`;
 
 /** Name, address as it will be, purpose; then the steps of the bootstrap ticking off. */
 export const createWiki = ({ shell, addressPrefix }: CreateWikiModel): string => {
@@ -32,9 +58,14 @@ export const createWiki = ({ shell, addressPrefix }: CreateWikiModel): string =>
     scripts: ['create-wiki'],
     spoken: SPOKEN,
     noIndex: true,
-    main: html`<div class="narrow"><h1 id="app:heading">${t.createWiki}</h1>
-<div id="app:problem" class="problem" role="alert" hidden></div>
-<form id="app:create" method="post" action="/-/new">${nameField(t)}${addressField(addressPrefix, t)}${purposeField(t)}<p class="buttons"><button class="button primary" type="submit">${t.create}</button><a class="button" href="/">${t.cancel}</a></p></form>
-<div id="app:progress" aria-live="polite" hidden></div></div>`,
+    main: html`<div class="narrow">
+      <h1 id="app:heading">${t.createWiki}</h1>
+      <div id="app:problem" class="problem" role="alert" hidden></div>
+      <form id="app:create" method="post" action="/-/new">
+        ${nameField(t)}${addressField(addressPrefix, t)}${purposeField(t)}
+        <p class="buttons"><button class="button primary" type="submit">${t.create}</button><a class="button" href="/">${t.cancel}</a></p>
+      </form>
+      <div id="app:progress" aria-live="polite" hidden></div>
+    </div>`,
   });
 };

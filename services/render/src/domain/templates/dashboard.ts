@@ -19,7 +19,12 @@ export const dashboard = ({ shell, wikis }: DashboardModel): string => {
     scripts: wikis ? [] : ['dashboard'],
     spoken: [...WIKI_ROW_TEXTS, 'loadFailed', 'reload'],
     noIndex: true,
-    main: html`<div class="screen-head"><h1>${t.yourWikis}</h1><a class="button" href="/-/new">${icon('plus')}${t.createWiki}</a></div>
-<div id="app:wikis"${!wikis && html` aria-busy="true"`}>${wikis ? wikiRows(wikis, t) : html`<p class="loading">${t.loading}</p>`}</div>`,
+    main: html`<div class="screen-head">
+        <h1>${t.yourWikis}</h1>
+        <a class="button" href="/-/new">${icon('plus')}${t.createWiki}</a>
+      </div>
+      <div id="app:wikis" ${!wikis && html` aria-busy="true"`}>
+        ${wikis ? wikiRows(wikis, t) : html`<p class="loading">${t.loading}</p>`}
+      </div>`,
   });
 };

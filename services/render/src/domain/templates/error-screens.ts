@@ -15,7 +15,12 @@ interface Notice {
 }
 
 const notice = ({ title, text, actions, more }: Notice): Markup =>
-  html`<section class="notice"><h1>${title}</h1><p>${text}</p><p class="buttons">${actions}</p>${more}</section>`;
+  html`<section class="notice">
+    <h1>${title}</h1>
+    <p>${text}</p>
+    <p class="buttons">${actions}</p>
+    ${more}
+  </section>`;
 
 export interface NotFoundModel extends WikiScreen {
   /** What was asked for, as it would be called. */
@@ -26,14 +31,21 @@ export interface NotFoundModel extends WikiScreen {
 }
 
 const nearNames = (near: readonly Link[], t: Texts): Markup =>
-  near.length === 0 ? nothing : html`<h2>${t.nearNames}</h2><ul class="near">${near.map(({ title, href }) => html`<li><a href="${href}">${title}</a></li>`)}</ul>`;
+  near.length === 0
+    ? nothing
+    : html`<h2>${t.nearNames}</h2>
+        <ul class="near">
+          ${near.map(({ title, href }) => html`<li><a href="${href}">${title}</a></li>`)}
+        </ul>`;
 
 /** 404 in a wiki: offers to create the page, and shows names like it. */
 export const notFound = (model: NotFoundModel): string => {
   const { shell, wiki, title, href } = model;
   const t = texts(shell.locale);
   const mayCreate = wiki.mayWrite && href !== undefined;
-  const search = html`<a class="button" href="${wiki.base}/-/search?query=${encodeURIComponent(title.toWellFormed())}">${icon('search')}${fill(t.searchFor, { query: title })}</a>`;
+  const search = html`<a class="button" href="${wiki.base}/-/search?query=${encodeURIComponent(title.toWellFormed())}"
+    >${icon('search')}${fill(t.searchFor, { query: title })}</a
+  >`;
   const create = mayCreate && html`<a class="button primary" href="${href}/edit">${icon('plus')}${t.createThisPage}</a>`;
   return wikiDocument(model, {
     title: fill(t.notFoundTitle, { title }),
@@ -71,7 +83,8 @@ const AGAIN_AFTER = 2;
 const home = (t: Texts): Markup => html`<a class="button" href="/">${t.toWikis}</a>`;
 const again = (t: Texts): Markup => html`<a class="button primary" href="">${t.tryAgain}</a>`;
 
-const quoted = (model: ErrorModel, t: Texts): Content => model.status === 500 && html`<p class="quiet">${t.reference}: <code>${model.reference}</code></p>`;
+const quoted = (model: ErrorModel, t: Texts): Content =>
+  model.status === 500 && html`<p class="quiet">${t.reference}: <code>${model.reference}</code></p>`;
 
 const waysOn = ({ status, shell }: ErrorModel, t: Texts): Markup => {
   if (status === 500 || status === 503) return again(t);
@@ -88,7 +101,7 @@ export const errorScreen = (model: ErrorModel): string => {
     scripts: [],
     spoken: [],
     noIndex: true,
-    head: model.status === 503 && html`<meta http-equiv="refresh" content="${AGAIN_AFTER}">`,
+    head: model.status === 503 && html`<meta http-equiv="refresh" content="${AGAIN_AFTER}" />`,
     main: notice({
       title: t[title],
       text: fill(t[text], 'owner' in model ? { owner: model.owner } : {}),
@@ -106,6 +119,10 @@ export const signInNeeded = (model: { readonly shell: Shell }): string => {
     scripts: [],
     spoken: [],
     noIndex: true,
-    main: notice({ title: t.signInTitle, text: t.signInText, actions: html`<a class="button primary" href="${model.shell.signIn}">${t.signIn}</a>` }),
+    main: notice({
+      title: t.signInTitle,
+      text: t.signInText,
+      actions: html`<a class="button primary" href="${model.shell.signIn}">${t.signIn}</a>`,
+    }),
   });
 };

@@ -8,11 +8,18 @@ describe('the html tag', () => {
   });
 
   it('keeps markup of its own and markup declared trusted', () => {
-    expect(html`<ul>${['a', 'b'].map((item) => html`<li>${item}</li>`)}${raw('<hr>')}</ul>`.text).toBe('<ul><li>a</li><li>b</li><hr></ul>');
+    expect(html`<p>${['a', 'b'].map((item) => html`<b>${item}</b>`)}${raw('<hr>')}</p>`.text).toBe('<p><b>a</b><b>b</b><hr></p>');
   });
 
   it('leaves nothing for what is absent, and keeps zero', () => {
     expect(html`[${undefined}${null}${false}${[]}${0}]`.text).toBe('[0]');
+  });
+
+  it('leaves the indentation of templates behind, and none of what is put in', () => {
+    const text = 'a\n  b';
+    // prettier-ignore
+    expect(html`<p>
+      ${text}</p>`.text).toBe('<p>\na\n  b</p>');
   });
 
   it('never lets a sign of markup through', () => {

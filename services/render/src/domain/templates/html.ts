@@ -18,7 +18,8 @@ export type Content = Markup | string | number | false | null | undefined | read
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const SPECIAL = /[&<>"']/;
 
-export const escapeHtml = (text: string): string => (SPECIAL.test(text) ? text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign) : text);
+export const escapeHtml = (text: string): string =>
+  SPECIAL.test(text) ? text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign) : text;
 
 const written = (content: Content): string => {
   if (content instanceof Markup) return content.text;
@@ -27,7 +28,17 @@ const written = (content: Content): string => {
   return Array.isArray(content) ? (content as readonly Content[]).map(written).join('') : '';
 };
 
-export const html = (parts: TemplateStringsArray, ...values: readonly Content[]): Markup => {
+/** Templates are indented to be read, pages are not; made once for each template. */
+const unindented = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+const partsOf = (template: TemplateStringsArray): readonly string[] => {
+  const parts = unindented.get(template) ?? template.map((part) => part.replace(/\n\s+/g, '\n'));
+  unindented.set(template, parts);
+  return parts;
+};
+
+export const html = (template: TemplateStringsArray, ...values: readonly Content[]): Markup => {
+  const parts = partsOf(template);
   let text = parts[0] ?? '';
   values.forEach((value, at) => {
     text += written(value) + (parts[at + 1] ?? '');

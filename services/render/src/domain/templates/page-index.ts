@@ -35,15 +35,25 @@ const letters = (pages: readonly IndexEntry[], locale: string): readonly (readon
 };
 
 const body = (groups: ReturnType<typeof letters>, t: Texts): Markup =>
-  html`<nav class="letters" aria-label="${t.letters}">${groups.map(([letter]) => html`<a href="#app:letter-${letter}">${letter}</a>`)}</nav>${groups.map(
-    ([letter, pages]) => html`<section class="letter" id="app:letter-${letter}"><h2>${letter}</h2><ul>${pages.map(entry)}</ul></section>`,
-  )}`;
+  html`<nav class="letters" aria-label="${t.letters}">${groups.map(([letter]) => html`<a href="#app:letter-${letter}">${letter}</a>`)}</nav>
+    ${groups.map(
+      ([letter, pages]) =>
+        html`<section class="letter" id="app:letter-${letter}">
+          <h2>${letter}</h2>
+          <ul>
+            ${pages.map(entry)}
+          </ul>
+        </section>`,
+    )}`;
 
 /** Every page of the wiki from A to Z. */
 export const pageIndex = (model: PageIndexModel): string => {
   const { wiki, shell, pages } = model;
   const t = texts(shell.locale);
-  const none = html`<div class="nothing"><h2>${t.noPages}</h2><p>${t.noPagesHint}</p></div>`;
+  const none = html`<div class="nothing">
+    <h2>${t.noPages}</h2>
+    <p>${t.noPagesHint}</p>
+  </div>`;
   return wikiDocument(model, {
     title: t.allPages,
     style: 'app',
@@ -51,6 +61,10 @@ export const pageIndex = (model: PageIndexModel): string => {
     spoken: [],
     here: 'index',
     crumbs: [{ title: wiki.name, href: `${wiki.base}/` }],
-    main: html`<div class="screen"><h1>${t.allPages}</h1><p class="quiet">${countText(pages.length, t.pagesOne, t.pagesMany)}</p>${pages.length > 0 ? body(letters(pages, shell.locale), t) : none}</div>`,
+    main: html`<div class="screen">
+      <h1>${t.allPages}</h1>
+      <p class="quiet">${countText(pages.length, t.pagesOne, t.pagesMany)}</p>
+      ${pages.length > 0 ? body(letters(pages, shell.locale), t) : none}
+    </div>`,
   });
 };

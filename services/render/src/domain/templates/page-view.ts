@@ -45,28 +45,45 @@ const quietLine = ({ edited, words }: PageModel['page'], locale: Locale, t: Text
 };
 
 const actions = ({ page, wiki }: PageModel, t: Texts): Markup =>
-  html`<a class="action" href="${page.href}/history" data-shortcut="h">${icon('history')}<span>${t.history}</span></a>${wiki.mayWrite && html`<a class="action primary" href="${page.href}/edit" data-shortcut="e">${icon('edit')}<span>${t.edit}</span></a>`}`;
+  html`<a class="action" href="${page.href}/history" data-shortcut="h">${icon('history')}<span>${t.history}</span></a
+    >${wiki.mayWrite && html`<a class="action primary" href="${page.href}/edit" data-shortcut="e">${icon('edit')}<span>${t.edit}</span></a>`}`;
 
 const emptyText = ({ page, wiki }: PageModel, t: Texts): Markup =>
   html`<p class="empty">${t.emptyPage} ${wiki.mayWrite && html`<a href="${page.href}/edit">${t.startWriting}</a>`}</p>`;
 
 const backlinks = (links: readonly Link[] | undefined, t: Texts): Markup =>
   links && links.length > 0
-    ? html`<footer class="backlinks"><h2>${t.linkedFrom}</h2><ul>${links.map(({ title, href }) => html`<li><a href="${href}">${title}</a></li>`)}</ul></footer>`
+    ? html`<footer class="backlinks">
+        <h2>${t.linkedFrom}</h2>
+        <ul>
+          ${links.map(({ title, href }) => html`<li><a href="${href}">${title}</a></li>`)}
+        </ul>
+      </footer>`
     : nothing;
 
 const beside = ({ page }: PageModel, t: Texts): Markup =>
-  html`${contentsBeside(page.contents, t)}<nav class="page-actions" aria-label="${t.pageActions}"><a href="${page.href}/source">${icon('code')}${t.source}</a></nav>`;
+  html`${contentsBeside(page.contents, t)}
+    <nav class="page-actions" aria-label="${t.pageActions}"><a href="${page.href}/source">${icon('code')}${t.source}</a></nav>`;
 
 const preview = ({ page }: PageModel): Markup =>
-  html`<meta property="og:title" content="${page.title}">${page.excerpt !== undefined && html`<meta name="description" content="${page.excerpt}">`}\n<link rel="canonical" href="${page.href}">\n`;
+  html`<meta
+      property="og:title"
+      content="${page.title}"
+    />${page.excerpt !== undefined && html`<meta name="description" content="${page.excerpt}" />`}
+    <link rel="canonical" href="${page.href}" /> `;
 
 /** A page to read; complete without browser code. */
 export const pageView = (model: PageModel): string => {
   const { page, shell } = model;
   const t = texts(shell.locale);
-  const main = html`<article class="page"><header class="page-head"><h1>${page.title}</h1>${quietLine(page, shell.locale, t)}${contentsFolded(page.contents, t)}</header>
-<div class="prose">${page.html === '' ? emptyText(model, t) : raw(page.html)}</div></article>${backlinks(model.backlinks, t)}`;
+  const main = html`<article class="page">
+      <header class="page-head">
+        <h1>${page.title}</h1>
+        ${quietLine(page, shell.locale, t)}${contentsFolded(page.contents, t)}
+      </header>
+      <div class="prose">${page.html === '' ? emptyText(model, t) : raw(page.html)}</div>
+    </article>
+    ${backlinks(model.backlinks, t)}`;
   return wikiDocument(model, {
     title: page.title,
     style: 'page',

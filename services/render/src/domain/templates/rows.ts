@@ -6,7 +6,18 @@ import { icon } from './icons.ts';
 /** Rows that browser code draws from the public API with the same templates; only these texts are needed. */
 type Spoken<Id extends TextId> = Pick<Texts, Id>;
 
-export const WIKI_ROW_TEXTS = ['pagesOne', 'pagesMany', 'public', 'private', 'creating', 'failed', 'readOnly', 'noWikis', 'noWikisHint', 'createWiki'] as const;
+export const WIKI_ROW_TEXTS = [
+  'pagesOne',
+  'pagesMany',
+  'public',
+  'private',
+  'creating',
+  'failed',
+  'readOnly',
+  'noWikis',
+  'noWikisHint',
+  'createWiki',
+] as const;
 
 /** As the account's API lists it. */
 export interface WikiRow {
@@ -20,9 +31,14 @@ export interface WikiRow {
   readonly href: string;
 }
 
-const STATES: Readonly<Record<string, (typeof WIKI_ROW_TEXTS)[number]>> = { creating: 'creating', failed: 'failed', 'read-only': 'readOnly' };
+const STATES: Readonly<Record<string, (typeof WIKI_ROW_TEXTS)[number]>> = {
+  creating: 'creating',
+  failed: 'failed',
+  'read-only': 'readOnly',
+};
 
-const counted = (pages: number, t: Spoken<'pagesOne' | 'pagesMany'>): string => (pages === 1 ? t.pagesOne : fill(t.pagesMany, { count: pages }));
+const counted = (pages: number, t: Spoken<'pagesOne' | 'pagesMany'>): string =>
+  pages === 1 ? t.pagesOne : fill(t.pagesMany, { count: pages });
 
 const state = (status: string, t: Spoken<(typeof WIKI_ROW_TEXTS)[number]>): Markup | false => {
   const id = Object.hasOwn(STATES, status) ? STATES[status] : undefined;
@@ -30,9 +46,24 @@ const state = (status: string, t: Spoken<(typeof WIKI_ROW_TEXTS)[number]>): Mark
 };
 
 export const wikiRow = (wiki: WikiRow, t: Spoken<(typeof WIKI_ROW_TEXTS)[number]>): Markup =>
-  html`<li><a class="row" href="${wiki.href}"><span class="row-main"><span class="row-title">${wiki.name}</span>${state(wiki.status, t)}<span class="row-text">${wiki.purpose}</span></span><span class="row-side"><span>${icon(wiki.visibility === 'public' ? 'globe' : 'lock')}${wiki.visibility === 'public' ? t.public : t.private}</span><span class="count">${counted(wiki.pages, t)}</span></span></a></li>`;
+  html`<li>
+    <a class="row" href="${wiki.href}"
+      ><span class="row-main"
+        ><span class="row-title">${wiki.name}</span>${state(wiki.status, t)}<span class="row-text">${wiki.purpose}</span></span
+      ><span class="row-side"
+        ><span>${icon(wiki.visibility === 'public' ? 'globe' : 'lock')}${wiki.visibility === 'public' ? t.public : t.private}</span
+        ><span class="count">${counted(wiki.pages, t)}</span></span
+      ></a
+    >
+  </li>`;
 
 export const wikiRows = (wikis: readonly WikiRow[], t: Spoken<(typeof WIKI_ROW_TEXTS)[number]>): Markup =>
   wikis.length > 0
-    ? html`<ul class="rows">${wikis.map((wiki) => wikiRow(wiki, t))}</ul>`
-    : html`<div class="nothing"><h2>${t.noWikis}</h2><p>${t.noWikisHint}</p><p><a class="button primary" href="/-/new">${icon('plus')}${t.createWiki}</a></p></div>`;
+    ? html`<ul class="rows">
+        ${wikis.map((wiki) => wikiRow(wiki, t))}
+      </ul>`
+    : html`<div class="nothing">
+        <h2>${t.noWikis}</h2>
+        <p>${t.noWikisHint}</p>
+        <p><a class="button primary" href="/-/new">${icon('plus')}${t.createWiki}</a></p>
+      </div>`;

@@ -20,4 +20,9 @@ export const highlighted = (text: string, query: string): Markup => {
 };
 
 export const searchResult = ({ name, path, snippet, href }: SearchHit, query: string): Markup =>
-  html`<li><a class="result" href="${href}"><span class="result-title">${highlighted(name, query)}</span><span class="result-path">${path.replaceAll('_', ' ')}</span></a><p>${highlighted(snippet, query)}</p></li>`;
+  html`<li>
+    <a class="result" href="${href}"
+      ><span class="result-title">${highlighted(name, query)}</span><span class="result-path">${path.replaceAll('_', ' ')}</span></a
+    >
+    <p>${highlighted(snippet, query)}</p>
+  </li>`;

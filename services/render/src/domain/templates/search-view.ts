@@ -16,7 +16,10 @@ const found = ({ query, hits }: SearchModel, t: Texts): Markup => {
   if (query === '') return html`<p class="quiet">${t.searchEmpty}</p>`;
   if (!hits) return html`<p class="loading">${t.loading}</p>`;
   if (hits.length === 0) return html`<p class="quiet">${fill(t.searchNothing, { query })}</p>`;
-  return html`<p class="quiet">${countText(hits.length, t.searchOne, t.searchMany)}</p><ol class="results">${hits.map((hit) => searchResult(hit, query))}</ol>`;
+  return html`<p class="quiet">${countText(hits.length, t.searchOne, t.searchMany)}</p>
+    <ol class="results">
+      ${hits.map((hit) => searchResult(hit, query))}
+    </ol>`;
 };
 
 /** Search results on a screen of their own. */
@@ -31,6 +34,19 @@ export const searchView = (model: SearchModel): string => {
     noIndex: true,
     facts: { query: query === '' ? undefined : query },
     crumbs: [{ title: wiki.name, href: `${wiki.base}/` }],
-    main: html`<div class="screen"><h1>${t.search}</h1><form class="search-large" role="search" action="${wiki.base}/-/search"><label class="unseen" for="app:words">${t.search}</label>${icon('search')}<input id="app:words" name="query" type="search" value="${query}" placeholder="${t.searchPlaceholder}" autocomplete="off"><button class="button" type="submit">${t.search}</button></form><div id="app:found" aria-live="polite">${found(model, t)}</div></div>`,
+    main: html`<div class="screen">
+      <h1>${t.search}</h1>
+      <form class="search-large" role="search" aria-label="${t.search}" action="${wiki.base}/-/search">
+        <label class="unseen" for="app:words">${t.search}</label>${icon('search')}<input
+          id="app:words"
+          name="query"
+          type="search"
+          value="${query}"
+          placeholder="${t.searchPlaceholder}"
+          autocomplete="off"
+        /><button class="button" type="submit">${t.search}</button>
+      </form>
+      <div id="app:found" aria-live="polite">${found(model, t)}</div>
+    </div>`,
   });
 };

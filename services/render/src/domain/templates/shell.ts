@@ -44,27 +44,27 @@ const factAttributes = (facts: Document['facts']): readonly Markup[] =>
 
 const head = (shell: Shell, { title, style, scripts, head: more, noIndex }: Document): Markup =>
   html`<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-${shell.csrf !== undefined && html`<meta name="csrf-token" content="${shell.csrf}">`}
-${noIndex === true && html`<meta name="robots" content="noindex">`}
-<link rel="icon" href="${ICON}">
-<script src="${shell.assets('theme.js')}"></script>
-<link rel="stylesheet" href="${shell.assets(`${style}.css`)}">
-${scripts.map((name) => html`<script type="module" src="${shell.assets(`${name}.js`)}"></script>\n`)}${more}</head>`;
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
+    <title>${title}</title>
+    ${shell.csrf !== undefined && html`<meta name="csrf-token" content="${shell.csrf}" />`}
+    ${noIndex === true && html`<meta name="robots" content="noindex" />`}
+    <link rel="icon" href="${ICON}" />
+    <script src="${shell.assets('theme.js')}"></script>
+    <link rel="stylesheet" href="${shell.assets(`${style}.css`)}" />
+    ${scripts.map((name) => html`<script type="module" src="${shell.assets(`${name}.js`)}"></script> `)}${more}
+  </head>`;
 
 /** The document. The small theme script runs before the first paint; everything else waits for the content. */
 export const document = (shell: Shell, screen: Document): string => {
   const t = texts(shell.locale);
   return html`<!doctype html>
-<html lang="${shell.locale}"${shell.theme !== undefined && html` data-theme="${shell.theme}"`}>
-${head(shell, screen)}
-<body data-texts="${spokenTexts(screen.spoken, t)}"${factAttributes(screen.facts)}>
-<a class="skip" href="#app:main">${t.skip}</a>
-${screen.body}
-</body>
-</html>
-`.text;
+    <html lang="${shell.locale}" ${shell.theme !== undefined && html` data-theme="${shell.theme}"`}>
+      ${head(shell, screen)}
+      <body data-texts="${spokenTexts(screen.spoken, t)}" ${factAttributes(screen.facts)}>
+        <a class="skip" href="#app:main">${t.skip}</a>
+        ${screen.body}
+      </body>
+    </html> `.text;
 };

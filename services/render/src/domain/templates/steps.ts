@@ -20,7 +20,12 @@ const sign = (status: Step['status']): Markup => {
 };
 
 export const stepList = (steps: readonly Step[], t: StepTexts): Markup =>
-  html`<ol class="steps">${steps.map(
-    ({ title, status, reason }) =>
-      html`<li class="step step-${status}">${sign(status)}<span>${title}</span><span class="step-state">${t[STATES[status]]}</span>${reason !== undefined && html`<span class="step-reason">${reason}</span>`}</li>`,
-  )}</ol>`;
+  html`<ol class="steps">
+    ${steps.map(
+      ({ title, status, reason }) =>
+        html`<li class="step step-${status}">
+          ${sign(status)}<span>${title}</span
+          ><span class="step-state">${t[STATES[status]]}</span>${reason !== undefined && html`<span class="step-reason">${reason}</span>`}
+        </li>`,
+    )}
+  </ol>`;

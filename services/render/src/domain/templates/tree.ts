@@ -21,10 +21,13 @@ interface Drawing {
   readonly index: string;
 }
 
-const dot = (t: Texts): Markup => html`<span class="fresh" title="${t.freshByAgent}"><span class="unseen">(${t.freshByAgent})</span></span>`;
+const dot = (t: Texts): Markup =>
+  html`<span class="fresh" title="${t.freshByAgent}"><span class="unseen">(${t.freshByAgent})</span></span>`;
 
 const link = ({ name, href, current, fresh }: TreeNode, t: Texts): Markup =>
-  html`<a href="${href}"${current === true && html` aria-current="page"`}><span class="name">${name}</span>${fresh === true && dot(t)}</a>`;
+  html`<a href="${href}" ${current === true && html` aria-current="page"`}
+    ><span class="name">${name}</span>${fresh === true && dot(t)}</a
+  >`;
 
 const rest = (count: number | undefined, { t, index }: Drawing): Markup | false =>
   count !== undefined && count > 0 && html`<li><a class="more" href="${index}">${fill(t.morePages, { count })}</a></li>`;
@@ -36,4 +39,6 @@ const entry = (node: TreeNode, drawing: Drawing): Markup => {
 
 /** The tree as nested lists; folders fold without browser code. */
 export const treeList = (nodes: readonly TreeNode[], more: number | undefined, drawing: Drawing): Markup =>
-  html`<ul class="tree">${nodes.map((node) => entry(node, drawing))}${rest(more, drawing)}</ul>`;
+  html`<ul class="tree">
+    ${nodes.map((node) => entry(node, drawing))}${rest(more, drawing)}
+  </ul>`;

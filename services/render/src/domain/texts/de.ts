@@ -111,7 +111,8 @@ export const de: Texts = {
   saveSignedOut: 'Sie sind abgemeldet. Melden Sie sich in einem anderen Tab an und speichern Sie erneut.',
   saveNotAllowed: 'Sie dürfen diese Seite nicht ändern.',
   conflictTitle: 'Diese Seite wurde inzwischen geändert',
-  conflictText: 'Jemand hat eine neuere Fassung gespeichert, die dieselben Zeilen betrifft. Nichts ist verloren: wählen, prüfen, speichern.',
+  conflictText:
+    'Jemand hat eine neuere Fassung gespeichert, die dieselben Zeilen betrifft. Nichts ist verloren: wählen, prüfen, speichern.',
   conflictTheirs: 'Deren Fassung',
   conflictYours: 'Ihre Fassung',
   conflictMerged: 'Zusammengeführt',
@@ -154,7 +155,8 @@ export const de: Texts = {
   forbiddenTitle: 'Das dürfen Sie nicht sehen',
   forbiddenText: 'Dieses Wiki ist privat. {owner}, dem es gehört, kann Zugang geben.',
   lapsedTitle: 'Dieses Wiki ist zurzeit nur lesbar',
-  lapsedText: 'Das Abonnement von {owner} ist beendet. Lesen, Export und Klonen gehen weiter; nichts wird gelöscht. Schreiben geht wieder, sobald das Abonnement läuft.',
+  lapsedText:
+    'Das Abonnement von {owner} ist beendet. Lesen, Export und Klonen gehen weiter; nichts wird gelöscht. Schreiben geht wieder, sobald das Abonnement läuft.',
   catchingUpTitle: 'Einen Moment',
   catchingUpText: 'Ihre Änderung ist gespeichert und auf dem Weg hierher. Diese Seite versucht es von selbst erneut.',
   brokenTitle: 'Bei uns ist etwas kaputtgegangen',

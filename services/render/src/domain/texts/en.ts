@@ -116,7 +116,8 @@ export const en = {
   saveSignedOut: 'you are signed out. Sign in from another tab, then save again.',
   saveNotAllowed: 'you may not change this page.',
   conflictTitle: 'This page changed while you were editing',
-  conflictText: 'Someone saved a newer version that touches the same lines. Nothing is lost: choose what to go on with, check it, then save.',
+  conflictText:
+    'Someone saved a newer version that touches the same lines. Nothing is lost: choose what to go on with, check it, then save.',
   conflictTheirs: 'Theirs',
   conflictYours: 'Yours',
   conflictMerged: 'Merged',
@@ -162,7 +163,8 @@ export const en = {
   forbiddenTitle: 'You may not see this',
   forbiddenText: 'This wiki is private. Its owner, {owner}, can give you access.',
   lapsedTitle: 'This wiki is read-only for now',
-  lapsedText: 'The subscription of {owner} has ended. Reading, export and clone go on as before; nothing is deleted. Writing resumes as soon as the subscription does.',
+  lapsedText:
+    'The subscription of {owner} has ended. Reading, export and clone go on as before; nothing is deleted. Writing resumes as soon as the subscription does.',
   catchingUpTitle: 'One moment',
   catchingUpText: 'Your change is saved and is on its way to this page. This page tries again by itself.',
   brokenTitle: 'Something broke on our side',

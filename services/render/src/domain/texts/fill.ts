@@ -5,4 +5,3 @@ export const fill = (text: string, values: Readonly<Record<string, string | numb
 /** Text cut at its places: `['Edited ', { place: 'time' }, ' by ', { place: 'who' }]`, for values that are markup. */
 export const pieces = (text: string): readonly (string | { readonly place: string })[] =>
   text.split(/\{(\w+)\}/).map((piece, at) => (at % 2 === 0 ? piece : { place: piece }));
-

@@ -1,15 +1,23 @@
 import type StateCore from 'markdown-it/lib/rules_core/state_core.mjs';
 import type Token from 'markdown-it/lib/token.mjs';
 
-const KINDS: Readonly<Record<string, string>> = { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' };
+const KINDS: Readonly<Record<string, string>> = {
+  note: 'Note',
+  tip: 'Tip',
+  important: 'Important',
+  warning: 'Warning',
+  caution: 'Caution',
+};
 const MARK = /^\[!([a-z]+)\][ \t]*(?:\n|$|(?=\S))/i;
 
-const kindOf = (tokens: readonly Token[], at: number): { readonly kind: string; readonly length: number } | undefined => {
-  if (tokens[at]?.type !== 'blockquote_open' || tokens[at + 1]?.type !== 'paragraph_open') return undefined;
-  const mark = MARK.exec(tokens[at + 2]?.content ?? '');
+const markIn = (inline: Token | undefined): { readonly kind: string; readonly length: number } | undefined => {
+  const mark = MARK.exec(inline?.content ?? '');
   const kind = mark?.[1]?.toLowerCase() ?? '';
   return mark && Object.hasOwn(KINDS, kind) ? { kind, length: mark[0].length } : undefined;
 };
+
+const kindOf = (tokens: readonly Token[], at: number): ReturnType<typeof markIn> =>
+  tokens[at]?.type === 'blockquote_open' && tokens[at + 1]?.type === 'paragraph_open' ? markIn(tokens[at + 2]) : undefined;
 
 const closeOf = (tokens: readonly Token[], at: number): Token | undefined => {
   for (let place = at + 1; place < tokens.length; place += 1) {

@@ -7,11 +7,10 @@ import { escapeHtml } from '../../templates/html.ts';
 import { plainText } from '../plain-text.ts';
 import type { RenderState } from '../render-state.ts';
 
-const anchored = (heading: Token, inline: Token, state: StateCore, anchor: string): void => {
-  heading.attrSet('id', anchor);
-  const link = new state.Token('heading_anchor', 'a', 0);
+const anchorLink = ({ Token: Make }: StateCore, anchor: string): Token => {
+  const link = new Make('heading_anchor', 'a', 0);
   link.info = anchor;
-  inline.children?.push(link);
+  return link;
 };
 
 /** Gives every heading an id and lists it; a level-1 heading at the very start is the title of the page and leaves the text. */
@@ -30,13 +29,15 @@ export const headingAnchors = (state: StateCore): void => {
       return;
     }
     env.contents.push({ level: Number(heading.tag.slice(1)), text, anchor });
-    anchored(heading, inline, state, anchor);
+    heading.attrSet('id', anchor);
+    inline.children?.push(anchorLink(state, anchor));
   });
   if (isLed) state.tokens.splice(0, 3);
 };
 
 /** An empty link beside the heading; its sign is drawn by the style, so that copied headings stay clean. */
-export const headingAnchor: RenderRule = (tokens, at, _options, env: RenderState) => {
+export const headingAnchor: RenderRule = (tokens, at, ...[, env]) => {
+  const { texts } = env as RenderState;
   const anchor = escapeHtml(tokens[at]?.info ?? '');
-  return `<a href="#${anchor}" class="anchor" aria-label="${escapeHtml(env.texts.permalink)}"></a>`;
+  return `<a href="#${anchor}" class="anchor" aria-label="${escapeHtml(texts.permalink)}"></a>`;
 };

@@ -11,15 +11,16 @@ const readdress = (token: Token, { place, links }: RenderState): void => {
   if (title !== null && title !== '') token.attrs.push(['title', String(title)]);
 };
 
+const inLine = (children: readonly Token[], state: RenderState): void => {
+  let inLink = false;
+  for (const token of children) {
+    if (token.type === 'link_open' && token.info !== 'wiki') readdress(token, state);
+    if (token.type === 'image' && inLink) token.info = IN_LINK;
+    inLink = token.type === 'link_open' || (inLink && token.type !== 'link_close');
+  }
+};
+
 /** Gives every Markdown link and autolink its address in the wiki (WikiLinks have theirs), and tells images that they are inside one. */
 export const linkAddresses = ({ tokens, env }: StateCore): void => {
-  for (const { children } of tokens) {
-    let inLink = false;
-    for (const token of children ?? []) {
-      if (token.type === 'link_open' && token.info !== 'wiki') readdress(token, env as RenderState);
-      if (token.type === 'link_open') inLink = true;
-      if (token.type === 'link_close') inLink = false;
-      if (token.type === 'image' && inLink) token.info = IN_LINK;
-    }
-  }
+  for (const { children } of tokens) if (children) inLine(children, env as RenderState);
 };

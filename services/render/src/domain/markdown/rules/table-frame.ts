@@ -6,9 +6,12 @@ export const tableClose = (): string => '</table>\n</div>\n';
 
 const ALIGN = /^text-align:(left|center|right)$/;
 
+const sideOf = (token: Token): string | undefined => ALIGN.exec(String(token.attrGet('style') ?? ''))?.[1];
+
 /** Alignment as a class: no page carries inline style. */
 export const cellOpen = (tokens: readonly Token[], at: number): string => {
   const token = tokens[at];
-  const side = ALIGN.exec(String(token?.attrGet('style') ?? ''))?.[1];
-  return side === undefined ? `<${token?.tag ?? 'td'}>` : `<${token?.tag ?? 'td'} class="align-${side}">`;
+  if (!token) return '';
+  const side = sideOf(token);
+  return side === undefined ? `<${token.tag}>` : `<${token.tag} class="align-${side}">`;
 };

@@ -28,7 +28,7 @@ const tableRuleOf = (md: MarkdownIt): RuleBlock => {
 /** The table rule of markdown-it, to which the pipe inside `[[Title|Page]]` does not end a cell. */
 export const tablePipes = (md: MarkdownIt): RuleBlock => {
   const table = tableRuleOf(md);
-  return (state, start, end, silent) => {
+  return (state, ...[start, end, silent]) => {
     const { src } = state;
     const { length } = state.tokens;
     state.src = masked(state);

@@ -5,7 +5,9 @@ const BOX = /^\[([ xX])\][ \t]+(?=\S)/;
 
 /** GFM 5.3: the box must open the first paragraph of an item. */
 const boxOf = (tokens: readonly Token[], at: number): RegExpExecArray | undefined =>
-  tokens[at]?.type === 'list_item_open' && tokens[at + 1]?.type === 'paragraph_open' ? (BOX.exec(tokens[at + 2]?.content ?? '') ?? undefined) : undefined;
+  tokens[at]?.type === 'list_item_open' && tokens[at + 1]?.type === 'paragraph_open'
+    ? (BOX.exec(tokens[at + 2]?.content ?? '') ?? undefined)
+    : undefined;
 
 const withoutBox = (inline: Token, length: number): void => {
   inline.content = inline.content.slice(length);

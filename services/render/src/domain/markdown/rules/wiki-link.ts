@@ -17,7 +17,8 @@ const insideAt = ({ src, pos, posMax }: StateInline): string | undefined => {
 };
 
 /** Where the shown text begins: it stands before the pipe, or behind it. */
-const textStart = (inside: string, text: string, isTitleFirst: boolean): number => inside.indexOf(text, isTitleFirst ? 0 : inside.indexOf('|') + 1);
+const textStart = (inside: string, text: string, isTitleFirst: boolean): number =>
+  inside.indexOf(text, isTitleFirst ? 0 : inside.indexOf('|') + 1);
 
 const pushLink = (state: Nesting, inside: string, link: WikiLink): void => {
   const { place, links } = state.env as RenderState;

@@ -1,0 +1,58 @@
+/** An answer of the public API; `unreachable` when there was none. */
+export type Answer =
+  { readonly kind: 'answer'; readonly status: number; readonly body: Readonly<Record<string, unknown>> } | { readonly kind: 'unreachable' };
+
+export interface Asking {
+  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly body?: unknown;
+  /** Names this very wish, so that asking again does it once. */
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal;
+}
+
+const csrf = (): string => document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? '';
+
+const headersOf = ({ body, idempotencyKey }: Asking): Record<string, string> => ({
+  Accept: 'application/json, application/problem+json',
+  ...(body !== undefined && { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf() }),
+  ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }),
+});
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const bodyOf = async (response: Response): Promise<Readonly<Record<string, unknown>>> => {
+  try {
+    const body: unknown = await response.json();
+    return isRecord(body) ? body : {};
+  } catch {
+    return {};
+  }
+};
+
+/** Asks the public API of this origin. Never throws, except for a request that was given up by its signal. */
+export const ask = async (path: string, asking: Asking = {}): Promise<Answer> => {
+  try {
+    const response = await fetch(path, {
+      method: asking.method ?? 'GET',
+      credentials: 'same-origin',
+      headers: headersOf(asking),
+      ...(asking.body !== undefined && { body: JSON.stringify(asking.body) }),
+      ...(asking.signal && { signal: asking.signal }),
+    });
+    return { kind: 'answer', status: response.status, body: await bodyOf(response) };
+  } catch (cause) {
+    if (asking.signal?.aborted) throw cause;
+    return { kind: 'unreachable' };
+  }
+};
+
+export const succeeded = (answer: Answer): answer is Extract<Answer, { kind: 'answer' }> =>
+  answer.kind === 'answer' && answer.status >= 200 && answer.status < 300;
+
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+export const recordsOf = (value: unknown): readonly Readonly<Record<string, unknown>>[] =>
+  Array.isArray(value) ? value.filter(isRecord) : [];
+
+export const recordOf = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});

@@ -1,0 +1,67 @@
+import type { TextId, Texts } from '../../src/domain/texts/texts.ts';
+import { type Answer, ask, recordOf, textOf } from './api.ts';
+import { base, fact, pathHref } from './screen.ts';
+
+/** Everything a person needs to resolve a conflict. */
+export interface Conflict {
+  readonly base: string;
+  readonly yours: string;
+  readonly theirs: string;
+  readonly merged: string;
+  /** The revision the resolution is based on. */
+  readonly head: string;
+}
+
+export interface Saving {
+  readonly content: string;
+  readonly revision?: string;
+  readonly message: string;
+}
+
+export type Saved =
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'conflict'; readonly conflict: Conflict }
+  | { readonly kind: 'failed'; readonly reason: TextId | { readonly said: string } };
+
+/** The same wish keeps its key, so that trying again after a lost answer does not save twice. */
+let wish = { body: '', key: '' };
+
+const keyFor = (body: string): string => {
+  if (wish.body !== body) wish = { body, key: crypto.randomUUID() };
+  return wish.key;
+};
+
+const conflictOf = (body: Readonly<Record<string, unknown>>): Conflict | undefined => {
+  const told = recordOf(body['conflict']);
+  if (typeof told['head'] !== 'string') return undefined;
+  return {
+    base: textOf(told['base']),
+    yours: textOf(told['yours']),
+    theirs: textOf(told['theirs']),
+    merged: textOf(told['merged']),
+    head: told['head'],
+  };
+};
+
+const REASONS: Readonly<Record<number, TextId>> = { 401: 'saveSignedOut', 403: 'saveNotAllowed' };
+
+const saidIn = (body: Readonly<Record<string, unknown>>, status: number): string =>
+  textOf(body['detail']) || textOf(body['title']) || `HTTP ${status}`;
+
+const outcome = (answer: Answer): Saved => {
+  if (answer.kind === 'unreachable') return { kind: 'failed', reason: 'saveOffline' };
+  const { status, body } = answer;
+  if (status === 200 || status === 201) return { kind: 'saved' };
+  const conflict = status === 409 ? conflictOf(body) : undefined;
+  return conflict ? { kind: 'conflict', conflict } : { kind: 'failed', reason: REASONS[status] ?? { said: saidIn(body, status) } };
+};
+
+export const savePage = async ({ content, revision, message }: Saving): Promise<Saved> => {
+  const body = { content, ...(revision !== undefined && { revision }), ...(message !== '' && { commit_message: message }) };
+  const idempotencyKey = keyFor(JSON.stringify(body));
+  return outcome(await ask(`${base()}/api/v1/pages/${pathHref(fact('path') ?? '')}`, { method: 'PUT', body, idempotencyKey }));
+};
+
+/** A reason as a sentence. */
+export const reasonText = (reason: TextId | { readonly said: string }, t: Partial<Texts>): string =>
+  typeof reason === 'string' ? (t[reason] ?? reason) : reason.said;
