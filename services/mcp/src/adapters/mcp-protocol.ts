@@ -1,6 +1,7 @@
 /** The protocol itself, by its official SDK: the 2026-07-28 revision and all before it, from one endpoint without sessions. */
 import type { ServerContext } from '@modelcontextprotocol/server';
 import { CLIENT_INFO_META_KEY, createMcpHandler, ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
+import { present } from '@wikibot/contracts/define/present';
 import type { Log } from '@wikibot/platform/kernel/ports';
 import type { ListedTool } from '../domain/tool-schema.ts';
 import type { Claims, Protocol, Session, ToolResult } from '../ports.ts';
@@ -15,7 +16,7 @@ const IDENTITY = { name: 'wikibot', title: 'wikibot', version: '0.1.0' };
 const claimsOf = ({ mcpReq }: ServerContext): Claims => {
   const envelope: Readonly<Record<string, unknown>> = mcpReq.envelope ?? {};
   const { name } = (envelope[CLIENT_INFO_META_KEY] ?? {}) as { readonly name?: unknown }; // the SDK has checked that it is an object
-  return { meta: { ...mcpReq._meta }, ...(typeof name === 'string' ? { client: name } : {}) };
+  return present({ meta: { ...mcpReq._meta }, client: typeof name === 'string' ? name : undefined });
 };
 
 const resultOf = ({ text, structured, isError, meta }: ToolResult) => ({
@@ -26,7 +27,11 @@ const resultOf = ({ text, structured, isError, meta }: ToolResult) => ({
 });
 
 /** The SDK's types of schemas are mutable; nobody changes them. */
-const toolOf = ({ inputSchema, outputSchema, ...tool }: ListedTool) => ({ ...tool, inputSchema: { ...inputSchema }, outputSchema: { ...outputSchema } });
+const toolOf = ({ inputSchema, outputSchema, ...tool }: ListedTool) => ({
+  ...tool,
+  inputSchema: { ...inputSchema },
+  outputSchema: { ...outputSchema },
+});
 
 /** A server for one exchange. The low-level class: arguments are read, and tools listed, by our own rules. */
 const serverFor = (session: Session): Server => {

@@ -1,5 +1,5 @@
 /** Reads the arguments of a tool call: forgiving in spelling, strict in meaning. */
-import * as z from 'zod';
+import type * as z from 'zod';
 
 export interface Issue {
   readonly path: string;
@@ -51,18 +51,39 @@ const tidied = (value: unknown, field: z.ZodType | undefined): unknown => {
 
 type Given = { readonly fields: Readonly<Record<string, unknown>>; readonly issues: readonly Issue[] };
 
+const problemOf = (
+  field: string | undefined,
+  about: { readonly known: readonly string[]; readonly taken: ReadonlySet<string> },
+): string | undefined => {
+  if (field === undefined) return `There is no such argument. This tool takes: ${about.known.join(', ')}`;
+  return about.taken.has(field) ? `is another name for ${field}, which is given too. Send ${field} only` : undefined;
+};
+
+const notUnicode = (fields: Given['fields']): readonly Issue[] =>
+  Object.entries(fields)
+    .filter(([, value]) => typeof value === 'string' && !value.isWellFormed())
+    .map(([path]) => ({ path, message: 'is not valid Unicode (half of a surrogate pair)' }));
+
+const isOptional = (field: z.ZodType | undefined): boolean => field?.safeParse(undefined).success === true;
+
 const given = (input: Readonly<Record<string, unknown>>, shape: Readonly<Record<string, z.ZodType>>): Given => {
   const known = Object.keys(shape);
+  const taken = new Set<string>();
   const fields: Record<string, unknown> = {};
   const issues: Issue[] = [];
-  for (const [name, value] of Object.entries(input)) {
+  // Names as they are first, so that it is the other name that is one too many.
+  for (const [name, value] of Object.entries(input).sort(([a], [b]) => Number(known.includes(b)) - Number(known.includes(a)))) {
     const field = fieldFor(name, known);
-    if (field === undefined) issues.push({ path: name, message: `There is no such argument. This tool takes: ${known.join(', ')}` });
-    else if (field in fields) issues.push({ path: name, message: `is another name for ${field}, which is given too. Send ${field} only` });
+    const problem = problemOf(field, { known, taken });
+    if (problem !== undefined || field === undefined) {
+      issues.push({ path: name, message: problem ?? '' });
+      continue;
+    }
+    taken.add(field);
     // Older clients send empty text for what they leave out.
-    else if (!isBlank(value) || !shape[field]?.safeParse(undefined).success) fields[field] = tidied(value, shape[field]);
+    if (!isBlank(value) || !isOptional(shape[field])) fields[field] = tidied(value, shape[field]);
   }
-  return { fields, issues };
+  return { fields, issues: [...issues, ...notUnicode(fields)] };
 };
 
 const worded = (issue: z.core.$ZodIssue): Issue => {

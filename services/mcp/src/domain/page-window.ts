@@ -15,7 +15,11 @@ export const unitsOf = (tokens: number): number => tokens * UNITS_PER_TOKEN;
  * The beginning of a span that fits into so many units: cut before a section where one begins in the second half, else behind a line,
  * else anywhere a letter ends. Never empty, so that reading goes on.
  */
-export const windowOf = (text: string, { from, to }: Span, asked: { readonly units: number; readonly sections: readonly Section[] }): Span => {
+export const windowOf = (
+  text: string,
+  { from, to }: Span,
+  asked: { readonly units: number; readonly sections: readonly Section[] },
+): Span => {
   if (to - from <= asked.units) return { from, to };
   const most = from + asked.units;
   const half = from + Math.floor(asked.units / 2);

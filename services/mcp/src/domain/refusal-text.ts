@@ -24,7 +24,9 @@ interface Conflict {
 
 const conflictOf = (refusal: Refusal): Conflict | undefined => {
   const conflict = refusal.detail['conflict'] as Partial<Conflict> | undefined; // the wiki's own detail, which travels as JSON
-  return typeof conflict?.merged === 'string' && Array.isArray(conflict.hunks) && typeof conflict.head === 'string' ? (conflict as Conflict) : undefined;
+  return typeof conflict?.merged === 'string' && Array.isArray(conflict.hunks) && typeof conflict.head === 'string'
+    ? (conflict as Conflict)
+    : undefined;
 };
 
 const fenced = (text: string): string => {

@@ -51,9 +51,15 @@ const placeOf = (page: ReadablePage, sections: readonly Section[], { section, cu
   if (section === undefined) return { ok: true, span: { from: 0, to: text.length } };
   const found = findSection(sections, section);
   if (found.kind === 'found') return { ok: true, span: { from: found.section.start, to: found.section.end }, section: found.section };
-  if (found.kind === 'ambiguous') return refusals['section.ambiguous']({ path, section, candidates: found.candidates.slice(0, MOST_NAMED) });
+  if (found.kind === 'ambiguous')
+    return refusals['section.ambiguous']({ path, section, candidates: found.candidates.slice(0, MOST_NAMED) });
   const { available } = found;
-  return refusals['section.not-found']({ path, section, available: available.slice(0, MOST_NAMED), more: Math.max(0, available.length - MOST_NAMED) });
+  return refusals['section.not-found']({
+    path,
+    section,
+    available: available.slice(0, MOST_NAMED),
+    more: Math.max(0, available.length - MOST_NAMED),
+  });
 };
 
 /** Links come with the whole page, not with a piece of it. */
@@ -62,7 +68,8 @@ const linksFrom = (page: ReadablePage, isWhole: boolean): readonly string[] => {
   const own = pageKey(page.path);
   const byKey = new Map<string, string>();
   for (const link of linksOf(page.text, { wikiLinkStyle: 'title-first', page: page.path })) {
-    if (link.kind !== 'image' && link.key !== undefined && link.key !== own && link.path !== undefined && !byKey.has(link.key)) byKey.set(link.key, link.path);
+    if (link.kind !== 'image' && link.key !== undefined && link.key !== own && link.path !== undefined && !byKey.has(link.key))
+      byKey.set(link.key, link.path);
   }
   return [...byKey.values()];
 };
@@ -73,7 +80,10 @@ interface Piece {
   readonly shown: Span;
 }
 
-const remainderOf = (page: ReadablePage, { sections, whole, shown }: Piece): { readonly line: string; readonly cursor: string } | undefined => {
+const remainderOf = (
+  page: ReadablePage,
+  { sections, whole, shown }: Piece,
+): { readonly line: string; readonly cursor: string } | undefined => {
   if (shown.to >= whole.to) return undefined;
   const cursor = formatReadCursor({ from: shown.to, to: whole.to, revision: page.revision });
   const counted = sectionsShown(sections, shown, whole);
@@ -92,26 +102,47 @@ export const shownPage = (page: ReadablePage, asked: Asked): ShownPage | Refused
   if (!place.ok) return place;
   const units = unitsOf(asked.tokens ?? DEFAULT_TOKENS);
   const isBeginning = asked.cursor === undefined && place.section === undefined;
-  const isLong = place.span.to - place.span.from > units;
-  const outline = isBeginning && isLong && sections.length > 1 ? outlineLines(sections, Math.floor(units / 3)) : [];
+  const outline = isBeginning ? outlineAbove(sections, place.span, units) : [];
   const used = outline.reduce((sum, line) => sum + line.length + 1, 0);
   const shown = windowOf(page.text, place.span, { units: units - used, sections });
   const piece = { sections, whole: place.span, shown };
   const rest = remainderOf(page, piece);
   const content = page.text.slice(shown.from, shown.to);
-  const head: NoteHead = { ...page, ...(place.section ? { section: place.section.address } : {}), frontmatter: splitFrontMatter(page.text).fields, linksTo: linksFrom(page, isBeginning) };
-  return { ok: true, text: texted(head, [olderLine(page), ...outlineText(outline, sections.length)], [content, rest?.line ?? '']), structured: structuredOf(head, content, { ...piece, cursor: rest?.cursor }) };
+  const head = headOf(page, { section: place.section, linksTo: linksFrom(page, isBeginning) });
+  const text = [[headText(head), olderLine(page), ...outline].filter(Boolean).join('\n'), ended(`---\n${content}`, rest?.line)].join(
+    '\n\n',
+  );
+  return { ok: true, text, structured: structuredOf(head, content, { ...piece, cursor: rest?.cursor }) };
 };
 
-const outlineText = (outline: readonly string[], count: number): readonly string[] => (outline.length === 0 ? [] : [`Sections (${count}):`, ...outline]);
+/** Of a page that does not fit, what there is comes first. */
+const outlineAbove = (sections: readonly Section[], { from, to }: Span, units: number): readonly string[] =>
+  sections.length > 1 && to - from > units ? [`Sections (${sections.length}):`, ...outlineLines(sections, Math.floor(units / 3))] : [];
 
-const texted = (head: NoteHead, above: readonly string[], [content = '', rest = '']: readonly string[]): string => {
-  const lines = [headText(head), ...above].filter(Boolean).join('\n');
-  const gap = content === '' || content.endsWith('\n') ? '' : '\n';
-  return `${lines}\n\n---\n${content}${rest === '' ? '' : `${gap}\n${rest}`}`;
+const headOf = (
+  page: ReadablePage,
+  { section, linksTo }: { readonly section: Section | undefined; readonly linksTo: readonly string[] },
+): NoteHead => {
+  const { name, path, revision, last } = page;
+  return {
+    name,
+    path,
+    revision,
+    last,
+    linksTo,
+    frontmatter: splitFrontMatter(page.text).fields,
+    ...(section ? { section: section.address } : {}),
+  };
 };
 
-const structuredOf = (head: NoteHead, content: string, { sections, whole, shown, cursor }: Piece & { readonly cursor: string | undefined }) => ({
+const ended = (content: string, rest: string | undefined): string =>
+  rest === undefined ? content : `${content}${content.endsWith('\n') ? '' : '\n'}\n${rest}`;
+
+const structuredOf = (
+  head: NoteHead,
+  content: string,
+  { sections, whole, shown, cursor }: Piece & { readonly cursor: string | undefined },
+) => ({
   path: head.path,
   name: head.name,
   revision: head.revision,
@@ -119,5 +150,7 @@ const structuredOf = (head: NoteHead, content: string, { sections, whole, shown,
   frontmatter: head.frontmatter,
   links_to: head.linksTo,
   content,
-  ...(cursor === undefined ? {} : { cursor, shown: sectionsShown(sections, shown, whole), tokens_left: tokensOfLength(whole.to - shown.to) }),
+  ...(cursor === undefined
+    ? {}
+    : { cursor, shown: sectionsShown(sections, shown, whole), tokens_left: tokensOfLength(whole.to - shown.to) }),
 });

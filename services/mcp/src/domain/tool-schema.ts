@@ -14,13 +14,14 @@ export interface ListedTool {
   readonly annotations: Readonly<Record<string, boolean>>;
 }
 
-/** What zod says that nobody needs to be told: the dialect, and the bounds of exact whole numbers. */
+/** Limits that are checked all the same, with an answer that says what to do. */
+const UNTOLD = ['minimum', 'maximum', 'minLength', 'maxLength', 'pattern'] as const;
+
 const terse = (schema: z.ZodType, io: 'input' | 'output'): JsonSchema => {
   const made = z.toJSONSchema(schema, {
     io,
     override: ({ jsonSchema }) => {
-      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
-      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+      for (const limit of UNTOLD) delete jsonSchema[limit];
       if (JSON.stringify(jsonSchema.additionalProperties) === '{}') delete jsonSchema.additionalProperties;
     },
   });
@@ -36,5 +37,5 @@ export const inputSchemaOf = (input: z.ZodObject): JsonSchema => terse(input, 'i
  */
 export const outputSchemaOf = (output: z.ZodObject): JsonSchema => {
   const { required, ...rest } = terse(z.looseObject(output.shape), 'output');
-  return { ...rest, anyOf: [{ required }, { required: ['code', 'remedy'] }] };
+  return { ...rest, anyOf: [{ required }, { required: ['code'] }] };
 };

@@ -1,5 +1,6 @@
 /** The MCP endpoint of one wiki: who may call, as whom, and what a refusal is to HTTP. */
 import type { Context } from '@wikibot/contracts/define/context';
+import { present } from '@wikibot/contracts/define/present';
 import type { Refusal } from '@wikibot/contracts/define/refusal';
 import type { ServeSlice, Served } from '@wikibot/contracts/define/service';
 import { denialOf } from '@wikibot/platform/kernel/access';
@@ -30,7 +31,12 @@ const isForeign = ({ request, url }: Served, { deployment }: Ports): boolean => 
 const callOf = ({ served, context, ports, wiki }: Visit, { client, meta }: Claims): Call => {
   const { auth, request } = served;
   const userAgent = request.headers.get('User-Agent') ?? '';
-  return { wiki, auth, ports, context: { ...context, actor: agentOf(auth, { userAgent, meta, ...(client === undefined ? {} : { client }) }) } };
+  return {
+    wiki,
+    auth,
+    ports,
+    context: { ...context, actor: agentOf(auth, present({ userAgent, meta, client })) },
+  };
 };
 
 interface Attempt {
@@ -48,14 +54,18 @@ const callTool = async (visit: Visit, { tool, input, claims }: Attempt, tellProg
     return refusedResult(result);
   } catch (error) {
     const { correlationId } = visit.context;
-    visit.ports.log('error', 'a tool call failed', { tool: tool.name, correlationId, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    visit.ports.log('error', 'a tool call failed', {
+      tool: tool.name,
+      correlationId,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
     return refusedResult(refusals['call.failed']({ correlationId }));
   }
 };
 
 const instructionsOf = async ({ served, ports, wiki }: Visit): Promise<string> => {
   const { name, purpose } = await aboutWiki(ports, wiki.id);
-  const writable = !denialOf(served.auth, 'write');
+  const writable = !denialOf(served.auth, { access: 'write' });
   return instructionsFor({ name: name ?? wiki.name, purpose: purpose ?? '', address: `${wiki.owner}/${wiki.slug}`, writable });
 };
 

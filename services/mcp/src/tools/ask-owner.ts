@@ -9,11 +9,11 @@ import type { Call } from './tool.ts';
 export const askOwner = async <R extends Request>(
   call: Call,
   request: R,
-  asked: { readonly data: InputOf<R>; readonly requestId?: string },
+  asked: { readonly data: InputOf<R>; readonly requestId?: string | undefined },
 ): Promise<Outcome<AnswerOf<R>>> => {
   const parsed = request.data.safeParse(asked.data);
   if (!parsed.success) return invalid({ issues: issuesOf(parsed.error) });
-  const denial = denialOf(call.auth, request.access, request.paths(parsed.data));
+  const denial = denialOf(call.auth, { access: request.access, paths: request.paths(parsed.data), safe: request.safe });
   if (denial) return denial;
   const { clock, ids } = call.ports;
   const deadline = clock.now() + request.deadline * 1000;

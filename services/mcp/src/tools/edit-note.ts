@@ -1,3 +1,4 @@
+import { present } from '@wikibot/contracts/define/present';
 import { editPage } from '@wikibot/contracts/requests/pages';
 import { pageKey } from '@wikibot/platform/page/page-path';
 import * as z from 'zod';
@@ -17,15 +18,23 @@ const input = z.strictObject({
 });
 
 const run = (asked: z.output<typeof input>, call: Call): Promise<ToolAnswer> => {
-  const { path: where, revision: base, old_string: oldString, new_string: newString, commit_message: message, idempotency_key: key } = asked;
-  const data = { path: where, base, oldString, newString, ...(message === undefined ? {} : { message }) };
+  const {
+    path: where,
+    revision: base,
+    old_string: oldString,
+    new_string: newString,
+    commit_message: message,
+    idempotency_key: key,
+  } = asked;
+  const data = present({ path: where, base, oldString, newString, message });
   return write({ tool: 'edit_note', request: editPage, data, key, verb: 'Edited' }, call);
 };
 
 export const editNote = defineTool({
   name: 'edit_note',
   title: 'Edit a note',
-  description: 'Replace one passage of a page that occurs exactly once, front matter included. Needs the revision from read_note. For a whole text use write_note.',
+  description:
+    'Replace one passage of a page that occurs exactly once, front matter included. Needs the revision from read_note. For a whole text use write_note.',
   access: 'write',
   input,
   output: written,

@@ -1,3 +1,4 @@
+import { present } from '@wikibot/contracts/define/present';
 import { pathPermits } from '@wikibot/platform/kernel/access';
 import * as z from 'zod';
 import type { UserNames } from '../domain/authorship.ts';
@@ -15,7 +16,8 @@ const input = z.strictObject({
 
 type Input = z.output<typeof input>;
 
-const permitted = (change: WikiChange, call: Call): readonly string[] => change.pages.filter((path) => pathPermits(call.auth.pathRules, path, 'read'));
+const permitted = (change: WikiChange, call: Call): readonly string[] =>
+  change.pages.filter((path) => pathPermits(call.auth.pathRules, path, 'read'));
 
 /** A message may name what a caller may not see; with rules it shows only where every page does. */
 const seenBy = (change: WikiChange, call: Call): WikiChange => {
@@ -43,18 +45,28 @@ const entryOf = (change: WikiChange, names: UserNames) => ({
   page_count: change.pageCount,
 });
 
+interface Found {
+  readonly changes: readonly WikiChange[];
+  readonly more: boolean;
+}
+
+/** From where to ask on: behind what is shown when that was cut, else behind everything that is known here. */
+const nextSince = ({ changes, more }: Found, isForward: boolean, head: number): number => {
+  const shown = changes.map(({ sequence }) => sequence);
+  return isForward && more ? Math.max(...shown) : Math.max(head, ...shown);
+};
+
 const run = async ({ limit, since }: Input, call: Call): Promise<ToolAnswer> => {
-  const { ports, wiki } = call;
-  const head = await changesUpTo(ports, wiki.id);
-  const wanted = (change: WikiChange): boolean => call.auth.pathRules.length === 0 || permitted(change, call).length > 0;
-  const found = await listChanges(ports, wiki.id, { limit, wanted, ...(since === undefined ? {} : { since }) });
+  const { ports, wiki, auth } = call;
+  const known = await changesUpTo(ports, wiki.id);
+  const wanted = (change: WikiChange): boolean => auth.pathRules.length === 0 || permitted(change, call).length > 0;
+  const found = await listChanges(ports, wiki.id, present({ limit, wanted, since }));
   const changes = found.changes.map((change) => seenBy(change, call));
   const names = await ports.names.of(accountsOf(changes));
-  const upTo = since !== undefined && found.more ? (changes.at(-1)?.sequence ?? head) : Math.max(head, ...changes.map(({ sequence }) => sequence));
-  const lines = changes.map((change) => lineOf(change, names)).join('\n');
-  const later = `[For ${since !== undefined && found.more ? 'the rest' : 'what comes later'} call get_recent_changes with since=${upTo}.]`;
-  const text = `${changes.length} recent changes${changes.length === 0 ? '.' : `:\n\n${lines}`}\n\n${later}`;
-  return { ok: true, text, structured: { changes: changes.map((change) => entryOf(change, names)), head: upTo, more: found.more } };
+  const head = nextSince(found, since !== undefined, known);
+  const lines = changes.length === 0 ? '.' : `:\n\n${changes.map((change) => lineOf(change, names)).join('\n')}`;
+  const text = `${changes.length} recent changes${lines}\n\n[For ${since !== undefined && found.more ? 'the rest' : 'what comes later'} call get_recent_changes with since=${head}.]`;
+  return { ok: true, text, structured: { changes: changes.map((change) => entryOf(change, names)), head, more: found.more } };
 };
 
 export const getRecentChanges = defineTool({
@@ -63,7 +75,10 @@ export const getRecentChanges = defineTool({
   description: 'What changed in the wiki, newest first: when, by whom, which pages, why.',
   access: 'read',
   input,
-  output: z.object({ changes: z.array(z.looseObject({ sequence: z.number(), author: z.string(), message: z.string() })), head: z.number() }),
+  output: z.object({
+    changes: z.array(z.looseObject({ sequence: z.number(), author: z.string(), message: z.string() })),
+    head: z.number(),
+  }),
   paths: () => [],
   run,
 });

@@ -1,3 +1,4 @@
+import { present } from '@wikibot/contracts/define/present';
 import { pathPermits } from '@wikibot/platform/kernel/access';
 import * as z from 'zod';
 import { dayOf } from '../domain/authorship.ts';
@@ -72,23 +73,30 @@ const ofHowMany = async (criteria: string, call: Call): Promise<string> => {
   return pages === undefined ? '' : ` of ${pages}`;
 };
 
-const run = async (asked: Input, call: Call): Promise<ToolAnswer> => {
-  const after = asked.cursor === undefined ? undefined : parseListCursor(asked.cursor);
-  if (asked.cursor !== undefined && after === undefined) return refusals['cursor.unknown']({ cursor: asked.cursor });
-  const wanted = filterOf(asked, call);
-  const { notes, next } = await notesOf(call.ports, call.wiki.id, {
-    prefix: asked.prefix ?? '',
-    limit: asked.limit,
-    wanted,
-    ...(after === undefined ? {} : { after }),
-  });
-  const cursor = next === undefined ? undefined : formatListCursor(next);
+const foundText = (notes: readonly Note[], criteria: string): string => {
+  const found = `Found ${notes.length} notes${criteria === '' ? '' : ` matching ${criteria}`}`;
+  return notes.length === 0 ? `${found}.` : `${found}:\n\n${notes.map(lineOf).join('\n')}`;
+};
+
+const listed = async (asked: Input, after: string | undefined, call: Call): Promise<ToolAnswer> => {
+  const { notes, next } = await notesOf(
+    call.ports,
+    call.wiki.id,
+    present({ prefix: asked.prefix ?? '', after, limit: asked.limit, wanted: filterOf(asked, call) }),
+  );
   const criteria = criteriaOf(asked);
-  const of = cursor === undefined ? '' : await ofHowMany(criteria, call);
-  const rest = cursor === undefined ? '' : `\n\n[Shown ${notes.length}${of}. For more call list_notes with the same arguments and cursor="${cursor}".]`;
-  const found = `Found ${notes.length} notes${criteria === '' ? '' : ` matching ${criteria}`}:`;
-  const text = notes.length === 0 ? `${found.slice(0, -1)}.` : `${found}\n\n${notes.map(lineOf).join('\n')}${rest}`;
-  return { ok: true, text, structured: { notes: notes.map(entryOf), ...(cursor === undefined ? {} : { cursor }) } };
+  const structured = { notes: notes.map(entryOf) };
+  if (next === undefined) return { ok: true, text: foundText(notes, criteria), structured };
+  const cursor = formatListCursor(next);
+  const shown = `Shown ${notes.length}${await ofHowMany(criteria, call)}`;
+  const rest = `[${shown}. For more call list_notes with the same arguments and cursor="${cursor}".]`;
+  return { ok: true, text: `${foundText(notes, criteria)}\n\n${rest}`, structured: { ...structured, cursor } };
+};
+
+const run = async (asked: Input, call: Call): Promise<ToolAnswer> => {
+  if (asked.cursor === undefined) return listed(asked, undefined, call);
+  const after = parseListCursor(asked.cursor);
+  return after === undefined ? refusals['cursor.unknown']({ cursor: asked.cursor }) : listed(asked, after, call);
 };
 
 export const listNotes = defineTool({

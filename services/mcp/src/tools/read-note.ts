@@ -1,3 +1,4 @@
+import { present } from '@wikibot/contracts/define/present';
 import type { Refused } from '@wikibot/contracts/define/refusal';
 import { readPage } from '@wikibot/contracts/requests/pages';
 import { normalisePagePath, pageKey } from '@wikibot/platform/page/page-path';
@@ -40,7 +41,10 @@ interface Found {
 }
 
 /** The page from the own view when that has the revision that is asked for, otherwise from the wiki service. */
-const find = async ({ path: asked, revision: wanted }: { readonly path: string; readonly revision: string | undefined }, call: Call): Promise<Found | Refused> => {
+const find = async (
+  { path: asked, revision: wanted }: { readonly path: string; readonly revision: string | undefined },
+  call: Call,
+): Promise<Found | Refused> => {
   const note = await readNoteText(call.ports, call.wiki.id, asked);
   if (note && (wanted === undefined || note.revision.startsWith(wanted))) {
     return { ok: true, page: { name: note.title, path: note.path, revision: note.revision, text: note.text, last: note.last } };
@@ -49,14 +53,15 @@ const find = async ({ path: asked, revision: wanted }: { readonly path: string; 
   const outcome = await askOwner(call, readPage, { data: { path: asked, revision: wanted } });
   if (!outcome.ok) return outcome;
   const { name, path: stored, revision: old, content, lastChange } = outcome.answer;
-  return { ok: true, page: { name, path: stored, revision: old, text: content, last: lastChange, ...(note ? { current: note.revision } : {}) } };
+  return { ok: true, page: present({ name, path: stored, revision: old, text: content, last: lastChange, current: note?.revision }) };
 };
 
 const notFound = (asked: string): Refused => {
   const read = normalisePagePath(asked);
   if (read.ok) return refusals['page.not-found']({ path: asked });
-  const suggestion = suggestPagePath(asked);
-  return refusals['page.path-refused']({ path: asked, problem: read.problem, reason: read.message, ...(suggestion === undefined ? {} : { suggestion }) });
+  return refusals['page.path-refused'](
+    present({ path: asked, problem: read.problem, reason: read.message, suggestion: suggestPagePath(asked) }),
+  );
 };
 
 type ReadPlace = { readonly ok: true; readonly cursor: ReadCursor | undefined } | Refused;

@@ -22,7 +22,7 @@ const carriedToken = (meta: Input) => {
 const answered = async (tool: Tool, input: Input, call: Call): Promise<ToolAnswer> => {
   const read = readArguments(tool.input, input);
   if (!read.ok) return invalid({ issues: read.issues });
-  return denialOf(call.auth, tool.access, tool.paths(read.value)) ?? tool.run(read.value, call);
+  return denialOf(call.auth, { access: tool.access, paths: tool.paths(read.value) }) ?? tool.run(read.value, call);
 };
 
 const BEHIND = 'Note: reading here lags behind the change you know of, so this may not show it yet. Try again in a second.';
@@ -46,7 +46,11 @@ export const refusedResult = ({ refusal }: Refused): ToolResult => ({
 });
 
 /** A tool call with the token in its `_meta` waits, bounded, for what the token names; if that takes too long, the answer says so. */
-export const runTool = async (tool: Tool, about: { readonly input: Input; readonly meta: Input }, call: Call): Promise<ToolResult | Refused> => {
+export const runTool = async (
+  tool: Tool,
+  about: { readonly input: Input; readonly meta: Input },
+  call: Call,
+): Promise<ToolResult | Refused> => {
   const isBehind = !(await caughtUp(call.ports, carriedToken(about.meta)));
   const answer = await answered(tool, about.input, call);
   return answer.ok ? resultOf(answer, { isBehind, meta: about.meta }) : answer;

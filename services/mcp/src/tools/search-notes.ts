@@ -1,3 +1,4 @@
+import { present } from '@wikibot/contracts/define/present';
 import type { Hit } from '@wikibot/contracts/requests/search';
 import { findPages } from '@wikibot/contracts/requests/search';
 import { pathPermits } from '@wikibot/platform/kernel/access';
@@ -22,26 +23,34 @@ const hitText = (hit: Hit, index: number): string => {
   return `${index + 1}. ${hit.path} (score: ${hit.score.toFixed(2)})\n${place}   ${hit.snippet.replace(/\s+/gu, ' ').trim()}`;
 };
 
-const hitEntry = ({ path, title, score, snippet, section, anchor, why }: Hit) => ({ path, name: title, score, snippet, section, anchor, why });
+const hitEntry = ({ path, title, score, snippet, section, anchor, why }: Hit) => ({
+  path,
+  name: title,
+  score,
+  snippet,
+  section,
+  anchor,
+  why,
+});
 
-const run = async ({ query, prefix, category, tag, limit }: Input, call: Call): Promise<ToolAnswer> => {
-  const filters = { ...(prefix === undefined ? {} : { prefix }), ...(category === undefined ? {} : { category }), ...(tag === undefined ? {} : { tag }) };
-  const outcome = await askOwner(call, findPages, { data: { query, limit, ...filters } });
+const run = async (asked: Input, call: Call): Promise<ToolAnswer> => {
+  const outcome = await askOwner(call, findPages, { data: present(asked) });
   if (!outcome.ok) return outcome;
   const hits = outcome.answer.results.filter(({ path }) => pathPermits(call.auth.pathRules, path, 'read'));
   const hasMore = outcome.answer.next !== undefined;
   const rest = hasMore ? '\n\n[There are more: send a higher limit, or more words or filters.]' : '';
   const text =
     hits.length === 0
-      ? `0 results for "${query}". Try fewer or other words, or list_notes.`
-      : `${hits.length} results for "${query}":\n\n${hits.map(hitText).join('\n\n')}${rest}`;
-  return { ok: true, text, structured: { query, results: hits.map(hitEntry), more: hasMore } };
+      ? `0 results for "${asked.query}". Try fewer or other words, or list_notes.`
+      : `${hits.length} results for "${asked.query}":\n\n${hits.map(hitText).join('\n\n')}${rest}`;
+  return { ok: true, text, structured: { query: asked.query, results: hits.map(hitEntry), more: hasMore } };
 };
 
 export const searchNotes = defineTool({
   name: 'search_notes',
   title: 'Search notes',
-  description: 'Find pages by words in title and text, best first, with the section that matched. To list by folder, category or tag use list_notes.',
+  description:
+    'Find pages by words in title and text, best first, with the section that matched. To list by folder, category or tag use list_notes.',
   access: 'read',
   input,
   output: z.object({ results: z.array(z.looseObject({ path: z.string(), score: z.number(), snippet: z.string() })) }),

@@ -31,6 +31,7 @@ const listed = ({ name, title, description, access, input, output }: Tool): List
 const LISTED: readonly { readonly tool: Tool; readonly entry: ListedTool }[] = TOOLS.map((tool) => ({ tool, entry: listed(tool) }));
 
 /** Tools that a caller can never use are not shown; calling one says why it is not. */
-export const toolsFor = (auth: AuthContext): readonly ListedTool[] => LISTED.filter(({ tool }) => !denialOf(auth, tool.access)).map(({ entry }) => entry);
+export const toolsFor = (auth: AuthContext): readonly ListedTool[] =>
+  LISTED.filter(({ tool }) => !denialOf(auth, { access: tool.access })).map(({ entry }) => entry);
 
 export const findTool = (name: string): Tool | undefined => TOOLS.find((tool) => tool.name === name);

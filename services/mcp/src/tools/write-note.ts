@@ -1,3 +1,4 @@
+import { present } from '@wikibot/contracts/define/present';
 import { MAX_PAGE_BYTES } from '@wikibot/contracts/facts/wiki';
 import { savePage } from '@wikibot/contracts/requests/pages';
 import { pageKey } from '@wikibot/platform/page/page-path';
@@ -21,7 +22,7 @@ const run = async (asked: z.output<typeof input>, call: Call): Promise<ToolAnswe
   const bytes = Buffer.byteLength(asked.content);
   if (bytes > MAX_PAGE_BYTES) return refusals['page.too-large']({ bytes, limit: MAX_PAGE_BYTES });
   const { path: where, content, revision: base, commit_message: message, idempotency_key: key } = asked;
-  const data = { path: where, content, ...(base === undefined ? {} : { base }), ...(message === undefined ? {} : { message }) };
+  const data = present({ path: where, content, base, message });
   return write({ tool: 'write_note', request: savePage, data, key, verb: 'Updated' }, call);
 };
 

@@ -1,5 +1,6 @@
 /** What the writing tools share: a key against doing it twice, the wait until it can be read here, and the words for what was done. */
 import type { Outcome } from '@wikibot/contracts/define/envelope';
+import { present } from '@wikibot/contracts/define/present';
 import type { InputOf, Request } from '@wikibot/contracts/define/request';
 import type { Refused } from '@wikibot/contracts/define/refusal';
 import type { Token } from '@wikibot/contracts/define/token';
@@ -27,8 +28,9 @@ const fingerprintOf = ({ data }: Write<Request>): string => uuidOfText(JSON.stri
 
 const asked = async <R extends Request>(write: Write<R>, call: Call): Promise<Outcome<Written> | Refused> => {
   const requestId = requestIdOf(write, call);
-  if (requestId !== undefined && !(await call.ports.repeats.claim(requestId, fingerprintOf(write)))) return keyReused({ key: write.key ?? '' });
-  const outcome = await askOwner(call, write.request, { data: write.data, ...(requestId === undefined ? {} : { requestId }) });
+  if (requestId !== undefined && !(await call.ports.repeats.claim(requestId, fingerprintOf(write))))
+    return keyReused({ key: write.key ?? '' });
+  const outcome = await askOwner(call, write.request, { data: write.data, requestId });
   return outcome as Outcome<Written>; // savePage and editPage both answer so
 };
 
@@ -63,6 +65,6 @@ export const write = async <R extends Request>(change: Write<R>, call: Call): Pr
   const token: Token = outcome.token;
   const isVisible = await caughtUp(call.ports, token);
   const { name, path, revision, sequence, lines, outcome: done, content } = outcome.answer;
-  const structured = { path, name, revision, outcome: done, sequence, lines, ...(content === undefined ? {} : { content }) };
+  const structured = present({ path, name, revision, outcome: done, sequence, lines, content });
   return { ok: true, token, text: writtenText(outcome.answer, change.verb, isVisible), structured };
 };

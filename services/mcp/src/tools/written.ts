@@ -1,9 +1,4 @@
 import * as z from 'zod';
 
-/** What a write answers programs with. */
-export const written = z.object({
-  path: z.string(),
-  revision: z.string(),
-  outcome: z.string(),
-  lines: z.looseObject({ added: z.number(), removed: z.number() }),
-});
+/** What a write answers programs with, beside the counts of lines and, after a merge, the stored text. */
+export const written = z.object({ path: z.string(), revision: z.string(), outcome: z.string() });

@@ -1,3 +1,4 @@
+import { present } from '@wikibot/contracts/define/present';
 import type { ViewReader } from '@wikibot/platform/kernel/ports';
 import type { Row } from '@wikibot/platform/kernel/table';
 
@@ -12,8 +13,8 @@ export const gather = async (
   { limit, wanted }: { readonly limit: number; readonly wanted: (row: Row) => boolean },
 ): Promise<{ readonly rows: readonly Row[]; readonly next?: string }> => {
   const rows: Row[] = [];
-  for (let after = query.after; ; ) {
-    const page = await view.query({ ...query, ...(after === undefined ? {} : { after }), limit: PAGE });
+  for (let after = query.after; ;) {
+    const page = await view.query(present({ ...query, after, limit: PAGE }));
     for (const row of page.rows.filter(wanted)) {
       if (rows.length === limit) return { rows, next: rows.at(-1)?.sk ?? row.sk };
       rows.push(row);

@@ -1,6 +1,7 @@
 /** The pages of every wiki and their texts, so that agents read with one look-up, also while the wiki service is away. */
 import type { FactOf } from '@wikibot/contracts/define/fact';
 import type { ObjectId, PayloadId, WikiId } from '@wikibot/contracts/define/ids';
+import { present } from '@wikibot/contracts/define/present';
 import type { FoldSlice, Register } from '@wikibot/contracts/define/service';
 import type { FileChange, headMoved, wikiStream } from '@wikibot/contracts/facts/wiki';
 import { pageChangesOf, textOf } from '@wikibot/platform/kernel/head-changes';
@@ -50,7 +51,11 @@ const registersOf = async (fact: FactOf<typeof headMoved>, { payloads }: Ports):
     const text = change.blob === null ? undefined : await textOf(change, payloads);
     const note = change.blob === null || text === undefined ? null : noteOf({ path: change.page, blob: change.blob }, text, last);
     registers.push({ pk: notePartition(wikiId), sk: key, row: note && { ...note } });
-    registers.push({ pk: textPartition(wikiId), sk: key, row: text === undefined ? null : await textRow(change, { text, last }, payloads) });
+    registers.push({
+      pk: textPartition(wikiId),
+      sk: key,
+      row: text === undefined ? null : await textRow(change, { text, last }, payloads),
+    });
   }
   return registers;
 };
@@ -106,10 +111,10 @@ export const listNotes = async (
   const prefix = pageKey(asked.prefix) + (/[^/]\/+$/.test(asked.prefix) ? '/' : '');
   const { rows, next } = await gather(
     ports.view('notes'),
-    { pk: notePartition(wikiId), ...(prefix === '' ? {} : { prefix }), ...(asked.after === undefined ? {} : { after: asked.after }) },
+    present({ pk: notePartition(wikiId), prefix: prefix === '' ? undefined : prefix, after: asked.after }),
     { limit: asked.limit, wanted: (row) => asked.wanted(noteOfRow(row)) },
   );
-  return { notes: rows.map(noteOfRow), ...(next === undefined ? {} : { next }) };
+  return present({ notes: rows.map(noteOfRow), next });
 };
 
 export interface AboutWiki {
