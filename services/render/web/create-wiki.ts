@@ -27,8 +27,9 @@ const slugOf = (text: string): string =>
     .toLowerCase()
     .replaceAll('ß', 'ss')
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 50);
+    .replace(/^-/, '')
+    .slice(0, 30)
+    .replace(/-$/, '');
 
 let isSlugTyped = false;
 name.addEventListener('input', () => {

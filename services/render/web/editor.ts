@@ -3,6 +3,7 @@ import { ask, succeeded, textOf } from './parts/api.ts';
 import { conflictPanel, type ConflictTexts, hasMarks } from './parts/conflict-panel.ts';
 import { type Draft, dropDraft, keepDraft, keptDraft } from './parts/draft.ts';
 import { draw, tell } from './parts/draw.ts';
+import { leaveNotice } from './parts/notice.ts';
 import { reasonText, savePage, type Saved } from './parts/save-page.ts';
 import { base, element, fact, locale, pathHref, spoken } from './parts/screen.ts';
 import { html } from '../src/domain/templates/html.ts';
@@ -23,7 +24,9 @@ const t = {
     | 'saveFailed'
     | 'loadFailed'
   >(),
-  ...spoken<'conflictChosen' | 'conflictMarks' | 'saveOffline' | 'saveSignedOut' | 'saveNotAllowed' | keyof ConflictTexts>(),
+  ...spoken<
+    'savedMerged' | 'conflictChosen' | 'conflictMarks' | 'saveOffline' | 'saveSignedOut' | 'saveNotAllowed' | keyof ConflictTexts
+  >(),
 };
 const form = element('editor', HTMLFormElement);
 const text = element('text', HTMLTextAreaElement);
@@ -91,6 +94,7 @@ const resolve = (chosen: string, head: string): void => {
 const shown = (saved: Saved): void => {
   if (saved.kind === 'saved') {
     dropDraft();
+    if (saved.isMerged) leaveNotice(t.savedMerged);
     location.assign(fact('href') ?? base());
     return;
   }

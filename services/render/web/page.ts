@@ -1,13 +1,14 @@
 import { followScroll } from './parts/contents-scroll.ts';
 import { copyButtons } from './parts/copy-code.ts';
 import { drawer } from './parts/drawer.ts';
+import { showNotice } from './parts/notice.ts';
 import { relativeTimes } from './parts/relative-time.ts';
 import { searchList } from './parts/search-list.ts';
 import { shortcuts } from './parts/shortcuts.ts';
 import { treeState } from './parts/tree-state.ts';
 
 // Each stands alone: one that fails takes nothing else with it, and the page reads well without any.
-for (const part of [relativeTimes, treeState, drawer, shortcuts, searchList, followScroll, copyButtons]) {
+for (const part of [showNotice, relativeTimes, treeState, drawer, shortcuts, searchList, followScroll, copyButtons]) {
   try {
     part();
   } catch (cause) {

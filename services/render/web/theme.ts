@@ -5,6 +5,8 @@
 type Choice = 'light' | 'dark' | 'system';
 
 const KEY = 'theme';
+/** Read by the server for `data-theme`. */
+const COOKIE = 'wikibot_theme';
 const root = document.documentElement;
 
 const isChoice = (value: string | null | undefined): value is Choice => value === 'light' || value === 'dark' || value === 'system';
@@ -29,7 +31,7 @@ const show = (choice: Choice): void => {
 
 const remember = (choice: Choice): void => {
   const secure = location.protocol === 'https:' ? '; secure' : '';
-  document.cookie = `${KEY}=${choice}; path=/; max-age=${choice === 'system' ? 0 : 31_536_000}; samesite=lax${secure}`;
+  document.cookie = `${COOKIE}=${choice}; path=/; max-age=${choice === 'system' ? 0 : 31_536_000}; samesite=lax${secure}`;
   try {
     localStorage.setItem(KEY, choice);
   } catch {

@@ -19,7 +19,7 @@ export interface Saving {
 }
 
 export type Saved =
-  | { readonly kind: 'saved' }
+  | { readonly kind: 'saved'; readonly isMerged: boolean }
   | { readonly kind: 'conflict'; readonly conflict: Conflict }
   | { readonly kind: 'failed'; readonly reason: TextId | { readonly said: string } };
 
@@ -51,7 +51,7 @@ const saidIn = (body: Readonly<Record<string, unknown>>, status: number): string
 const outcome = (answer: Answer): Saved => {
   if (answer.kind === 'unreachable') return { kind: 'failed', reason: 'saveOffline' };
   const { status, body } = answer;
-  if (status === 200 || status === 201) return { kind: 'saved' };
+  if (status === 200 || status === 201) return { kind: 'saved', isMerged: body['outcome'] === 'merged' };
   const conflict = status === 409 ? conflictOf(body) : undefined;
   return conflict ? { kind: 'conflict', conflict } : { kind: 'failed', reason: REASONS[status] ?? { said: saidIn(body, status) } };
 };

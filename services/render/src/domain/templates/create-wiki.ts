@@ -31,9 +31,9 @@ const addressField = (prefix: string, t: Texts): Markup =>
         id="app:slug"
         name="slug"
         required
-        minlength="1"
-        maxlength="50"
-        pattern="[a-z0-9]([a-z0-9\\-]*[a-z0-9])?"
+        minlength="3"
+        maxlength="30"
+        pattern="[a-z0-9][a-z0-9\\-]{1,28}[a-z0-9]"
         autocapitalize="off"
         autocomplete="off"
         spellcheck="false"
@@ -46,7 +46,7 @@ const addressField = (prefix: string, t: Texts): Markup =>
 const purposeField = (t: Texts): Markup =>
   html`<div class="field">
     <label for="app:purpose">${t.wikiPurpose} <span class="optional">${t.optional}</span></label
-    ><textarea id="app:purpose" name="purpose" rows="3" maxlength="1000" aria-describedby="app:purpose-hint"></textarea>
+    ><textarea id="app:purpose" name="purpose" rows="3" maxlength="200" aria-describedby="app:purpose-hint"></textarea>
     <p class="hint" id="app:purpose-hint">${t.wikiPurposeHint}</p>
   </div>`;
 

@@ -41,7 +41,7 @@ const SPOKEN: readonly TextId[] = [
     'conflictMerged',
     'loadFailed',
   ] as const),
-  ...(['conflictMergedHint', 'conflictUse', 'conflictChosen', 'conflictMarks'] as const),
+  ...(['conflictMergedHint', 'conflictUse', 'conflictChosen', 'conflictMarks', 'savedMerged'] as const),
 ];
 
 /** Browsers drop one line break at the beginning of a textarea; this is the one. */

@@ -21,6 +21,8 @@ export interface PageModel extends WikiScreen {
     readonly html: string;
     readonly contents: readonly ContentsEntry[];
     readonly words: number;
+    /** Where the Markdown itself is served; absent offers none. */
+    readonly source?: string;
     /** Beginning of the text, for previews elsewhere. */
     readonly excerpt?: string;
     /** `at` is ISO 8601. */
@@ -61,9 +63,11 @@ const backlinks = (links: readonly Link[] | undefined, t: Texts): Markup =>
       </footer>`
     : nothing;
 
-const beside = ({ page }: PageModel, t: Texts): Markup =>
-  html`${contentsBeside(page.contents, t)}
-    <nav class="page-actions" aria-label="${t.pageActions}"><a href="${page.href}/source">${icon('code')}${t.source}</a></nav>`;
+const sourceLink = ({ page }: PageModel, t: Texts): Markup | false =>
+  page.source !== undefined &&
+  html`<nav class="page-actions" aria-label="${t.pageActions}"><a href="${page.source}">${icon('code')}${t.source}</a></nav>`;
+
+const beside = (model: PageModel, t: Texts): Markup => html`${contentsBeside(model.page.contents, t)}${sourceLink(model, t)}`;
 
 const preview = ({ page }: PageModel): Markup =>
   html`<meta

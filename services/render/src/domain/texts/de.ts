@@ -1,4 +1,4 @@
-import type { Texts } from './texts.ts';
+import type { Texts } from './text-ids.ts';
 
 export const de: Texts = {
   skip: 'Zum Inhalt',
@@ -71,7 +71,7 @@ export const de: Texts = {
   wikiName: 'Name',
   wikiNameHint: 'So wird es genannt. Das lässt sich später ändern.',
   wikiAddress: 'Adresse',
-  wikiAddressHint: 'Kleinbuchstaben, Ziffern und Bindestriche.',
+  wikiAddressHint: '3 bis 30 Kleinbuchstaben, Ziffern und Bindestriche.',
   wikiPurpose: 'Zweck',
   wikiPurposeHint: 'Ein oder zwei Sätze. Sie stehen auf der Startseite, und Agenten lesen sie zuerst.',
   optional: 'freiwillig',
@@ -110,6 +110,7 @@ export const de: Texts = {
   saveOffline: 'der Server ist nicht erreichbar.',
   saveSignedOut: 'Sie sind abgemeldet. Melden Sie sich in einem anderen Tab an und speichern Sie erneut.',
   saveNotAllowed: 'Sie dürfen diese Seite nicht ändern.',
+  savedMerged: 'Gespeichert. Was andere inzwischen geändert haben, ist enthalten.',
   conflictTitle: 'Diese Seite wurde inzwischen geändert',
   conflictText:
     'Jemand hat eine neuere Fassung gespeichert, die dieselben Zeilen betrifft. Nichts ist verloren: wählen, prüfen, speichern.',

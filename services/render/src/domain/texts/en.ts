@@ -75,7 +75,7 @@ export const en = {
   wikiName: 'Name',
   wikiNameHint: 'What people will call it. You can change it later.',
   wikiAddress: 'Address',
-  wikiAddressHint: 'Lower-case letters, digits and hyphens.',
+  wikiAddressHint: '3 to 30 lower-case letters, digits and hyphens.',
   wikiPurpose: 'Purpose',
   wikiPurposeHint: 'One or two sentences. They go onto the home page, and agents read them first.',
   optional: 'optional',
@@ -115,6 +115,7 @@ export const en = {
   saveOffline: 'the server cannot be reached.',
   saveSignedOut: 'you are signed out. Sign in from another tab, then save again.',
   saveNotAllowed: 'you may not change this page.',
+  savedMerged: 'Saved. What others changed meanwhile is merged in.',
   conflictTitle: 'This page changed while you were editing',
   conflictText:
     'Someone saved a newer version that touches the same lines. Nothing is lost: choose what to go on with, check it, then save.',

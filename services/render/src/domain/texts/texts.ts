@@ -1,10 +1,8 @@
 import { de } from './de.ts';
 import { en } from './en.ts';
+import type { Texts } from './text-ids.ts';
 
-export type TextId = keyof typeof en;
-
-/** One language: a missing id, or one too many, does not compile. */
-export type Texts = { readonly [id in TextId]: string };
+export type { TextId, Texts } from './text-ids.ts';
 
 export const LOCALES = { en, de } as const satisfies Readonly<Record<string, Texts>>;
 export type Locale = keyof typeof LOCALES;
