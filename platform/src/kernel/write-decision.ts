@@ -52,22 +52,25 @@ export function intentsOf(operations: readonly Operation[]): readonly Intent[] {
   return intents;
 }
 
-const fieldOf = (row: Row, field: string): Json | undefined => (Object.hasOwn(row, field) ? row[field] : undefined);
+const fieldOf = (row: Row | undefined, field: string): Json | undefined =>
+  row !== undefined && Object.hasOwn(row, field) ? row[field] : undefined;
+
+const isSmaller = (value: Json | undefined, limit: number): boolean => typeof value === 'number' && value < limit;
 
 /** Whether the condition holds for the row as it is; undefined: there is none. */
 export function holds(condition: Condition, row: Row | undefined): boolean {
   if (condition === 'absent') return row === undefined;
   if (condition === 'present') return row !== undefined;
-  if (row === undefined) return !('equals' in condition);
   const value = fieldOf(row, condition.field);
   if ('equals' in condition) return value === condition.equals;
-  if ('older' in condition) return typeof value === 'number' && value < condition.older;
-  return value === undefined || (typeof value === 'number' && value < condition.below);
+  if ('older' in condition) return row === undefined || isSmaller(value, condition.older);
+  return value === undefined || isSmaller(value, condition.below);
 }
 
 function added(key: Key, row: Row | undefined, amounts: ReadonlyMap<string, number>): RowText {
   const sums = Array.from(amounts, ([field, amount]): readonly [string, number] => {
-    const before = (row && fieldOf(row, field)) === undefined ? 0 : row?.[field];
+    const found = fieldOf(row, field);
+    const before = found === undefined ? 0 : found;
     if (!Number.isSafeInteger(before)) throw new TypeError(`${field} of row ${key.pk} ${key.sk} is no counter`);
     // a safe integer is a number
     return [field, (before as number) + amount];

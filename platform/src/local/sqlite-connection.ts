@@ -44,7 +44,7 @@ function migrate(database: Database.Database, file: string, migrations: readonly
       const version = database.pragma('user_version', { simple: true }) as number;
       if (version > migrations.length) {
         const what = `its layout is version ${version}, this program knows ${migrations.length}`;
-        throw new StorageFault(file, '', { what, remedy: 'run the newer release that wrote it' });
+        throw new StorageFault({ file, what, remedy: 'run the newer release that wrote it' });
       }
       if (version === migrations.length) return;
       for (const migration of migrations.slice(version)) database.exec(migration);
@@ -80,12 +80,12 @@ export function openSqlite(options: SqliteFile, migrations: readonly string[]): 
     }
   };
   const database = explained(() => open(options, migrations));
-  const closed = { what: 'the table is closed', remedy: 'nothing reads or writes it after close()' };
+  const closed = { file, what: 'the table is closed', remedy: 'nothing reads or writes it after close()' };
   return {
     database,
     file,
     guard(work) {
-      if (!database.open) throw new StorageFault(file, '', closed);
+      if (!database.open) throw new StorageFault(closed);
       return explained(work);
     },
     close() {

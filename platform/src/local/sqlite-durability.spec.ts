@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Row } from '../kernel/table.ts';
 import { pagesOf } from '../kernel/table-suite/fresh-table.ts';
 import { sqliteTable } from './sqlite-table.ts';
-import { temporaryFiles } from './temporary-folder.ts';
+import { temporaryFiles } from './test-folder.ts';
 
 const newFile = temporaryFiles();
 const PROGRAM = fileURLToPath(new URL('write-until-killed.ts', import.meta.url));

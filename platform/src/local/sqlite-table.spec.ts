@@ -3,7 +3,7 @@ import type { Operation } from '../kernel/table.ts';
 import { describeTable } from '../kernel/table.suite.ts';
 import { describeTail } from '../kernel/tail.suite.ts';
 import { sqliteTable } from './sqlite-table.ts';
-import { temporaryFiles } from './temporary-folder.ts';
+import { temporaryFiles } from './test-folder.ts';
 
 const newFile = temporaryFiles();
 const at = (n: number): { readonly pk: string; readonly sk: string } => ({ pk: 'p', sk: String(n).padStart(4, '0') });

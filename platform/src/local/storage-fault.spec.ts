@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import type { Operation } from '../kernel/table.ts';
 import { sqliteTable } from './sqlite-table.ts';
 import { storageFault, StorageFault } from './storage-fault.ts';
-import { temporaryFiles } from './temporary-folder.ts';
+import { temporaryFiles } from './test-folder.ts';
 
 const newFile = temporaryFiles();
 const put = (sk: string, text = ''): Operation => ({ put: { pk: 'p', sk, text } });

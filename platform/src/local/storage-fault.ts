@@ -5,6 +5,13 @@ interface Explanation {
   readonly remedy: string;
 }
 
+interface Fault extends Explanation {
+  readonly file: string;
+  /** SQLite's primary result code, when the fault is SQLite's. */
+  readonly code?: string;
+  readonly cause?: unknown;
+}
+
 /** By the primary result code. Source: SQLite, "Result and Error Codes". */
 const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   SQLITE_FULL: {
@@ -50,8 +57,8 @@ export class StorageFault extends Error {
   readonly file: string;
   /** SQLite's primary result code, as `SQLITE_FULL`; empty when the fault is not SQLite's. */
   readonly code: string;
-  constructor(file: string, code: string, explanation: Explanation, cause?: unknown) {
-    super(`${file}: ${explanation.what}${code && ` (${code})`}; ${explanation.remedy}`, cause === undefined ? {} : { cause });
+  constructor({ file, code = '', what, remedy, cause }: Fault) {
+    super(`${file}: ${what}${code && ` (${code})`}; ${remedy}`, cause === undefined ? {} : { cause });
     this.file = file;
     this.code = code;
   }
@@ -68,5 +75,5 @@ const primary = (code: string): string => code.split('_', 2).join('_');
 export function storageFault(file: string, error: unknown): StorageFault {
   if (error instanceof StorageFault) return error;
   const code = isSqliteError(error) ? primary(error.code) : '';
-  return new StorageFault(file, code, EXPLANATIONS[code] ?? unexpected(error), error);
+  return new StorageFault({ file, code, cause: error, ...(EXPLANATIONS[code] ?? unexpected(error)) });
 }

@@ -12,7 +12,9 @@ const older = (value: number): Condition => ({ field: 'f', older: value });
 const below = (value: number): Condition => ({ field: 'f', below: value });
 
 /** Condition, the row's fields (undefined: no row), whether it holds. */
-const CASES: readonly (readonly [Condition, Fields, boolean])[] = [
+type Case = readonly [Condition, Fields, boolean];
+
+const CASES: readonly Case[] = [
   ['absent', undefined, true],
   ['absent', {}, false],
   ['present', undefined, false],
@@ -46,6 +48,10 @@ const CASES: readonly (readonly [Condition, Fields, boolean])[] = [
   [below(5), { f: null }, false],
 ];
 
+const titleOf = ([condition, fields, holds]: Case): string =>
+  `${JSON.stringify(condition)} on ${JSON.stringify(fields) ?? 'no row'}: ${holds}`;
+const TITLED = CASES.map((one) => [titleOf(one), one] as const);
+
 const OPERATIONS: Readonly<Record<string, (condition: Condition) => Operation>> = {
   put: (condition) => ({ put: { ...KEY, put: true }, if: condition }),
   delete: (condition) => ({ delete: KEY, if: condition }),
@@ -64,11 +70,7 @@ export function describeConditions(open: OpenTable): void {
   describe.each(Object.keys(OPERATIONS))('conditions of %s', (kind) => {
     const fresh = freshTable(open);
 
-    it.each(
-      CASES.map(
-        ([condition, fields, holds]) => [JSON.stringify(condition), JSON.stringify(fields) ?? 'no row', holds, condition, fields] as const,
-      ),
-    )('%s on %s: %s', async (_, __, holds, condition, fields) => {
+    it.each(TITLED)('%s', async (_, [condition, fields, holds]) => {
       if (fields !== undefined) await fresh().seed({ ...KEY, ...fields });
       const written = fresh().write([OPERATIONS[kind]?.(condition) ?? { check: KEY, if: condition }]);
       await (holds ? written : expect(written).rejects.toThrow(ConditionFailed));

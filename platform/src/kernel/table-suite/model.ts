@@ -18,13 +18,15 @@ const same = (left: Key, right: Key): boolean => left.pk === right.pk && left.sk
 const alive = ({ rows, seconds }: Model): readonly Row[] => rows.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > seconds);
 const bytewise = (left: Row, right: Row): number => Buffer.compare(Buffer.from(left.sk), Buffer.from(right.sk));
 
+const isSmaller = (value: unknown, limit: number): boolean => typeof value === 'number' && value < limit;
+
 function met(condition: Condition | undefined, row: Row | undefined): boolean {
   if (condition === undefined) return true;
   if (typeof condition === 'string') return (condition === 'present') === (row !== undefined);
   const value = row?.[condition.field];
   if ('equals' in condition) return value === condition.equals;
-  const smaller = typeof value === 'number' && value < ('older' in condition ? condition.older : condition.below);
-  return row === undefined || smaller || ('below' in condition && value === undefined);
+  if ('older' in condition) return row === undefined || isSmaller(value, condition.older);
+  return value === undefined || isSmaller(value, condition.below);
 }
 
 function applied(rows: readonly Row[], operation: Operation): readonly Row[] {

@@ -27,13 +27,10 @@ interface Candidate {
 }
 
 const lengthAt = ({ terms: wanted, prefix }: Phrase, terms: readonly Term[], at: number): 'exact' | 'longer' | undefined => {
-  const last = wanted.length - 1;
-  for (let step = 0; step <= last; step += 1) {
-    const found = terms[at + step]?.term;
-    if (found === wanted[step]) continue;
-    return step === last && prefix && found?.startsWith(wanted[step] ?? '') ? 'longer' : undefined;
-  }
-  return 'exact';
+  const other = wanted.findIndex((term, step) => terms[at + step]?.term !== term);
+  if (other === -1) return 'exact';
+  const isOpen = prefix && other === wanted.length - 1;
+  return isOpen && terms[at + other]?.term.startsWith(wanted[other] ?? '') ? 'longer' : undefined;
 };
 
 const beginsOpen = ({ terms, prefix }: Phrase): boolean => prefix && terms.length === 1;

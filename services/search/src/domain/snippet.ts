@@ -45,15 +45,29 @@ const densest = (matches: readonly Match[]): number => {
   return best.start;
 };
 
+// As much of the end as fits, from a word on, but never after what is to be seen.
+const lastFrom = (plain: string, focus: number): number => {
+  const wanted = plain.length - LENGTH;
+  return wanted <= 0 ? 0 : Math.min(focus, plain.indexOf(' ', wanted) + 1 || focus);
+};
+
+const fromBefore = (plain: string, focus: number): number => {
+  if (focus <= BEFORE) return 0;
+  const space = plain.indexOf(' ', focus - BEFORE);
+  return space === -1 || space >= focus ? focus : space + 1;
+};
+
+// At a word's end, unless the word is so long that little would be left.
+const toAfter = (plain: string, from: number): number => {
+  const space = plain.lastIndexOf(' ', from + LENGTH);
+  return space > from + LENGTH / 2 ? space : from + cutAt(plain.slice(from, from + LENGTH + 2), LENGTH).length;
+};
+
 const windowOf = (plain: string, focus: number): { readonly from: number; readonly to: number } => {
-  if (plain.length <= LENGTH || focus + LENGTH - BEFORE >= plain.length) {
-    const wanted = Math.max(0, plain.length - LENGTH);
-    return { from: wanted === 0 ? 0 : Math.min(focus, plain.indexOf(' ', wanted) + 1 || focus), to: plain.length };
-  }
-  const space = focus <= BEFORE ? -1 : plain.indexOf(' ', focus - BEFORE);
-  const from = focus <= BEFORE ? 0 : space === -1 || space >= focus ? focus : space + 1;
-  const end = plain.lastIndexOf(' ', from + LENGTH);
-  return { from, to: end > from + LENGTH / 2 ? end : from + cutAt(plain.slice(from, from + LENGTH + 2), LENGTH).length };
+  const reachesEnd = plain.length <= LENGTH || focus + LENGTH - BEFORE >= plain.length;
+  if (reachesEnd) return { from: lastFrom(plain, focus), to: plain.length };
+  const from = fromBefore(plain, focus);
+  return { from, to: toAfter(plain, from) };
 };
 
 const apart = (ranges: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] => {

@@ -5,15 +5,24 @@ export const keptByOneEdit = (word: string): { readonly head: string; readonly t
   return { head: letters.slice(0, middle - 1).join(''), tail: letters.slice(middle + 1).join('') };
 };
 
+/** Whether one edit makes the longer word of the shorter one, both from the first letter that differs. */
+type Edit = (short: readonly string[], long: readonly string[]) => boolean;
+
+const same: Edit = (short, long) => short.join('') === long.join('');
+const inserts: Edit = (short, [, ...rest]) => same(short, rest);
+const replaces: Edit = ([, ...rest], [, ...others]) => same(rest, others);
+const swaps: Edit = ([one, two, ...rest], [first, second, ...others]) => one === second && two === first && same(rest, others);
+const EDITS: readonly Edit[] = [inserts, replaces, swaps];
+
+const sharedLetters = (a: readonly string[], b: readonly string[]): number => {
+  const at = a.findIndex((letter, place) => letter !== b[place]);
+  return at === -1 ? a.length : at;
+};
+
 /** Whether one edit makes one word of the other: inserting, deleting or replacing a letter, or swapping two neighbours. */
 export const isOneEditAway = (a: string, b: string): boolean => {
+  if (a === b) return false;
   const [short, long] = a.length <= b.length ? [[...a], [...b]] : [[...b], [...a]];
-  if (long.length - short.length > 1) return false;
-  let at = 0;
-  while (at < short.length && short[at] === long[at]) at += 1;
-  const rest = (letters: readonly string[], from: number): string => letters.slice(from).join('');
-  if (long.length > short.length) return rest(short, at) === rest(long, at + 1);
-  if (at === short.length) return false;
-  const swapped = short[at] === long[at + 1] && short[at + 1] === long[at] && rest(short, at + 2) === rest(long, at + 2);
-  return swapped || rest(short, at + 1) === rest(long, at + 1);
+  const from = sharedLetters(short, long);
+  return EDITS.some((edit) => edit(short.slice(from), long.slice(from)));
 };

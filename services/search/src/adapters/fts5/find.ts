@@ -15,6 +15,10 @@ interface Row extends Omit<FoundRow, 'chunkIndex' | 'every'> {
   readonly total: number;
 }
 
+interface Wanted extends Pick<Question, 'filters' | 'allowed' | 'limit'> {
+  readonly units: readonly FoundUnit[];
+}
+
 const NOTHING: FoundPages = { ok: true, hits: [], total: 0 };
 const BAD_CURSOR: BadCursor = { ok: false, problem: 'cursor', message: 'The cursor is not one that a search gave. Ask again without it.' };
 
@@ -52,22 +56,33 @@ const answerOf = (rows: readonly Row[], limit: number, { units, missing }: Resol
   return { ok: true, hits, total: last?.total ?? 0, ...next };
 };
 
-export const findPages = (file: WikiFile, { query, filters, allowed, limit, after }: Question): FoundPages | BadCursor => {
-  const start = after === undefined ? null : readCursor(after);
-  if (start === undefined) return BAD_CURSOR;
-  const resolution = resolve(file, query.units);
-  const [pages = 0] = file.column<number>('SELECT count(*) FROM page WHERE live = 1');
-  const units = telling(resolution.units, pages);
-  if (units.length === 0) return NOTHING;
+/** Where a page of hits begins: after this place, or at the best hit. */
+const startValues = (start: Place | null): Values =>
+  start === null
+    ? { every: 0, relevance: 0, path: null, key: '' }
+    : { every: start.every, relevance: start.relevance, path: start.path, key: start.key };
+
+const rowsAfter = (file: WikiFile, start: Place | null, { units, filters, allowed, limit }: Wanted): readonly Row[] => {
   const scope = scopeOf(filters, allowed);
-  const values: Values = {
+  return file.rows<Row>(findSql(scope.sql), {
     ...scope.values,
+    ...startValues(start),
     match: anyOf(units.flatMap(({ phrases }) => phrases)),
     covering: units.length === 1 ? null : JSON.stringify(covering(units)),
     rows: limit + 1,
-    ...{ every: start?.every ?? 0, relevance: start?.relevance ?? 0, path: start?.path ?? null, key: start?.key ?? '' },
-  };
-  const rows = file.rows<Row>(findSql(scope.sql), values);
-  const answer = answerOf(rows, limit, resolution);
+  });
+};
+
+const livePages = (file: WikiFile): number => file.column<number>('SELECT count(*) FROM page WHERE live = 1')[0] ?? 0;
+
+export const findPages = (file: WikiFile, question: Question): FoundPages | BadCursor => {
+  const start = question.after === undefined ? null : readCursor(question.after);
+  if (start === undefined) return BAD_CURSOR;
+  const resolution = resolve(file, question.query.units);
+  const units = telling(resolution.units, livePages(file));
+  if (units.length === 0) return NOTHING;
+  const rows = rowsAfter(file, start, { ...question, units });
+  const answer = answerOf(rows, question.limit, resolution);
+  // Behind the last hit there is no row to tell how many there are in all.
   return rows.length === 0 && start ? { ...answer, total: start.total } : answer;
 };
