@@ -24,6 +24,8 @@ export interface Request<N extends string = string, D extends z.ZodType = z.ZodT
   readonly deadline: number;
   /** It changes nothing, so its outcome need not be remembered. */
   readonly safe: boolean;
+  /** Its answer holds a secret, which must not travel on the bus or be remembered: asked over HTTP or by the host only. */
+  readonly confidential: boolean;
 }
 
 interface Declared<D extends z.ZodType, A> {
@@ -36,6 +38,7 @@ interface Declared<D extends z.ZodType, A> {
   readonly paths?: (data: z.infer<D>) => readonly string[];
   readonly deadline?: number;
   readonly safe?: boolean;
+  readonly confidential?: boolean;
 }
 
 export const defineRequest = <N extends `${ServiceName}.${string}`, D extends z.ZodType, A extends z.ZodType>(
@@ -52,6 +55,7 @@ export const defineRequest = <N extends `${ServiceName}.${string}`, D extends z.
   paths: declared.paths ?? (() => []),
   deadline: declared.deadline ?? 10,
   safe: declared.safe ?? false,
+  confidential: declared.confidential ?? false,
 });
 
 export type DataOf<R extends Request> = z.infer<R['data']>;

@@ -13,6 +13,22 @@ export const factsSince = (service: ServiceName) =>
     answer: z.object({ facts: z.array(Envelope), head: z.number().int().nonnegative() }),
   });
 
+/**
+ * Republishes what a stream holds, for views alone: reactions never see a replay. It always runs on to the head, in steps: ask again with
+ * the answered `upTo` as `after` until it is the `head`. (One that stopped short would bring back what a later fact has deleted.)
+ */
+export const replayFacts = (service: ServiceName) =>
+  defineRequest(`${service}.ReplayFacts`, {
+    meaning: `Publishes facts of one stream of ${service} again, marked as a replay, to every view or to one.`,
+    access: 'system',
+    data: z.strictObject({
+      stream: z.string(),
+      after: z.number().int().nonnegative().default(0),
+      view: z.string().regex(/^[a-z]+\.[A-Za-z]+$/).optional().describe('`service.view`; every view that folds the stream unless told.'),
+    }),
+    answer: z.object({ published: z.number().int(), upTo: z.number().int(), head: z.number().int() }),
+  });
+
 /** Lists the streams a service owns, for rebuilding a view from the beginning. */
 export const listStreams = (service: ServiceName) =>
   defineRequest(`${service}.ListStreams`, {

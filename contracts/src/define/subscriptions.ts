@@ -4,7 +4,7 @@ import { detailTypeOf } from './envelope.ts';
 import type { Fact, Notice } from './fact.ts';
 import type { Request } from './request.ts';
 import type { Manifest, Unit } from './service.ts';
-import { factsSince, listStreams } from './stream-requests.ts';
+import { factsSince, listStreams, replayFacts } from './stream-requests.ts';
 
 /** Exact values only, over the few fields we route by (EventBridge User Guide, "Event patterns"). */
 export interface EventPattern {
@@ -44,7 +44,7 @@ const unitSubscription = (service: string, name: string, unit: Unit): Subscripti
 /** All requests a service answers, with those that the kernel answers for the owner of streams. */
 export const requestsOf = (manifest: Manifest): readonly Request[] => [
   ...Object.values(manifest.units).flatMap((unit) => (unit.kind === 'answers' ? [unit.request] : [])),
-  ...(manifest.publishes.streams.length > 0 ? [factsSince(manifest.name), listStreams(manifest.name)] : []),
+  ...(manifest.publishes.streams.length > 0 ? [factsSince(manifest.name), listStreams(manifest.name), replayFacts(manifest.name)] : []),
 ];
 
 export const subscriptionsOf = (manifest: Manifest): readonly Subscription[] => {

@@ -9,6 +9,18 @@ export type Token = z.infer<typeof Token>;
 
 export const TOKEN_HEADER = 'Wikibot-Token';
 
+export const TOKEN_COOKIE = 'wikibot_token';
+
+/** Seconds for which a browser carries the token: longer than any view lags. */
+const COOKIE_SECONDS = 30;
+
+export const tokenCookie = (token: string, secure: boolean): string =>
+  `${TOKEN_COOKIE}=${token}; Path=/; Max-Age=${COOKIE_SECONDS}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+
+/** The token among a request's cookies. */
+export const tokenInCookies = (cookies: string | null): Token => parseToken(COOKIE.exec(cookies ?? '')?.[1]);
+const COOKIE = new RegExp(`(?:^|;\\s*)${TOKEN_COOKIE}=([^;]*)`);
+
 /** `wiki/wik_1=12,access/wik_1=3`: readable, and safe in headers and cookies without quoting. */
 export const formatToken = (token: Token): string =>
   Object.entries(token)

@@ -1,5 +1,6 @@
 /** REST of pages, below `/{owner}/{wiki}/api/v1`: the shapes that clients of the ancestors know, made strict. */
 import * as z from 'zod';
+import { present } from '../define/present.ts';
 import { defineRoute } from '../define/route.ts';
 import { changesSince, deletePage, editPage, importFiles, ImportedFile, listPages, pageHistory, PathText, readPage, RevisionText, savePage } from '../requests/pages.ts';
 import type { Change, PageEntry, Written } from '../requests/pages.ts';
@@ -11,10 +12,6 @@ const api = '/{owner}/{wiki}/api/v1' as const;
 /** Query strings carry text; these read numbers out of it. */
 const number = (least: number, most: number, otherwise: number) => z.coerce.number().int().min(least).max(most).default(otherwise);
 const message = z.string().max(500).optional();
-
-/** JSON has no undefined: leaves out what is not there. */
-const present = <T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never; // only undefined fields are gone
 
 /** How an actor is named where the person's name is not known. */
 const actorLabel = (actor: Actor): string => {

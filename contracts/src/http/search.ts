@@ -1,6 +1,7 @@
 /** REST of search, below `/{owner}/{wiki}/api/v1`. */
 import * as z from 'zod';
 import { Instant } from '../define/ids.ts';
+import { present } from '../define/present.ts';
 import { defineRoute } from '../define/route.ts';
 import { findPages, Hit } from '../requests/search.ts';
 
@@ -21,14 +22,6 @@ export const searchRoute = defineRoute('GET /{owner}/{wiki}/api/v1/search', find
     total: z.number(),
     next: z.string().optional(),
   }),
-  input: ({ query: { q, updated_since: updatedSince, ...rest } }) => ({
-    query: q,
-    limit: rest.limit,
-    ...(rest.prefix === undefined ? {} : { prefix: rest.prefix }),
-    ...(rest.category === undefined ? {} : { category: rest.category }),
-    ...(rest.tag === undefined ? {} : { tag: rest.tag }),
-    ...(rest.cursor === undefined ? {} : { cursor: rest.cursor }),
-    ...(updatedSince === undefined ? {} : { updatedSince }),
-  }),
+  input: ({ query: { q, updated_since: updatedSince, ...rest } }) => present({ query: q, updatedSince, ...rest }),
   respond: ({ results, ...rest }) => ({ status: 200, body: { ...rest, results: results.map((hit) => ({ ...hit, name: hit.title })) } }),
 });

@@ -15,6 +15,7 @@ export const openAccount = defineRequest('auth.OpenAccount', {
 });
 
 export const makeSignInLink = defineRequest('auth.MakeSignInLink', {
+  confidential: true,
   meaning: 'Makes a link that signs an account in once.',
   access: 'system',
   data: z.strictObject({ accountId: AccountId, minutes: z.number().int().min(1).max(1440) }),
@@ -34,6 +35,7 @@ export const TokenDescription = z
   .meta({ id: 'TokenDescription' });
 
 export const issueToken = defineRequest('auth.IssueToken', {
+  confidential: true,
   meaning: 'Makes a token for the account, or for one of its wikis.',
   access: 'account',
   data: z.strictObject({

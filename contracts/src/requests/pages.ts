@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { AccountId, Instant, ObjectId } from '../define/ids.ts';
+import type { AccountId } from '../define/ids.ts';
+import { Instant, ObjectId } from '../define/ids.ts';
 import { defineRequest } from '../define/request.ts';
 import { Actor } from '../define/actor.ts';
 import { Intent } from '../facts/wiki.ts';

@@ -12,20 +12,43 @@ const NEEDS: Readonly<Record<'read' | 'write' | 'own', { readonly role: Role; re
   own: { role: 'owner', scope: 'write' },
 };
 
-/** Undefined when permitted, otherwise the refusal. `paths` are the page paths that the request touches. */
-export const denialOf = (auth: AuthContext, access: Access | 'anyone', paths: readonly string[] = []): Refused | undefined => {
-  if (access === 'anyone') return undefined;
-  if (access === 'system') return notAllowed({ needs: 'act for the system' });
-  if (access === 'account') return auth.accountId ? undefined : signIn({ reason: auth.reason ?? 'no-credentials' });
-  return roleDenial(auth, access) ?? pathDenial(auth.pathRules, access, paths);
+/** What is asked for: the access that a request or a door declares, the page paths it touches, and whether it changes nothing. */
+export interface Asked {
+  readonly access: Access | 'anyone';
+  readonly paths?: readonly string[];
+  readonly safe?: boolean;
+}
+
+/** Undefined when permitted, otherwise the refusal. */
+export const denialOf = (auth: AuthContext, { access, paths = [], safe = false }: Asked): Refused | undefined => {
+  switch (access) {
+    case 'anyone':
+      return undefined;
+    case 'system':
+      return notAllowed({ needs: 'act for the system' });
+    case 'account':
+      return accountDenial(auth, safe);
+    case 'read':
+    case 'write':
+    case 'own':
+      return roleDenial(auth, access) ?? pathDenial(auth.pathRules, access, paths);
+  }
 };
 
 /** Whoever may not even read learns nothing: a private wiki looks like one that does not exist. */
 const roleDenial = (auth: AuthContext, access: 'read' | 'write' | 'own'): Refused | undefined => {
   const needed = NEEDS[access];
-  if (!auth.wiki || !auth.role) return auth.accountId && auth.reason !== 'wrong-wiki' ? unknownWiki({}) : signIn({ reason: auth.reason ?? 'no-credentials' });
+  if (!auth.wiki || !auth.role) return auth.accountId ? unknownWiki({}) : unknownCaller(auth);
   if (RANK[auth.role] >= RANK[needed.role] && auth.scopes.includes(needed.scope)) return undefined;
-  return auth.accountId ? notAllowed({ needs: access }) : signIn({ reason: auth.reason ?? 'no-credentials' });
+  return auth.accountId ? notAllowed({ needs: access }) : unknownCaller(auth);
+};
+
+const unknownCaller = ({ reason }: AuthContext): Refused => signIn({ reason: reason ?? 'no-credentials' });
+
+/** Account-level requests: changing anything needs the scope to write. */
+const accountDenial = (auth: AuthContext, safe: boolean): Refused | undefined => {
+  if (!auth.accountId) return unknownCaller(auth);
+  return safe || auth.scopes.includes('write') ? undefined : notAllowed({ needs: 'write' });
 };
 
 const pathDenial = (rules: readonly PathRule[], access: 'read' | 'write' | 'own', paths: readonly string[]): Refused | undefined => {

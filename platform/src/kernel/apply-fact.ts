@@ -23,22 +23,33 @@ export interface ApplyParts {
   readonly applied: (view: BuiltView, stream: string, lag: number) => void;
 }
 
+/** Whom a replay is for, when it is for all. */
+export const EVERY_VIEW = '*';
+
 /** Two rows of a batch are the mark and its gap. */
 const BATCH = MAX_OPERATIONS - 2;
 
 export const applyFact = async (parts: ApplyParts, view: FoldingView, envelope: FactEnvelope): Promise<void> => {
+  if (await isForAnother(parts, view, envelope)) return;
   const mark = await readMark(parts.table, view, envelope.stream);
-  if (isApplied(mark, envelope.sequence)) return;
+  const again = envelope.replay !== undefined;
+  const known = isApplied(mark, envelope.sequence);
+  if (known && !again) return;
   const registers = await registersOf(parts, view, envelope);
-  const inOrder = mark.upTo + 1 === envelope.sequence;
+  // A replay leaves tombstones: what came before the deletion may be replayed after it.
+  const inOrder = !again && mark.upTo + 1 === envelope.sequence;
   const operations = registers.map(({ pk, sk, row }) =>
-    registerOperation(view, { pk, sk, row, sequence: envelope.sequence, inOrder, now: parts.clock.now() }),
+    registerOperation(view, { pk, sk, row, sequence: envelope.sequence, inOrder, again, now: parts.clock.now() }),
   );
   for (let from = 0; operations.length - from > BATCH; from += BATCH) await writeNewer(parts.table, operations.slice(from, from + BATCH));
   const rest = operations.slice(operations.length - (operations.length % BATCH || Math.min(operations.length, BATCH)));
   await finish(parts, { view, envelope, operations: rest });
-  parts.applied(view, envelope.stream, parts.clock.now() - Date.parse(envelope.time));
+  if (!known) parts.applied(view, envelope.stream, parts.clock.now() - Date.parse(envelope.time));
 };
+
+/** A replay may be meant for one view only, by the name of its subscriber; the others have no use for it. */
+const isForAnother = async (parts: ApplyParts, view: FoldingView, { replay }: FactEnvelope): Promise<boolean> =>
+  replay !== undefined && replay !== EVERY_VIEW && replay !== `${(await parts.ports()).service}.${view.name}`;
 
 /** A fact that does not fit its schema is kept with the reason and counts as applied: it stales its path, not the wiki. */
 const registersOf = async (parts: ApplyParts, view: FoldingView, envelope: FactEnvelope): Promise<readonly Register[]> => {

@@ -6,11 +6,13 @@ import type { Context } from '@wikibot/contracts/define/context';
 import type { FactEnvelope, Outcome, Tenant } from '@wikibot/contracts/define/envelope';
 import type { Fact, NewFact, Stream } from '@wikibot/contracts/define/fact';
 import { streamKindOf } from '@wikibot/contracts/define/fact';
+import { present } from '@wikibot/contracts/define/present';
 import type { Refused } from '@wikibot/contracts/define/refusal';
-import { contended } from './kernel-refusals.ts';
 import type { Envelopes } from './envelopes.ts';
+import { contended } from './kernel-refusals.ts';
 import { asJson, outgoingOf } from './outgoing.ts';
 import type { Clock } from './ports.ts';
+import { turns } from './turns.ts';
 import type { Operation, Row, Table } from './table.ts';
 import { ConditionFailed } from './table.ts';
 
@@ -46,9 +48,45 @@ export interface RememberingContext extends Context {
   readonly earlier?: () => Promise<Outcome | undefined>;
 }
 
+export interface EventStoreParts {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly envelopes: Envelopes;
+  readonly streams: readonly Stream[];
+  readonly random: () => number;
+}
+
+export const eventStore = (parts: EventStoreParts): EventStore => {
+  const { table } = parts;
+  const commit = committer(parts);
+  const inTurn = turns();
+  return {
+    head: (stream) => headOf(table, stream),
+    read: async (stream, after, limit) => {
+      const page = await table.query({ pk: streamPartition(stream), ...(after > 0 ? { after: sequenceKey(after) } : {}), limit });
+      return page.rows.map(factOf);
+    },
+    latest: async (stream, limit, before) => {
+      const page = await table.query({ pk: streamPartition(stream), reverse: true, limit, ...(before ? { after: sequenceKey(before) } : {}) });
+      return page.rows.map(factOf);
+    },
+    list: async (kind, limit, after) => {
+      const page = await table.query({ pk: `streams#${kind}`, limit, ...present({ after }) });
+      return present({ streams: page.rows.map((row) => row.sk), next: page.next });
+    },
+    /** Appends to one stream go one after the other within a process, which makes lost races rare where there is only one. */
+    commit: (context, stream, decide) => inTurn(stream, () => commit({ context, stream, decide })),
+  };
+};
+
 const DIGITS = 12;
 const streamPartition = (stream: string): string => `stream#${stream}`;
 const sequenceKey = (sequence: number): string => String(sequence).padStart(DIGITS, '0');
+
+const headOf = async (table: Table, stream: string): Promise<number> => {
+  const { rows } = await table.query({ pk: streamPartition(stream), reverse: true, limit: 1 });
+  return rows[0] ? Number(rows[0].sk) : 0;
+};
 
 const factOf = (row: Row): FactEnvelope => {
   const outgoing = outgoingOf(row['outgoing']);
@@ -60,92 +98,68 @@ const factOf = (row: Row): FactEnvelope => {
 const CONTENTION_MS = 5_000;
 const rest = (attempt: number, random: number): number => Math.min(200, 5 * 2 ** attempt) * random;
 
-export interface EventStoreParts {
-  readonly table: Table;
-  readonly clock: Clock;
-  readonly envelopes: Envelopes;
-  readonly streams: readonly Stream[];
-  readonly random: () => number;
+interface Commit<A> {
+  readonly context: RememberingContext;
+  readonly stream: string;
+  readonly decide: Decide<A>;
 }
 
-export const eventStore = (parts: EventStoreParts): EventStore => {
-  const { table, clock } = parts;
-  const factsByName = new Map<string, Fact>(parts.streams.flatMap((stream) => stream.facts.map((fact): [string, Fact] => [fact.name, fact])));
-  const queues = new Map<string, Promise<unknown>>();
-
-  const head = async (stream: string): Promise<number> => {
-    const { rows } = await table.query({ pk: streamPartition(stream), reverse: true, limit: 1 });
-    return rows[0] ? Number(rows[0].sk) : 0;
-  };
-
-  const rowsOf = (stream: string, at: number, decided: Decided<unknown>, context: Context): Operation[] =>
-    decided.facts.map((fresh, index): Operation => {
-      const sequence = at + index + 1;
-      const fact = factsByName.get(fresh.name);
-      if (!fact) throw new Error(`${fresh.name} is not declared in any stream that this service publishes`);
-      const envelope = parts.envelopes.fact(fact, fresh.data, { stream, sequence, context, tenant: decided.tenant ?? context.tenant });
-      return { put: { pk: streamPartition(stream), sk: sequenceKey(sequence), outgoing: asJson({ kind: 'message', envelope }) }, if: 'absent' };
-    });
-
-  /** The fact before must be there (no gaps), or the stream must be new and is then listed. */
-  const guard = (stream: string, at: number): Operation =>
-    at > 0
-      ? { check: { pk: streamPartition(stream), sk: sequenceKey(at) }, if: 'present' }
-      : { put: { pk: `streams#${streamKindOf(stream)}`, sk: stream }, if: 'absent' };
-
-  const append = async <A>(context: RememberingContext, stream: string, at: number, decided: Decided<A>): Promise<Outcome<A>> => {
-    const sequence = at + decided.facts.length;
-    const outcome: Outcome<A> = { ok: true, answer: decided.answer, token: sequence > 0 ? { [stream]: sequence } : {} };
-    const facts = rowsOf(stream, at, decided, context);
-    const operations = [...facts, ...(facts.length > 0 ? [guard(stream, at)] : []), ...(decided.changes ?? []), ...((await context.outcomeRows?.(outcome)) ?? [])];
-    if (operations.length > 0) await table.write(operations);
-    return outcome;
-  };
-
-  const commitNow = async <A>(context: RememberingContext, stream: string, decide: Decide<A>): Promise<Outcome<A>> => {
+const committer = (parts: EventStoreParts) => {
+  const { table, clock, random } = parts;
+  const append = appender(parts);
+  return async <A>({ context, stream, decide }: Commit<A>): Promise<Outcome<A>> => {
     const until = clock.now() + CONTENTION_MS;
     for (let attempt = 0; ; attempt += 1) {
-      const at = await head(stream);
+      const at = await headOf(table, stream);
       const decided = await decide(at);
       if (!decided.ok) return decided;
       try {
-        return await append(context, stream, at, decided);
+        return await append({ context, stream, at, decided });
       } catch (error) {
         if (!(error instanceof ConditionFailed)) throw error;
         const earlier = await context.earlier?.();
         if (earlier) return earlier as Outcome<A>; // the same request, so the same answer
         if (clock.now() >= until) return contended({ stream });
-        await clock.sleep(rest(attempt, parts.random()));
+        await clock.sleep(rest(attempt, random()));
       }
     }
   };
+};
 
-  return {
-    head,
-    read: async (stream, after, limit) => {
-      const page = await table.query({ pk: streamPartition(stream), ...(after > 0 ? { after: sequenceKey(after) } : {}), limit });
-      return page.rows.map(factOf);
-    },
-    latest: async (stream, limit, before) => {
-      const page = await table.query({ pk: streamPartition(stream), reverse: true, limit, ...(before ? { after: sequenceKey(before) } : {}) });
-      return page.rows.map(factOf);
-    },
-    list: async (kind, limit, after) => {
-      const page = await table.query({ pk: `streams#${kind}`, limit, ...(after ? { after } : {}) });
-      return { streams: page.rows.map((row) => row.sk), ...(page.next ? { next: page.next } : {}) };
-    },
-    /** Appends to one stream go one after the other within a process, which makes lost races rare where there is only one. */
-    commit: (context, stream, decide) => {
-      const turn = (queues.get(stream) ?? Promise.resolve()).then(
-        () => commitNow(context, stream, decide),
-        () => commitNow(context, stream, decide),
-      );
-      queues.set(stream, turn);
-      const leave = (): void => {
-        if (queues.get(stream) === turn) queues.delete(stream);
-      };
-      turn.then(leave, leave);
-      return turn;
-    },
+interface Append<A> {
+  readonly context: RememberingContext;
+  readonly stream: string;
+  /** The sequence that the decision was made on. */
+  readonly at: number;
+  readonly decided: Decided<A>;
+}
+
+const appender = ({ table, envelopes, streams }: EventStoreParts) => {
+  const declared = new Map<string, Fact>(streams.flatMap((stream) => stream.facts.map((fact): [string, Fact] => [fact.name, fact])));
+
+  const factRows = ({ stream, at, decided, context }: Append<unknown>): Operation[] =>
+    decided.facts.map((fresh, index): Operation => {
+      const sequence = at + index + 1;
+      const fact = declared.get(fresh.name);
+      if (!fact) throw new Error(`${fresh.name} is not declared in any stream that this service publishes`);
+      const envelope = envelopes.fact(fact, fresh.data, { stream, sequence, context, tenant: decided.tenant ?? context.tenant });
+      return { put: { pk: streamPartition(stream), sk: sequenceKey(sequence), outgoing: asJson({ kind: 'message', envelope }) }, if: 'absent' };
+    });
+
+  return async <A>(work: Append<A>): Promise<Outcome<A>> => {
+    const { context, stream, at, decided } = work;
+    const sequence = at + decided.facts.length;
+    const outcome: Outcome<A> = { ok: true, answer: decided.answer, token: sequence > 0 ? { [stream]: sequence } : {} };
+    const facts = factRows(work);
+    const guards = facts.length > 0 ? [guard(stream, at)] : [];
+    const operations = [...facts, ...guards, ...(decided.changes ?? []), ...((await context.outcomeRows?.(outcome)) ?? [])];
+    if (operations.length > 0) await table.write(operations);
+    return outcome;
   };
 };
+
+/** The fact before must be there (no gaps), or the stream must be new and is then listed. */
+const guard = (stream: string, at: number): Operation =>
+  at > 0
+    ? { check: { pk: streamPartition(stream), sk: sequenceKey(at) }, if: 'present' }
+    : { put: { pk: `streams#${streamKindOf(stream)}`, sk: stream }, if: 'absent' };

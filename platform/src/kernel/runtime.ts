@@ -1,26 +1,30 @@
 /** A manifest bound to the resources of one world: what the local host and the Lambda binding both drive. */
-import type { Envelope } from '@wikibot/contracts/define/envelope';
-import type { Fact, Notice } from '@wikibot/contracts/define/fact';
-import type { AuthorizeRequest, AuthorizeSlice, FoldSlice, Manifest, ReactionSlice, ReactionUnit, TimerUnit, Unit, ViewUnit } from '@wikibot/contracts/define/service';
-import type { Stream } from '@wikibot/contracts/define/fact';
+import type { Envelope, RequestEnvelope } from '@wikibot/contracts/define/envelope';
+import type { Fact, Notice, Stream } from '@wikibot/contracts/define/fact';
+import type { AnswersUnit, AuthorizeRequest, AuthorizerUnit, AuthorizeSlice, FoldSlice, Manifest, ReactionSlice, ReactionUnit, TimerUnit, Unit, ViewUnit } from '@wikibot/contracts/define/service';
 import type { AuthContext } from '@wikibot/contracts/http/auth-context';
+import type { ApplyParts, FoldingView } from './apply-fact.ts';
 import { applyFact } from './apply-fact.ts';
-import type { FoldingView } from './apply-fact.ts';
 import { checkedOut } from './claim-check.ts';
+import type { Envelopes } from './envelopes.ts';
 import { envelopes, messageRow } from './envelopes.ts';
 import { eventStore } from './event-store.ts';
 import { uuidOfText } from './ids.ts';
+import { loadOnce } from './load-once.ts';
+import type { Mailbox } from './mailbox.ts';
 import { mailbox } from './mailbox.ts';
-import type { KernelPorts, Clock, Deployment, Ids, Log, Resources, ViewReader } from './ports.ts';
+import type { Clock, Deployment, Ids, KernelPorts, Log, Resources, ViewReader } from './ports.ts';
 import { readFact } from './read-message.ts';
 import type { Requests } from './requests.ts';
 import { requests } from './requests.ts';
 import { sagaReader } from './saga-reader.ts';
 import { streamAnswers } from './stream-answers.ts';
 import type { Table } from './table.ts';
-import { viewCare } from './view-care.ts';
 import type { ViewCare } from './view-care.ts';
+import { viewCare } from './view-care.ts';
+import { viewLags } from './view-lags.ts';
 import { viewReader } from './view-reader.ts';
+import type { Wakes } from './wakes.ts';
 import { wakes } from './wakes.ts';
 
 export interface World {
@@ -46,49 +50,102 @@ export interface ServiceRuntime {
 }
 
 export const bindService = (manifest: Manifest, world: World): ServiceRuntime => {
-  const { table, clock, ids } = world;
+  const { table, clock, ids, resources } = world;
+  const { payloads } = resources;
   const made = envelopes(manifest.name, clock, ids);
   const calls = wakes();
-  const { payloads } = world.resources;
   const post = mailbox({ table, clock, envelopes: made, wakes: calls, payloads });
-  const units = Object.entries(manifest.units);
-  const viewUnits = units.filter((entry): entry is [string, ViewUnit] => entry[1].kind === 'view');
-  const views = new Map(viewUnits.map(([name, unit]) => [name, viewReader({ table, clock, wakes: calls }, { name, ...unit })]));
-  const folding = new Map(viewUnits.map(([name, unit]) => [name, foldingView(name, unit)]));
-  const events = eventStore({ table, clock, envelopes: made, streams: manifest.publishes.streams, random: world.random });
+  const views = readersOf(manifest, { table, clock, wakes: calls });
+  const kernel = kernelPorts(manifest, world, { made, post, views });
+  const ports = portsOf(manifest, kernel);
+  const answering = requests({ table, clock, envelopes: made, payloads, ports });
+  const lags = viewLags(calls.call);
+  const folding = foldingViews(manifest);
+  const apply: ApplyParts = { table, clock, ports, applied: lags.applied };
+  const react = reactor(manifest, kernel, ports);
+  const serve = answerer(manifest, { answering, payloads });
+  const sliceOf = loadOnce();
 
-  const kernel: KernelPorts = {
+  return {
+    manifest,
+    ports,
+    views,
+    requests: answering,
+    care: viewCare({ manifest, kernel, apply, views: [...folding.values()], lags: lags.recent }),
+    deliver: async (subscriber, message) => {
+      if (message.kind === 'answer') return post.deliver(message);
+      if (message.kind === 'request') return serve(message);
+      const name = subscriber.slice(manifest.name.length + 1);
+      const view = folding.get(name);
+      return view && message.kind === 'fact' ? applyFact(apply, view, message) : react(name, message);
+    },
+    authorize: async (request) => {
+      const slice = await sliceOf(unitOf<AuthorizerUnit>(manifest, 'authorizer', 'authorizer').load);
+      return (slice as unknown as AuthorizeSlice<KernelPorts>)(request, await ports()); // the manifest pairs slice and ports
+    },
+    runTimer: async (name) => {
+      const slice = await sliceOf(unitOf<TimerUnit>(manifest, name, 'timer').load);
+      await slice((await ports()) as never); // the manifest pairs slice and ports
+    },
+  };
+};
+
+const kernelPorts = (manifest: Manifest, world: World, own: { made: Envelopes; post: Mailbox; views: ReadonlyMap<string, ViewReader> }): KernelPorts => {
+  const { table, clock, ids, log, resources, deployment, random } = world;
+  return {
     service: manifest.name,
     clock,
     ids,
-    log: world.log,
+    log,
     table,
-    events,
-    publish: { noticing: (notice, data, context) => messageRow(made.notice(notice, data, context), clock.now()) },
+    resources,
+    deployment,
+    events: eventStore({ table, clock, envelopes: own.made, streams: manifest.publishes.streams, random }),
+    publish: { noticing: (notice, data, context) => messageRow(own.made.notice(notice, data, context), clock.now()) },
     sagas: sagaReader(table),
-    resources: world.resources,
-    deployment: world.deployment,
-    ask: post.ask,
-    view: (name) => views.get(name) ?? missing(`${manifest.name} has no view ${name}`),
+    ask: own.post.ask,
+    view: (name) => own.views.get(name) ?? missing(`${manifest.name} has no view ${name}`),
   };
+};
+
+/** The service's own ports, made once at the first need. */
+const portsOf = (manifest: Manifest, kernel: KernelPorts): (() => Promise<KernelPorts>) => {
+  const make = async (): Promise<KernelPorts> => (await (await manifest.ports()).default(kernel as never)) as KernelPorts; // the manifest's own type of ports
   let ready: Promise<KernelPorts> | undefined;
-  const ports = (): Promise<KernelPorts> => (ready ??= manifest.ports().then(async ({ default: make }) => (await make(kernel as never)) as KernelPorts)); // the manifest's own type of ports
-  const answering = requests({ table, clock, envelopes: made, payloads, ports });
-  const apply = { table, clock, ports, applied: recordLag(calls.call) };
-  const care = viewCare({ manifest, kernel, apply, views: [...folding.values()], lags: apply.applied.lags });
-  const answers = new Map(units.flatMap(([, unit]) => (unit.kind === 'answers' ? [[unit.request.name, unit] as const] : [])));
-  for (const unit of streamAnswers(manifest)) answers.set(unit.request.name, unit);
+  return () => (ready ??= make());
+};
 
-  const receive = async (subscriber: string, message: Envelope): Promise<void> => {
-    if (message.kind === 'answer') return post.deliver(message);
-    if (message.kind === 'request') return answering.serve(answers.get(message.name) ?? missing(`${manifest.name} does not answer ${message.name}`), await checkedOut(message, payloads));
-    const name = subscriber.slice(manifest.name.length + 1);
-    const view = folding.get(name);
-    if (view && message.kind === 'fact') return applyFact(apply, view, message);
-    return react(name, message);
+const unitsOf = <K extends Unit['kind']>(manifest: Manifest, kind: K): [string, Extract<Unit, { kind: K }>][] =>
+  Object.entries(manifest.units).filter((entry): entry is [string, Extract<Unit, { kind: K }>] => entry[1].kind === kind);
+
+const readersOf = (manifest: Manifest, parts: { table: Table; clock: Clock; wakes: Wakes }): ReadonlyMap<string, ViewReader> =>
+  new Map(unitsOf(manifest, 'view').map(([name, unit]) => [name, viewReader(parts, { name, ...unit })]));
+
+const foldingViews = (manifest: Manifest): ReadonlyMap<string, FoldingView> => {
+  const sliceOf = loadOnce();
+  const folding = (name: string, unit: ViewUnit): FoldingView => ({
+    name,
+    version: unit.version,
+    facts: new Map(unit.of.flatMap((stream) => stream.facts.map((fact): [string, Fact] => [fact.name, fact]))),
+    fold: (): Promise<FoldSlice<Stream, never>> => sliceOf(unit.load),
+  });
+  return new Map(unitsOf(manifest, 'view').map(([name, unit]) => [name, folding(name, unit)]));
+};
+
+/** Serves what came over the bus, the requests that the kernel answers for owners of streams among it. */
+const answerer = (manifest: Manifest, { answering, payloads }: { answering: Requests; payloads: Resources['payloads'] }) => {
+  const own = unitsOf(manifest, 'answers').map(([, unit]) => unit);
+  const units = new Map<string, AnswersUnit>([...own, ...streamAnswers(manifest)].map((unit) => [unit.request.name, unit]));
+  return async (message: RequestEnvelope): Promise<void> => {
+    const unit = units.get(message.name) ?? missing(`${manifest.name} does not answer ${message.name}`);
+    await answering.serve(unit, await checkedOut(message, payloads));
   };
+};
 
-  const react = async (name: string, message: Extract<Envelope, { kind: 'fact' | 'notice' }>): Promise<void> => {
+/** Does what follows from a message. The request id is made of the message's, so that a repeat asks for the same thing. */
+const reactor = (manifest: Manifest, { table, clock }: KernelPorts, ports: () => Promise<KernelPorts>) => {
+  const sliceOf = loadOnce();
+  return async (name: string, message: Extract<Envelope, { kind: 'fact' | 'notice' }>): Promise<void> => {
     const unit = unitOf<ReactionUnit>(manifest, name, 'reaction');
     const read = readFact(new Map<string, Fact | Notice>(unit.to.map((one) => [one.name, one])), message);
     if (read.status === 'unknown') return;
@@ -96,30 +153,14 @@ export const bindService = (manifest: Manifest, world: World): ServiceRuntime =>
       await table.write([{ put: { pk: `invalid#${name}`, sk: message.id, reason: read.reason, envelope: JSON.stringify(message) } }]);
       return;
     }
-    const context = { ...read.fact, requestId: uuidOfText(`${manifest.name}.${name} ${message.id}`), causationId: message.id, deadline: clock.now() + 30_000 };
-    const slice = (await unit.load()).default as unknown as ReactionSlice<Fact, KernelPorts>; // the manifest pairs slice and ports
+    const { actor, tenant, correlationId } = read.fact;
+    const context = { actor, tenant, correlationId, requestId: uuidOfText(`${manifest.name}.${name} ${message.id}`), causationId: message.id, deadline: clock.now() + REACTION_MS };
+    const slice = (await sliceOf(unit.load)) as unknown as ReactionSlice<Fact, KernelPorts>; // the manifest pairs slice and ports
     await slice(read.fact as never, context, await ports());
   };
-
-  return {
-    manifest,
-    ports,
-    requests: answering,
-    views,
-    care,
-    deliver: receive,
-    authorize: async (request) => {
-      const [, unit] = units.find(([, one]) => one.kind === 'authorizer') ?? [];
-      if (unit?.kind !== 'authorizer') return missing(`${manifest.name} is no authorizer`);
-      const slice = (await unit.load()).default as unknown as AuthorizeSlice<KernelPorts>; // the manifest pairs slice and ports
-      return slice(request, await ports());
-    },
-    runTimer: async (name) => {
-      const unit = unitOf<TimerUnit>(manifest, name, 'timer');
-      await (await unit.load()).default((await ports()) as never); // the manifest pairs slice and ports
-    },
-  };
 };
+
+const REACTION_MS = 30_000;
 
 const missing = (problem: string): never => {
   throw new Error(problem);
@@ -128,27 +169,4 @@ const missing = (problem: string): never => {
 const unitOf = <U extends Unit>(manifest: Manifest, name: string, kind: U['kind']): U => {
   const unit = manifest.units[name];
   return unit?.kind === kind ? (unit as U) : missing(`${manifest.name} has no ${kind} ${name}`);
-};
-
-const foldingView = (name: string, unit: ViewUnit): FoldingView => {
-  let slice: Promise<FoldSlice<Stream, never>> | undefined;
-  return {
-    name,
-    version: unit.version,
-    facts: new Map(unit.of.flatMap((stream) => stream.facts.map((fact): [string, Fact] => [fact.name, fact]))),
-    fold: () => (slice ??= unit.load().then((loaded) => loaded.default)),
-  };
-};
-
-/** Remembers how old facts were when a view had them, and wakes whoever waits for the view. */
-const recordLag = (call: (topic: string) => void) => {
-  const lags = new Map<string, number[]>();
-  const applied = (view: { readonly name: string }, stream: string, lag: number): void => {
-    const recent = lags.get(view.name) ?? [];
-    recent.push(lag);
-    if (recent.length > 1000) recent.shift();
-    lags.set(view.name, recent);
-    call(`${view.name} ${stream}`);
-  };
-  return Object.assign(applied, { lags });
 };

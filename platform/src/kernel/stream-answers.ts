@@ -1,11 +1,15 @@
 /** The requests that the kernel answers for every owner of streams: missing facts, and which streams there are. */
+import type { FactEnvelope } from '@wikibot/contracts/define/envelope';
 import type { AnswersUnit, Manifest } from '@wikibot/contracts/define/service';
 import { vocabulary } from '@wikibot/contracts/define/service';
-import { factsSince, listStreams } from '@wikibot/contracts/define/stream-requests';
+import { factsSince, listStreams, replayFacts } from '@wikibot/contracts/define/stream-requests';
 import { streamKindOf } from '@wikibot/contracts/define/fact';
 import { INLINE_BYTES } from '@wikibot/contracts/facts/wiki';
+import { EVERY_VIEW } from './apply-fact.ts';
 import { unknownStream } from './kernel-refusals.ts';
+import { asJson } from './outgoing.ts';
 import type { KernelPorts } from './ports.ts';
+import type { Operation } from './table.ts';
 
 const { answers } = vocabulary<KernelPorts>();
 
@@ -22,6 +26,16 @@ export const streamAnswers = (manifest: Manifest): readonly AnswersUnit[] => {
         },
       }),
     }),
+    answers(replayFacts(manifest.name), {
+      load: async () => ({
+        default: async ({ stream, after, view = EVERY_VIEW }, _context, ports) => {
+          if (!kinds.has(streamKindOf(stream))) return unknownStream({ stream });
+          const facts = fitting(await ports.events.read(stream, after, REPLAYED_AT_ONCE));
+          await ports.table.write(facts.map((fact) => replayRow({ ...fact, replay: view }, ports)));
+          return { ok: true, answer: { published: facts.length, upTo: facts.at(-1)?.sequence ?? after, head: await ports.events.head(stream) }, token: {} };
+        },
+      }),
+    }),
     answers(listStreams(manifest.name), {
       load: async () => ({
         default: async ({ kind, after, limit }, _context, { events }) => {
@@ -34,6 +48,14 @@ export const streamAnswers = (manifest: Manifest): readonly AnswersUnit[] => {
     }),
   ];
 };
+
+const REPLAYED_AT_ONCE = 50;
+
+/** A copy of the fact leaves by the outbox like any message; the stream itself stays as it is. */
+const replayRow = (envelope: FactEnvelope, { ids, clock }: KernelPorts): Operation => ({
+  put: { pk: `replay#${ids.uuid()}`, sk: envelope.stream, expiresAt: Math.floor(clock.now() / 1000) + DAY_SECONDS, outgoing: asJson({ kind: 'message', envelope }) },
+});
+const DAY_SECONDS = 24 * 60 * 60;
 
 /** As many of the first facts as an answer may carry, at least one. */
 const fitting = <F>(facts: readonly F[]): F[] => {

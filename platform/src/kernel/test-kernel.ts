@@ -50,46 +50,10 @@ const DEPLOYMENT: Deployment = { world: 'local', publicUrl: 'http://localhost:80
 
 export const testHouse = (manifests: readonly Manifest[], options: TestOptions = {}): TestHouse => {
   const clock = options.clock ?? systemClock;
-  const payloads = memoryPayloads();
-  const secrets = memorySecrets();
-  const sent: Outgoing[] = [];
   const tables = new Map(manifests.map((manifest) => [manifest.name, memoryTable({ now: () => clock.now() })]));
-  const runtimes = new Map(
-    manifests.map((manifest) => [
-      manifest.name,
-      bindService(manifest, {
-        table: tables.get(manifest.name) as TailedTable, // made one line above for each manifest
-        clock,
-        ids: randomIds(() => clock.now()),
-        log: silentLog,
-        random: () => 0.5,
-        resources: { payloads, secrets, ...options.resources?.[manifest.name] },
-        deployment: { ...DEPLOYMENT, ...options.deployment },
-      }),
-    ]),
-  );
-
-  const hand = async (message: Envelope): Promise<void> => {
-    for (const [, runtime] of runtimes) {
-      for (const { subscriber, receives } of subscriptionsOf(runtime.manifest)) {
-        if (receives(message)) await runtime.deliver(subscriber, message);
-      }
-    }
-  };
-
-  const pumpOnce = async (): Promise<boolean> => {
-    const messages: Envelope[] = [];
-    for (const [, table] of tables) {
-      const waiting = table.tail.read(1000);
-      table.tail.done(waiting.map((message) => message.position));
-      for (const { outgoing } of waiting as unknown as { outgoing: Outgoing }[]) {
-        sent.push(outgoing);
-        if (outgoing.kind === 'message') messages.push(outgoing.envelope);
-      }
-    }
-    await Promise.all((options.disorder?.(messages) ?? messages).map(hand));
-    return messages.length > 0;
-  };
+  const runtimes = boundTo(manifests, tables, { ...options, clock });
+  const sent: Outgoing[] = [];
+  const pumpOnce = pump({ tables, runtimes, sent, disorder: options.disorder ?? ((messages) => messages) });
 
   let pumping: Promise<void> = Promise.resolve();
   const settle = (): Promise<void> => {
@@ -111,6 +75,57 @@ export const testHouse = (manifests: readonly Manifest[], options: TestOptions =
       if (!runtime) throw new Error(`${service} is not in this house`);
       return runtime.ports();
     },
+  };
+};
+
+type Tables = ReadonlyMap<ServiceName, TailedTable>;
+type Runtimes = ReadonlyMap<ServiceName, ServiceRuntime>;
+
+const boundTo = (manifests: readonly Manifest[], tables: Tables, options: TestOptions & { readonly clock: Clock }): Runtimes => {
+  const { clock } = options;
+  const payloads = memoryPayloads();
+  const secrets = memorySecrets();
+  const bound = (manifest: Manifest): ServiceRuntime =>
+    bindService(manifest, {
+      table: tables.get(manifest.name) as TailedTable, // made for each manifest
+      clock,
+      ids: randomIds(() => clock.now()),
+      log: silentLog,
+      random: () => 0.5,
+      resources: { payloads, secrets, ...options.resources?.[manifest.name] },
+      deployment: { ...DEPLOYMENT, ...options.deployment },
+    });
+  return new Map(manifests.map((manifest) => [manifest.name, bound(manifest)]));
+};
+
+interface Pump {
+  readonly tables: Tables;
+  readonly runtimes: Runtimes;
+  readonly sent: Outgoing[];
+  readonly disorder: (messages: readonly Envelope[]) => readonly Envelope[];
+}
+
+/** Hands over what waits in all tables; true when there was something. */
+const pump = ({ tables, runtimes, sent, disorder }: Pump) => {
+  const hand = async (message: Envelope): Promise<void> => {
+    for (const [, runtime] of runtimes) {
+      for (const { subscriber, receives } of subscriptionsOf(runtime.manifest)) {
+        if (receives(message)) await runtime.deliver(subscriber, message);
+      }
+    }
+  };
+  return async (): Promise<boolean> => {
+    const messages: Envelope[] = [];
+    for (const [, { tail }] of tables) {
+      const waiting = tail.read(1000);
+      tail.done(waiting.map((message) => message.position));
+      for (const { outgoing } of waiting as unknown as { outgoing: Outgoing }[]) {
+        sent.push(outgoing);
+        if (outgoing.kind === 'message') messages.push(outgoing.envelope);
+      }
+    }
+    await Promise.all(disorder(messages).map(hand));
+    return messages.length > 0;
   };
 };
 

@@ -24,11 +24,13 @@ export interface RegisterWrite {
   /** Every older fact of the stream is applied already, so a deletion needs no tombstone. */
   readonly inOrder: boolean;
   readonly now: number;
+  /** Folded again: what the same fact has written before is written anew. */
+  readonly again?: boolean;
 }
 
 export const registerOperation = (view: BuiltView, write: RegisterWrite): Operation => {
   const key = { pk: registerPartition(view, write.pk), sk: write.sk };
-  const condition = { field: 'seq', older: write.sequence };
+  const condition = { field: 'seq', older: write.again ? write.sequence + 1 : write.sequence };
   if (write.row) return { put: { ...(write.row as Row), ...key, seq: write.sequence }, if: condition };
   if (write.inOrder) return { delete: key, if: condition };
   return { put: { ...key, seq: write.sequence, gone: true, expiresAt: Math.floor(write.now / 1000) + TOMBSTONE_SECONDS }, if: condition };

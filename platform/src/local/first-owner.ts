@@ -1,5 +1,4 @@
 /** Makes sure that the owner, their token and their first wiki exist; a start that was interrupted goes on here. */
-import { accountOf } from '@wikibot/contracts/define/actor';
 import type { Context } from '@wikibot/contracts/define/context';
 import type { Outcome } from '@wikibot/contracts/define/envelope';
 import type { AccountId } from '@wikibot/contracts/define/ids';
@@ -34,8 +33,11 @@ export const openForOwner = async (host: Host, folder: DataFolder, owner: string
 /** The first wiki there is; a new machine gets one. */
 const firstWiki = async (host: Host, as: Partial<Context>): Promise<string> => {
   const { wikis } = must(await host.call(listWikis, {}, as), 'listing the wikis');
-  const oldest = [...wikis].filter((wiki) => wiki.status !== 'failed').sort((a, b) => (a.id < b.id ? -1 : 1))[0];
-  if (oldest) return oldest.slug;
+  const oldest = wikis.filter((wiki) => wiki.status !== 'failed').toSorted((a, b) => (a.id < b.id ? -1 : 1))[0];
+  return oldest ? oldest.slug : createFirst(host, as);
+};
+
+const createFirst = async (host: Host, as: Partial<Context>): Promise<string> => {
   const until = Date.now() + PATIENCE_MS;
   const { wikiId } = must(await untilNotUnavailable(() => host.call(createWiki, FIRST_WIKI, as), until), 'creating the first wiki');
   for (;;) {
@@ -58,13 +60,16 @@ const untilNotUnavailable = async <A>(call: () => Promise<Outcome<A>>, until: nu
 
 /** Kept in the secrets of the machine, so that a client once connected stays connected; a revoked one is replaced. */
 const agentToken = async (host: Host, folder: DataFolder, as: Partial<Context>): Promise<string> => {
-  const auth = host.runtimes.get('auth');
   const known = await secretFolder(folder.secrets('host')).get('agent-token');
-  const headers = new Headers({ Authorization: `Bearer ${known ?? ''}` });
-  const standing = known && auth ? await auth.authorize({ method: 'GET', url: new URL('http://localhost/'), headers }) : undefined;
-  if (known && standing && standing.via === 'token' && standing.accountId === accountOf(as.actor ?? { kind: 'anonymous' })) return known;
+  if (known !== undefined && (await stillOpens(host, known))) return known;
   const { secret } = must(await host.call(issueToken, { name: 'agent on this machine' }, as), 'making the token');
   return secretFolder(folder.secrets('host')).replace('agent-token', secret);
+};
+
+const stillOpens = async (host: Host, token: string): Promise<boolean> => {
+  const headers = new Headers({ Authorization: `Bearer ${token}` });
+  const standing = await host.runtimes.get('auth')?.authorize({ method: 'GET', url: new URL('http://localhost/'), headers });
+  return standing?.via === 'token' && standing.accountId !== undefined;
 };
 
 const must = <A>(outcome: Outcome<A>, doing: string): A => {

@@ -69,7 +69,7 @@ const fail = (error: unknown, outgoing: ServerResponse, log: Log): void => {
 
 /** Git addresses carry their ending on the wiki's name; inside they have a door of their own (architecture: the edge does the same). */
 const GIT = /^\/([^/?]+)\/([^/?]+)\.git(\/[^?]*)?(\?.*)?$/;
-const rewritten = (target: string): string => target.replace(GIT, (_, owner: string, wiki: string, rest = '', query = '') => `/-/git/${owner}/${wiki}${rest}${query}`);
+const rewritten = (target: string): string => target.replace(GIT, '/-/git/$1/$2$3$4');
 
 const rawPath = (target: string): string => {
   const path = target.split('?', 1)[0] ?? '/';

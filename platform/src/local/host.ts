@@ -115,7 +115,7 @@ export const startHost = async (parts: HostParts): Promise<Host> => {
       if (unit?.kind !== 'answers') throw new Error(`${request.name} is not answered`);
       const requestId = ids.uuid();
       const context: Context = { requestId, actor: { kind: 'system', name: 'host' }, tenant: {}, correlationId: requestId, deadline: clock.now() + request.deadline * 1000, ...over };
-      return (await runtime.requests.call(unit, data, context)) as Outcome<AnswerOf<R>>; // the unit answers by the request's schema
+      return (await runtime.requests.call(unit, { data, context })) as Outcome<AnswerOf<R>>; // the unit answers by the request's schema
     },
     stop: async () => {
       for (const close of closing.splice(0)) await close();

@@ -18,12 +18,17 @@ export const sendResponse = async (response: Response, incoming: IncomingMessage
   }
   if (STREAMED.test(type)) return stream(response, outgoing);
   const content = Buffer.from(await response.arrayBuffer());
-  const pays = content.length > WORTH_BYTES && COMPRESSIBLE.test(type) && /\bgzip\b/.test(String(incoming.headers['accept-encoding'] ?? ''));
-  if (COMPRESSIBLE.test(type)) outgoing.appendHeader('Vary', 'Accept-Encoding');
-  const sent = pays ? await compress(content, { level: 4 }) : content;
-  if (pays) outgoing.setHeader('Content-Encoding', 'gzip');
+  const sent = COMPRESSIBLE.test(type) ? await compressed(content, incoming, outgoing) : content;
   outgoing.setHeader('Content-Length', sent.length);
   outgoing.writeHead(response.status).end(sent);
+};
+
+/** The content as this reader takes it; shared caches are told that others take it otherwise. */
+const compressed = async (content: Buffer, incoming: IncomingMessage, outgoing: ServerResponse): Promise<Buffer> => {
+  outgoing.appendHeader('Vary', 'Accept-Encoding');
+  if (content.length <= WORTH_BYTES || !/\bgzip\b/.test(String(incoming.headers['accept-encoding'] ?? ''))) return content;
+  outgoing.setHeader('Content-Encoding', 'gzip');
+  return compress(content, { level: 4 });
 };
 
 const copyHeaders = (response: Response, outgoing: ServerResponse): void => {

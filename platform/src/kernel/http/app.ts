@@ -2,9 +2,10 @@
 import type { Context } from '@wikibot/contracts/define/context';
 import type { Refusal } from '@wikibot/contracts/define/refusal';
 import type { Served } from '@wikibot/contracts/define/service';
-import { mergeTokens, parseToken, TOKEN_HEADER } from '@wikibot/contracts/define/token';
+import { mergeTokens, parseToken, TOKEN_HEADER, tokenInCookies } from '@wikibot/contracts/define/token';
 import type { Token } from '@wikibot/contracts/define/token';
 import { denialOf } from '../access.ts';
+import { loadOnce } from '../load-once.ts';
 import { crossSite, viewBehind } from '../kernel-refusals.ts';
 import type { ServiceRuntime } from '../runtime.ts';
 import { problemResponse } from './problem.ts';
@@ -24,6 +25,7 @@ const PAGE_SECONDS = 30;
 
 export const httpApp = (runtime: ServiceRuntime): HttpApp => {
   const doorways = doorwaysOf(runtime.manifest);
+  const sliceOf = loadOnce();
   const doors = new Map(doorways.map((doorway) => [doorway.key, doorway.door]));
 
   const serve = async (door: Door, served: Served, context: Context): Promise<Response> => {
@@ -32,7 +34,7 @@ export const httpApp = (runtime: ServiceRuntime): HttpApp => {
     if (denial) return refuse(denial);
     if (!(await freshEnough(runtime, served))) return refuse(viewBehind({ view: runtime.manifest.name }).refusal);
     if (door.kind === 'rest') return serveRest({ unit: door.unit, route: door.route, requests: runtime.requests }, served, context);
-    const slice = (await door.unit.load()).default;
+    const slice = await sliceOf(door.unit.load);
     return slice(served, context, (await runtime.ports()) as never); // the manifest pairs slice and ports
   };
 
@@ -56,24 +58,24 @@ export const httpApp = (runtime: ServiceRuntime): HttpApp => {
 
 /** Who may knock at all; path rules follow once the input is known. */
 const forbidden = (door: Door, served: Served): Refusal | undefined => {
-  const access = door.kind === 'rest' ? door.unit.request.access : door.unit.access;
-  if (!SAFE.has(served.request.method) && served.auth.via === 'session' && !served.auth.csrfSafe) return crossSite({}).refusal;
+  const asked = door.kind === 'rest' ? door.unit.request : door.unit;
+  const safe = SAFE.has(served.request.method);
+  if (!safe && served.auth.via === 'session' && !served.auth.csrfSafe) return crossSite({}).refusal;
   const paths = door.kind === 'page' && served.params['page'] !== undefined ? [served.params['page']] : [];
-  return denialOf(served.auth, access, paths)?.refusal;
+  return denialOf(served.auth, { access: asked.access, paths, safe })?.refusal;
 };
 
-/** A read that carries a consistency token waits, bounded, until this service's views have caught up. */
+/** A read that carries a consistency token waits, bounded, until this service's views have caught up. Strangers have written nothing to wait for. */
 const freshEnough = async (runtime: ServiceRuntime, served: Served): Promise<boolean> => {
   const token = tokenOf(served.request.headers);
+  if (served.auth.via === 'anonymous') return true;
   if (Object.keys(token).length === 0) return true;
   const { deployment } = await runtime.ports();
   const waits = await Promise.all([...runtime.views.values()].map((view) => view.caughtUp(token, deployment.patience)));
   return waits.every(Boolean);
 };
 
-const COOKIE = /(?:^|;\s*)wikibot_token=([^;]*)/;
-export const tokenOf = (headers: Headers): Token =>
-  mergeTokens(parseToken(headers.get(TOKEN_HEADER)), parseToken(COOKIE.exec(headers.get('Cookie') ?? '')?.[1]));
+const tokenOf = (headers: Headers): Token => mergeTokens(parseToken(headers.get(TOKEN_HEADER)), tokenInCookies(headers.get('Cookie')));
 
 const contextOf = (served: Served, door: Door, ports: { readonly clock: { now(): number }; readonly ids: { uuid(): string } }): Context => {
   const { auth, request } = served;

@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '@wikibot/contracts/define/context';
 import type { Outcome } from '@wikibot/contracts/define/envelope';
+import { present } from '@wikibot/contracts/define/present';
 import type { Refused } from '@wikibot/contracts/define/refusal';
 import type { Route, RouteInput } from '@wikibot/contracts/define/route';
 import type { AnswersUnit, Served } from '@wikibot/contracts/define/service';
-import { formatToken, TOKEN_HEADER } from '@wikibot/contracts/define/token';
+import { formatToken, TOKEN_HEADER, tokenCookie } from '@wikibot/contracts/define/token';
 import type * as z from 'zod';
 import { denialOf } from '../access.ts';
 import { uuidOfText } from '../ids.ts';
@@ -27,24 +28,30 @@ export const serveRest = async ({ unit, route, requests }: Rest, served: Served,
   if (!read.ok) return problemResponse(read.refusal);
   const data = unit.request.data.safeParse(route.input(read.value));
   if (!data.success) return problemResponse(invalid({ issues: issuesOf(data.error) }).refusal);
-  const denial = denialOf(served.auth, unit.request.access, unit.request.paths(data.data));
+  const denial = denialOf(served.auth, { access: unit.request.access, paths: unit.request.paths(data.data), safe: unit.request.safe });
   if (denial) return problemResponse(denial.refusal);
   const { requestId, fingerprint } = idempotency(served, data.data, context);
-  const outcome = await requests.call(unit, data.data, { ...context, requestId }, unit.request.safe ? undefined : fingerprint);
+  const remembering = unit.request.safe || fingerprint === undefined ? {} : { fingerprint };
+  const outcome = await requests.call(unit, { data: data.data, context: { ...context, requestId }, ...remembering });
   return outcome.ok ? answered(route, served, outcome) : problemResponse(outcome.refusal);
 };
 
 const inputOf = async (route: Route, served: Served): Promise<Read<RouteInput<never, never>>> => {
   const query = check(route.query, queryOf(served.url), 'query');
   if (!query.ok) return query;
-  const json = route.body ? await readJson(served.request, route.maxBytes ?? DEFAULT_MAX_BYTES) : ({ ok: true, value: undefined } as const);
-  if (!json.ok) return json;
-  const body = check(route.body, json.value, 'body');
+  const body = await bodyOf(route, served.request);
   if (!body.ok) return body;
-  const ifMatch = /^"([0-9a-f]{7,64})"$/.exec(served.request.headers.get('If-Match') ?? '')?.[1];
-  const input = { params: served.params, query: query.value, body: body.value, ...(ifMatch === undefined ? {} : { ifMatch }) };
+  const input = { params: served.params, query: query.value, body: body.value, ...present({ ifMatch: ifMatchOf(served.request.headers) }) };
   return { ok: true, value: input as RouteInput<never, never> }; // each was checked by the route's own schema
 };
+
+const bodyOf = async (route: Route, request: Request): Promise<Read<unknown>> => {
+  if (!route.body) return { ok: true, value: undefined };
+  const json = await readJson(request, route.maxBytes ?? DEFAULT_MAX_BYTES);
+  return json.ok ? check(route.body, json.value, 'body') : json;
+};
+
+const ifMatchOf = (headers: Headers): string | undefined => /^"([0-9a-f]{7,64})"$/.exec(headers.get('If-Match') ?? '')?.[1];
 
 /** Repeated parameters are lists. */
 const queryOf = (url: URL): Record<string, string | string[]> =>
@@ -70,21 +77,21 @@ const idempotency = (served: Served, data: unknown, context: Context): { request
   return { requestId: uuidOfText(whose.join(' ')), fingerprint };
 };
 
-/** Long enough that the page a browser opens next knows of the write. */
-const TOKEN_COOKIE_SECONDS = 30;
-
 const answered = (route: Route, served: Served, outcome: Extract<Outcome, { ok: true }>): Response => {
   const { status, body, etag, location } = route.respond(outcome.answer as never); // the unit answers by the request's schema
   const headers = new Headers({ 'Cache-Control': 'private, no-cache' });
   if (etag !== undefined) headers.set('ETag', `"${etag}"`);
   if (location !== undefined) headers.set('Location', location);
-  const token = formatToken(outcome.token);
-  if (token !== '') headers.set(TOKEN_HEADER, token);
-  if (token !== '' && served.auth.via === 'session' && served.request.method !== 'GET') {
-    headers.append('Set-Cookie', `wikibot_token=${token}; Path=/; Max-Age=${TOKEN_COOKIE_SECONDS}; HttpOnly; SameSite=Lax`);
-  }
+  handToken(formatToken(outcome.token), served, headers);
   if (etag !== undefined && served.request.headers.get('If-None-Match') === `"${etag}"`) return new Response(null, { status: 304, headers });
   if (status === 204) return new Response(null, { status, headers });
   headers.set('Content-Type', 'application/json; charset=utf-8');
   return new Response(JSON.stringify(body), { status, headers });
+};
+
+/** Programs get the consistency token as a header; a browser also as a cookie, so that the page it opens next knows of the write. */
+const handToken = (token: string, { auth, request, url }: Served, headers: Headers): void => {
+  if (token === '') return;
+  headers.set(TOKEN_HEADER, token);
+  if (auth.via === 'session' && request.method !== 'GET') headers.append('Set-Cookie', tokenCookie(token, url.protocol === 'https:'));
 };

@@ -1,9 +1,7 @@
 /** The cookies of a browser that is signed in (RFC 6265bis). */
+import { TOKEN_COOKIE } from '@wikibot/contracts/define/token';
 
 const SESSION = 'wikibot_session';
-
-/** Where a browser carries its consistency token. */
-export const TOKEN_COOKIE = 'wikibot_token';
 
 /** Browsers send 4 KiB a cookie and some 180 of them; whoever sends more is no browser of ours. */
 const MAX_HEADER = 16 * 1024;
