@@ -15,12 +15,13 @@ export const factsSince = (service: ServiceName) =>
 
 /**
  * Republishes what a stream holds, for views alone: reactions never see a replay. It always runs on to the head, in steps: ask again with
- * the answered `upTo` as `after` until it is the `head`. (One that stopped short would bring back what a later fact has deleted.)
+ * the answered `upTo` as `after` until it is the `head`. (One that stopped short would bring back what a later fact has deleted.) Whoever sends it twice replays twice, which changes nothing.
  */
 export const replayFacts = (service: ServiceName) =>
   defineRequest(`${service}.ReplayFacts`, {
     meaning: `Publishes facts of one stream of ${service} again, marked as a replay, to every view or to one.`,
     access: 'system',
+    safe: true,
     data: z.strictObject({
       stream: z.string(),
       after: z.number().int().nonnegative().default(0),
