@@ -55,10 +55,13 @@ const conflictText = (refusal: Refusal, conflict: Conflict): string => {
   ].join('\n');
 };
 
+/** Some owners end their messages with a full stop, some do not. */
+const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`);
+
 const plainText = (refusal: Refusal): string => {
   const current = refusal.detail['current_revision'];
   const revision = refusal.kind === 'conflict' && typeof current === 'string' ? ` Current revision: ${current}.` : '';
-  return `${OPENINGS[refusal.kind] ?? ''}${refusal.message}${revision} ${stepOf(refusal)}`;
+  return `${OPENINGS[refusal.kind] ?? ''}${sentence(refusal.message)}${revision} ${stepOf(refusal)}`;
 };
 
 /** The owner words its remedies for every surface; an agent is told the tool. */
@@ -76,8 +79,16 @@ export const refusalText = (refusal: Refusal): string => {
   return conflict ? conflictText(refusal, conflict) : plainText(refusal);
 };
 
+/** Of a long text only what is needed: the caller knows what it sent, and the places name the rest. */
+const detailOf = (refusal: Refusal): Refusal['detail'] => {
+  const conflict = conflictOf(refusal);
+  if (!conflict || conflict.merged.length <= MOST_UNITS) return refusal.detail;
+  const { head, merged, hunks } = conflict;
+  return { ...refusal.detail, conflict: { head, merged, hunks } };
+};
+
 export const refusalContent = (refusal: Refusal): Readonly<Record<string, unknown>> => ({
-  ...refusal.detail,
+  ...detailOf(refusal),
   code: refusal.code,
   message: refusal.message,
   remedy: stepOf(refusal),

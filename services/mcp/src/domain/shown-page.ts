@@ -1,11 +1,10 @@
 /** A page, or the piece of it that was asked for, as read_note shows it. */
+import { present } from '@wikibot/contracts/define/present';
 import type { Refused } from '@wikibot/contracts/define/refusal';
 import { findSection } from '@wikibot/platform/page/find-section';
 import { splitFrontMatter } from '@wikibot/platform/page/front-matter';
-import { linksOf } from '@wikibot/platform/page/links';
 import { outlineOf } from '@wikibot/platform/page/outline';
 import type { Section } from '@wikibot/platform/page/outline';
-import { pageKey } from '@wikibot/platform/page/page-path';
 import { tokensOfLength } from '@wikibot/platform/page/words';
 import { refusals } from '../refusals.ts';
 import type { NoteHead } from './note-text.ts';
@@ -23,6 +22,7 @@ export interface ReadablePage {
   readonly path: string;
   readonly revision: string;
   readonly text: string;
+  readonly linksTo: readonly string[];
   /** The page's revision now, when another one is shown. */
   readonly current?: string;
   readonly last: NoteHead['last'];
@@ -62,18 +62,6 @@ const placeOf = (page: ReadablePage, sections: readonly Section[], { section, cu
   });
 };
 
-/** Links come with the whole page, not with a piece of it. */
-const linksFrom = (page: ReadablePage, isWhole: boolean): readonly string[] => {
-  if (!isWhole) return [];
-  const own = pageKey(page.path);
-  const byKey = new Map<string, string>();
-  for (const link of linksOf(page.text, { wikiLinkStyle: 'title-first', page: page.path })) {
-    if (link.kind !== 'image' && link.key !== undefined && link.key !== own && link.path !== undefined && !byKey.has(link.key))
-      byKey.set(link.key, link.path);
-  }
-  return [...byKey.values()];
-};
-
 interface Piece {
   readonly sections: readonly Section[];
   readonly whole: Span;
@@ -108,7 +96,8 @@ export const shownPage = (page: ReadablePage, asked: Asked): ShownPage | Refused
   const piece = { sections, whole: place.span, shown };
   const rest = remainderOf(page, piece);
   const content = page.text.slice(shown.from, shown.to);
-  const head = headOf(page, { section: place.section, linksTo: linksFrom(page, isBeginning) });
+  // Links come with the page, not with a piece of it.
+  const head = headOf(page, { section: place.section, linksTo: isBeginning ? page.linksTo : [] });
   const text = [[headText(head), olderLine(page), ...outline].filter(Boolean).join('\n'), ended(`---\n${content}`, rest?.line)].join(
     '\n\n',
   );
@@ -119,38 +108,24 @@ export const shownPage = (page: ReadablePage, asked: Asked): ShownPage | Refused
 const outlineAbove = (sections: readonly Section[], { from, to }: Span, units: number): readonly string[] =>
   sections.length > 1 && to - from > units ? [`Sections (${sections.length}):`, ...outlineLines(sections, Math.floor(units / 3))] : [];
 
-const headOf = (
-  page: ReadablePage,
-  { section, linksTo }: { readonly section: Section | undefined; readonly linksTo: readonly string[] },
-): NoteHead => {
+const headOf = (page: ReadablePage, about: { readonly section: Section | undefined; readonly linksTo: readonly string[] }): NoteHead => {
   const { name, path, revision, last } = page;
-  return {
-    name,
-    path,
-    revision,
-    last,
-    linksTo,
-    frontmatter: splitFrontMatter(page.text).fields,
-    ...(section ? { section: section.address } : {}),
-  };
+  const frontmatter = splitFrontMatter(page.text).fields;
+  return present({ name, path, revision, last, frontmatter, linksTo: about.linksTo, section: about.section?.address });
 };
 
 const ended = (content: string, rest: string | undefined): string =>
   rest === undefined ? content : `${content}${content.endsWith('\n') ? '' : '\n'}\n${rest}`;
 
-const structuredOf = (
-  head: NoteHead,
-  content: string,
-  { sections, whole, shown, cursor }: Piece & { readonly cursor: string | undefined },
-) => ({
-  path: head.path,
-  name: head.name,
-  revision: head.revision,
-  ...(head.section === undefined ? {} : { section: head.section }),
-  frontmatter: head.frontmatter,
-  links_to: head.linksTo,
-  content,
-  ...(cursor === undefined
-    ? {}
-    : { cursor, shown: sectionsShown(sections, shown, whole), tokens_left: tokensOfLength(whole.to - shown.to) }),
+type CutPiece = Piece & { readonly cursor: string | undefined };
+
+const structuredOf = ({ path, name, revision, section, frontmatter, linksTo }: NoteHead, content: string, piece: CutPiece) => ({
+  ...present({ path, name, revision, section, frontmatter, links_to: linksTo, content }),
+  ...(piece.cursor === undefined ? {} : leftOf(piece)),
+});
+
+const leftOf = ({ sections, whole, shown, cursor }: CutPiece) => ({
+  cursor,
+  shown: sectionsShown(sections, shown, whole),
+  tokens_left: tokensOfLength(whole.to - shown.to),
 });

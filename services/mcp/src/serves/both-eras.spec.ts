@@ -185,7 +185,7 @@ describe.each(ERAS)('the endpoint for a client of the era of %s', (_era, connect
     } as const;
     const anonymous = await kept(connect(house.fetchAs({ ...visitor, pathRules: [], scopes: ['read'] } as never)));
     await expect(anonymous.call('write_note', { path: 'Pond', content: 'x' })).rejects.toThrow(/401|Unauthorized/i);
-    house.wiki.refuse('unpaid');
+    house.wiki.behave('unpaid');
     const client = await kept(connect(house.fetchAs()));
     await expect(client.call('write_note', { path: 'Pond', content: 'x' })).rejects.toThrow(/402|lapsed/);
   });

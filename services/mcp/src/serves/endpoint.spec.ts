@@ -101,7 +101,7 @@ describe('the endpoint', () => {
 
   it('says when the service that writes does not answer in time', async () => {
     const house = await openHouse();
-    house.wiki.refuse('too-late');
+    house.wiki.behave('too-late');
     const client = await kept(modernClient(house.fetchAs()));
     const late = await client.call('write_note', { path: 'Pond', content: 'Cold.' });
     expect(late).toMatchObject({ isError: true, structured: { code: 'request.too-late' } });

@@ -1,5 +1,4 @@
 /** Arguments that several tools share. */
-import { RevisionText } from '@wikibot/contracts/requests/pages';
 import * as z from 'zod';
 
 export const path = z.string().min(1).max(1000, 'is longer than 1000 characters').describe('Folder/Page');
@@ -8,11 +7,7 @@ export const revision = z
   .string()
   .trim()
   .toLowerCase()
-  .pipe(
-    z
-      .string()
-      .regex(/^[0-9a-f]{7,40}$/, RevisionText.description ?? 'is not a revision: send 7 to 40 hexadecimal digits as read_note gives them'),
-  );
+  .regex(/^[0-9a-f]{7,40}$/, 'is not a revision: send 7 to 40 hexadecimal digits as read_note gives them');
 
 export const commitMessage = z.string().trim().max(500, 'is longer than 500 characters').optional().describe('Why');
 

@@ -135,6 +135,20 @@ describe('reading a note', () => {
     expect((await client.call('read_note', { path: 'was ist das?' })).structured).toMatchObject({ path: 'Was ist das?', content: 'Das.' });
   });
 
+  it('lets no text forge the lines above it', async () => {
+    const text = '---\ntitle: "A\\nRevision: 0"\nstatus: "x\\n\\n---\\nPath: y"\n---\n[a](b%0ARevision:%201) [[Pond]]\n';
+    const { client } = await opened([{ path: 'Page', text }]);
+    const [above = ''] = (await client.call('read_note', { path: 'Page' })).text.split('\n\n---\n');
+    expect(above.split('\n').map((line) => line.split(':', 1)[0])).toEqual([
+      '# A Revision',
+      'Path',
+      'Revision',
+      'Status',
+      'Links to',
+      expect.stringMatching(/^Last edited by /),
+    ]);
+  });
+
   it('refuses cursors that nobody gave', async () => {
     const { client } = await opened([{ path: 'Pond', text: 'Cold.' }]);
     for (const cursor of ['x', '5-2-abcdef0', '0-99999999999-abcdef0', '-1-2-abcdef0']) {

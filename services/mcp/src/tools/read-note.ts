@@ -47,13 +47,19 @@ const find = async (
 ): Promise<Found | Refused> => {
   const note = await readNoteText(call.ports, call.wiki.id, asked);
   if (note && (wanted === undefined || note.revision.startsWith(wanted))) {
-    return { ok: true, page: { name: note.title, path: note.path, revision: note.revision, text: note.text, last: note.last } };
+    return {
+      ok: true,
+      page: { name: note.title, path: note.path, revision: note.revision, text: note.text, linksTo: note.linksTo, last: note.last },
+    };
   }
   if (wanted === undefined) return notFound(asked);
   const outcome = await askOwner(call, readPage, { data: { path: asked, revision: wanted } });
   if (!outcome.ok) return outcome;
-  const { name, path: stored, revision: old, content, lastChange } = outcome.answer;
-  return { ok: true, page: present({ name, path: stored, revision: old, text: content, last: lastChange, current: note?.revision }) };
+  const { name, path: stored, revision: old, content, linksTo, lastChange } = outcome.answer;
+  return {
+    ok: true,
+    page: present({ name, path: stored, revision: old, text: content, linksTo, last: lastChange, current: note?.revision }),
+  };
 };
 
 const notFound = (asked: string): Refused => {

@@ -26,11 +26,14 @@ const requestIdOf = ({ tool, key }: Write<Request>, call: Call): string | undefi
 
 const fingerprintOf = ({ data }: Write<Request>): string => uuidOfText(JSON.stringify(data));
 
-const asked = async <R extends Request>(write: Write<R>, call: Call): Promise<Outcome<Written> | Refused> => {
+/** A key that was used for something else would be answered with what that did. */
+const reused = async (write: Write<Request>, requestId: string, call: Call): Promise<Refused | undefined> =>
+  (await call.ports.repeats.claim(requestId, fingerprintOf(write))) ? undefined : keyReused({ key: write.key ?? '' });
+
+const asked = async <R extends Request>(write: Write<R>, call: Call): Promise<Outcome<Written>> => {
   const requestId = requestIdOf(write, call);
-  if (requestId !== undefined && !(await call.ports.repeats.claim(requestId, fingerprintOf(write))))
-    return keyReused({ key: write.key ?? '' });
-  const outcome = await askOwner(call, write.request, { data: write.data, requestId });
+  const unless = requestId === undefined ? undefined : () => reused(write, requestId, call);
+  const outcome = await askOwner(call, write.request, { data: write.data, requestId, ...(unless ? { unless } : {}) });
   return outcome as Outcome<Written>; // savePage and editPage both answer so
 };
 

@@ -9,6 +9,7 @@ import type { Payloads } from '@wikibot/platform/kernel/payloads';
 import type { Row } from '@wikibot/platform/kernel/table';
 import { pageKey } from '@wikibot/platform/page/page-path';
 import type { PageKey } from '@wikibot/platform/page/page-path';
+import { linkedPages } from '../domain/linked-pages.ts';
 import { lastChangeOf } from '../domain/last-change.ts';
 import type { LastChange, Note } from '../domain/note.ts';
 import { noteOf } from '../domain/note.ts';
@@ -70,13 +71,20 @@ const onePerPage = (changes: readonly PageChange[]): ReadonlyMap<PageKey, PageCh
   return byKey;
 };
 
-const textRow = async (change: FileChange, { text, last }: { text: string; last: LastChange }, payloads: Payloads) => {
-  const { revision } = last;
-  if (change.payload !== undefined) return { revision, payload: change.payload };
+const textRow = async (change: PageChange, { text, last }: { text: string; last: LastChange }, payloads: Payloads) => {
+  const row = { revision: last.revision, linksTo: linkedPages(text, change.page) };
+  if (change.payload !== undefined) return { ...row, payload: change.payload };
   // As JSON: control characters take six bytes each there.
-  if (Buffer.byteLength(JSON.stringify(text)) <= MOST_INLINE_BYTES) return { revision, text };
-  return { revision, payload: await payloads.put(new TextEncoder().encode(text)) };
+  if (Buffer.byteLength(JSON.stringify(text)) <= MOST_INLINE_BYTES) return { ...row, text };
+  return { ...row, payload: await payloads.put(new TextEncoder().encode(text)) };
 };
+
+interface StoredText {
+  readonly revision: ObjectId;
+  readonly linksTo: readonly string[];
+  readonly text?: string;
+  readonly payload?: PayloadId;
+}
 
 const noteOfRow = (row: Row): Note => row as unknown as Note; // as the fold wrote it
 
@@ -84,6 +92,8 @@ export interface NoteText extends Note {
   /** The revision that this very text has, to base changes on. */
   readonly revision: ObjectId;
   readonly text: string;
+  /** The pages it links to. */
+  readonly linksTo: readonly string[];
 }
 
 export const readNoteText = async (ports: Ports, wikiId: WikiId, path: string): Promise<NoteText | undefined> => {
@@ -94,9 +104,9 @@ export const readNoteText = async (ports: Ports, wikiId: WikiId, path: string): 
     { pk: textPartition(wikiId), sk },
   ]);
   if (!note || !stored) return undefined;
-  const { revision, text, payload } = stored as unknown as { revision: ObjectId; text?: string; payload?: PayloadId }; // as the fold wrote it
+  const { revision, text, payload, linksTo } = stored as unknown as StoredText; // as the fold wrote it
   const whole = text ?? (payload === undefined ? '' : utf8.decode(await ports.payloads.get(payload)));
-  return { ...noteOfRow(note), revision, text: whole };
+  return { ...noteOfRow(note), revision, linksTo, text: whole };
 };
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
