@@ -1,12 +1,14 @@
 import { cutAt } from '@wikibot/platform/page/words';
-import type { PageHit, Why } from '../ports/search-index.ts';
 import { matcherOf } from './matching.ts';
 import type { Manner, Matcher, ResolvedUnit } from './matching.ts';
 import { snippetOf } from './snippet.ts';
 import { termsOf } from './terms.ts';
 
-/** A page that matched, with the chunk that matched best. */
-export interface FoundRow {
+/** Where a word of the query was found, and how, if not as it was written. */
+export type Why = 'title' | 'heading' | 'path' | 'text' | 'phrase' | 'prefix' | 'partial' | 'typo' | 'meaning';
+
+/** A chunk of a page, and where in the page it stands. */
+export interface ChunkPlace {
   readonly path: string;
   readonly pageKey: string;
   readonly title: string;
@@ -14,6 +16,20 @@ export interface FoundRow {
   readonly sectionPath: string;
   readonly anchor: string;
   readonly chunkIndex: number;
+}
+
+export interface PageHit extends ChunkPlace {
+  /** 0 to 1 for display: at least a half when the page has every word of the query, the rest by relevance. Comparable within one answer only. */
+  readonly score: number;
+  /** Plain text, never HTML. */
+  readonly snippet: string;
+  /** Ranges of the snippet that matched, `[start, end)` in UTF-16 units. */
+  readonly highlights: readonly (readonly [start: number, end: number])[];
+  readonly why: readonly Why[];
+}
+
+/** A page that matched, with the chunk that matched best. */
+export interface FoundRow extends ChunkPlace {
   readonly text: string;
   /** BM25, greater is better, without an upper bound. */
   readonly relevance: number;

@@ -1,4 +1,5 @@
 import type { PathRule } from '@wikibot/contracts/http/auth-context';
+import type { ChunkPlace, PageHit } from '../domain/hit.ts';
 import type { ParsedQuery } from '../domain/query.ts';
 
 /**
@@ -95,36 +96,13 @@ export interface FoundPages {
 
 export type BadCursor = { readonly ok: false; readonly problem: 'cursor'; readonly message: string };
 
-/** Where a word of the query was found, and how, if not as it was written. */
-export type Why = 'title' | 'heading' | 'path' | 'text' | 'phrase' | 'prefix' | 'partial' | 'typo' | 'meaning';
-
-interface Place {
-  readonly path: string;
-  readonly pageKey: string;
-  readonly title: string;
-  readonly section: string;
-  readonly sectionPath: string;
-  readonly anchor: string;
-  readonly chunkIndex: number;
-}
-
-export interface PageHit extends Place {
-  /** 0 to 1 for display: at least a half when the page has every word of the query, the rest by relevance. Comparable within one answer only. */
-  readonly score: number;
-  /** Plain text, never HTML. */
-  readonly snippet: string;
-  /** Ranges of the snippet that matched, `[start, end)` in UTF-16 units. */
-  readonly highlights: readonly (readonly [start: number, end: number])[];
-  readonly why: readonly Why[];
-}
-
 export interface NearestQuestion extends Scope {
   readonly vector: Float32Array;
   /** At most so many chunks of one page; 1 unless told. */
   readonly chunksPerPage?: number;
 }
 
-export interface NearHit extends Place {
+export interface NearHit extends ChunkPlace {
   /** Inner product with the question's vector: 1 is the same direction. */
   readonly similarity: number;
   readonly text: string;

@@ -3,7 +3,8 @@ import type { DataOf } from '@wikibot/contracts/define/request';
 import type { findPages, Hit } from '@wikibot/contracts/requests/search';
 import { parseQuery } from '../domain/query.ts';
 import type { Ports } from '../ports.ts';
-import type { Filters, PageHit } from '../ports/search-index.ts';
+import type { PageHit } from '../domain/hit.ts';
+import type { Filters } from '../ports/search-index.ts';
 import { refusals } from '../refusals.ts';
 
 const slice: AnswerSlice<typeof findPages, Ports> = async (data, { tenant, auth }, { index }) => {

@@ -2,7 +2,8 @@ import { splitFrontMatter } from '@wikibot/platform/page/front-matter';
 import { pageKey } from '@wikibot/platform/page/page-path';
 import { chunksOf } from '../../domain/chunks.ts';
 import { parseQuery } from '../../domain/query.ts';
-import type { FoundPages, IndexedPage, PageHit, Question, SearchIndex } from '../search-index.ts';
+import type { PageHit } from '../../domain/hit.ts';
+import type { FoundPages, IndexedPage, Question, SearchIndex } from '../search-index.ts';
 
 /** Answers an index without a page. */
 export type OpenIndex = () => Promise<SearchIndex>;
