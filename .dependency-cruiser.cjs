@@ -14,7 +14,9 @@ const local = '^platform/src/local/';
 const aws = '^platform/src/aws/';
 const ops = '^platform/src/ops/';
 
-const sliceRooms = '(commands|queries|reactions|views|timers|routes|serves|sagas)';
+const sliceRooms = '(commands|queries|reactions|views|timers|routes|serves|sagas|tools)';
+/** Rooms whose slices are entered by the kernel, each from its own side; views and queries are for asking. */
+const enteredRooms = '(commands|reactions|timers|routes|serves|sagas)';
 const own = (place) => `^services/$1/src/${place}`;
 const inService = (place) => `^services/([^/]+)/src/${place}`;
 const ownPorts = own('ports(\\.ts$|/)');
@@ -25,10 +27,19 @@ const pureLibraries = {
   wiki: ['node-diff3'],
 };
 
+// A hash is a pure function of its text, and git names everything by one; what is random in node:crypto stays behind the port `Ids`.
+const hashing = core('crypto');
+
+// An embedded search engine keeps SQLite files of its own: what keeps a table's file safe and explains its faults holds for them too.
+const sqliteFiles = '^platform/src/local/sqlite-connection\\.ts$';
+
+// What the server draws first the browser draws again: one set of templates, texts and tree, pure and free of what only Node has.
+const sharedWithBrowser = '^services/render/src/domain/(templates|texts|tree)/';
+
 const domainOf = (service, libraries) => ({
   room: `${service}-domain`,
   of: `^services/(${service})/src/domain/`,
-  may: [own('domain/'), ownRefusals, contracts, page, zod, ...(libraries.length > 0 ? [library(...libraries)] : [])],
+  may: [own('domain/'), ownRefusals, contracts, page, zod, hashing, ...(libraries.length > 0 ? [library(...libraries)] : [])],
 });
 
 /** `node: true` means every module that Node brings. */
@@ -41,7 +52,7 @@ const rooms = [
   { room: 'ops', of: ops, may: [ops, kernel, page, contracts, zod], node: true },
   ...Object.entries(pureLibraries).map(([service, libraries]) => domainOf(service, libraries)),
   domainOf(`(?!${Object.keys(pureLibraries).join('/|')}/)[^/]+`, []),
-  { room: 'refusals', of: inService('refusals\\.ts$'), may: [contracts, zod] },
+  { room: 'refusals', of: inService('refusals\\.ts$'), may: [own('domain/'), contracts, zod] },
   { room: 'ports', of: inService('ports(\\.ts$|/)'), may: [ownPorts, own('domain/'), contracts, kernel, page, zod] },
   {
     room: 'slices',
@@ -51,12 +62,12 @@ const rooms = [
   {
     room: 'adapters',
     of: inService('adapters/'),
-    may: [own('adapters/'), own('domain/'), ownPorts, ownRefusals, contracts, kernel, page, anyLibrary],
+    may: [own('adapters/'), own('domain/'), ownPorts, ownRefusals, contracts, kernel, page, sqliteFiles, anyLibrary],
     node: true,
   },
   { room: 'manifest', of: inService('manifest\\.ts$'), may: [own(''), contracts] },
   { room: 'lambda', of: inService('lambda\\.ts$'), may: [own('manifest\\.ts$'), contracts, kernel, aws] },
-  { room: 'browser', of: '^services/(render)/web/', may: ['^services/render/web/', anyLibrary] },
+  { room: 'browser', of: '^services/(render)/web/', may: ['^services/render/web/', sharedWithBrowser, anyLibrary] },
 ].map(({ room, of, may, node = false }) => ({
   name: room.includes('domain') ? 'domain-imports-only-what-it-may' : `${room}-imports-only-what-it-may`,
   of,
@@ -67,15 +78,33 @@ const further = [
   {
     name: 'manifest-loads-slices-lazily',
     comment:
-      'Reading a manifest must not load the code behind it: its own types, refusals and saga definitions aside, write `() => import(…)`.',
+      'Reading a manifest must not load the code behind it: its own types, refusals, saga definitions and the names of their steps (plain tables) aside, write `() => import(…)`.',
     of: inService('manifest\\.ts$'),
-    to: { path: own(''), pathNot: [ownRefusals, own('sagas/.*\\.json$')], dynamic: false, dependencyTypesNot: ['type-only'] },
+    to: {
+      path: own(''),
+      pathNot: [ownRefusals, own('sagas/(.*\\.json|[^/]+-steps\\.ts)$')],
+      dynamic: false,
+      dependencyTypesNot: ['type-only'],
+    },
   },
   {
-    name: 'slices-share-types-only',
-    comment: 'What two slices both do is a rule (domain/), a need (ports) or a view; a slice is not called by another.',
-    of: inService('(commands|reactions|timers|routes|serves|sagas)/'),
-    to: { path: own('(commands|reactions|timers|routes|serves|sagas)/'), dependencyTypesNot: ['type-only'] },
+    name: 'slices-share-code-within-their-room',
+    comment:
+      'Slices of one room may share steps, as all commands that write a page do. What two rooms both do is a rule (domain/), a need (ports) or a view; a slice is not called from another room.',
+    of: inService(`${enteredRooms}/`),
+    to: { path: own(`${enteredRooms}/`), pathNot: own('$2/'), dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'refusals-borrow-types-only',
+    comment: 'A refusal may carry what a rule found; it must not run the rule, whose file may import the refusals.',
+    of: inService('refusals\\.ts$'),
+    to: { path: own('domain/'), dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'browser-shares-nothing-of-node',
+    comment: 'These folders are bundled for the browser too.',
+    of: sharedWithBrowser,
+    to: { dependencyTypes: ['core'] },
   },
   {
     name: 'no-service-imports-another',
@@ -95,7 +124,13 @@ const further = [
     except: ['^(cdk|test|load)/', '^platform/bin/', '^services/all\\.ts$'],
     to: { path: '^services/[^/]+/src/manifest\\.ts$' },
   },
-  { name: 'no-cycles', of: '.', withSpecs: true, to: { circular: true } },
+  {
+    name: 'no-cycles',
+    comment: 'Types that speak of each other are gone when the code runs: only a circle in which every import is of code has no beginning.',
+    of: '.',
+    withSpecs: true,
+    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+  },
   { name: 'every-import-is-found', of: '.', withSpecs: true, to: { couldNotResolve: true } },
   {
     name: 'every-package-is-declared',
