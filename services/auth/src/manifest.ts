@@ -1,3 +1,4 @@
+import { describeContent } from '@wikibot/contracts/define/content-requests';
 import { defineService, vocabulary } from '@wikibot/contracts/define/service';
 import { accessStream, accountStream, profileChanged } from '@wikibot/contracts/facts/auth';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
@@ -34,6 +35,7 @@ export const auth = defineService({
     listTokens: answers(listTokens, { routes: [listTokensRoute], load: () => import('./queries/list-tokens.ts') }),
     describeMe: answers(describeMe, { routes: [describeMeRoute], load: () => import('./queries/describe-me.ts') }),
 
+    describeContent: answers(describeContent('auth'), { load: () => import('./queries/describe-content.ts') }),
     directory: view({ version: 1, of: [wikiStream], load: () => import('./views/directory.ts') }),
 
     signIn: serves('GET /-/sign-in', {

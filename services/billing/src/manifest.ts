@@ -1,3 +1,4 @@
+import { describeContent } from '@wikibot/contracts/define/content-requests';
 import { defineService, vocabulary } from '@wikibot/contracts/define/service';
 import { accountOpened } from '@wikibot/contracts/facts/auth';
 import { subscriptionStream } from '@wikibot/contracts/facts/billing';
@@ -16,6 +17,7 @@ export const billing = defineService({
   ports: () => import('./adapters/ports.ts'),
   units: {
     describePlan: answers(describePlan, { routes: [describePlanRoute], load: () => import('./queries/describe-plan.ts') }),
+    describeContent: answers(describeContent('billing'), { load: () => import('./queries/describe-content.ts') }),
     usage: view({ version: 1, of: [wikiStream], load: () => import('./views/usage.ts') }),
     grantDefaultPlanWhenAccountOpened: reaction({ to: [accountOpened], load: () => import('./reactions/grant-default-plan-when-account-opened.ts') }),
   },

@@ -1,9 +1,10 @@
+import { describeContent } from '@wikibot/contracts/define/content-requests';
 import { defineService, vocabulary } from '@wikibot/contracts/define/service';
 import { profileChanged } from '@wikibot/contracts/facts/auth';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import type { Ports } from './ports.ts';
 
-const { reaction, serves, view } = vocabulary<Ports>();
+const { answers, reaction, serves, view } = vocabulary<Ports>();
 
 export const mcp = defineService({
   name: 'mcp',
@@ -31,6 +32,7 @@ export const mcp = defineService({
       load: () => import('./serves/post-only.ts'),
     }),
 
+    describeContent: answers(describeContent('mcp'), { load: () => import('./queries/describe-content.ts') }),
     notes: view({ version: 1, of: [wikiStream], load: () => import('./views/notes.ts') }),
     changes: view({ version: 1, of: [wikiStream], load: () => import('./views/changes.ts') }),
 

@@ -1,3 +1,4 @@
+import { describeContent } from '@wikibot/contracts/define/content-requests';
 import { defineService, vocabulary } from '@wikibot/contracts/define/service';
 import { profileChanged } from '@wikibot/contracts/facts/auth';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
@@ -30,6 +31,7 @@ export const render = defineService({
     createWiki: serves('GET /-/new', { meaning: 'Creates a wiki and shows how it comes to be.', ...forPeople, load: () => import('./routes/create-wiki.ts') }),
     asset: serves('GET /-/assets/{file}', { meaning: 'Browser code and styles.', access: 'anyone', challenge: 'bearer', load: () => import('./routes/asset.ts') }),
     awaitRendered: answers(awaitRendered, { load: () => import('./queries/await-rendered.ts') }),
+    describeContent: answers(describeContent('render'), { load: () => import('./queries/describe-content.ts') }),
     fragments: view({ version: 1, of: [wikiStream], load: () => import('./views/fragments.ts') }),
     rememberNameWhenProfileChanged: reaction({ to: [profileChanged], load: () => import('./reactions/remember-name-when-profile-changed.ts') }),
   },

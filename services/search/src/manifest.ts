@@ -1,3 +1,4 @@
+import { describeContent } from '@wikibot/contracts/define/content-requests';
 import { defineService, vocabulary } from '@wikibot/contracts/define/service';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import { searchRoute } from '@wikibot/contracts/http/search';
@@ -15,6 +16,7 @@ export const search = defineService({
   units: {
     findPages: answers(findPages, { routes: [searchRoute], load: () => import('./queries/find-pages.ts') }),
     awaitIndexed: answers(awaitIndexed, { load: () => import('./queries/await-indexed.ts') }),
+    describeContent: answers(describeContent('search'), { load: () => import('./queries/describe-content.ts') }),
     chunks: view({ version: 1, of: [wikiStream], load: () => import('./views/chunks.ts') }),
   },
 });

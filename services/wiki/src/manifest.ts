@@ -1,3 +1,4 @@
+import { describeContent } from '@wikibot/contracts/define/content-requests';
 import { defineService, vocabulary } from '@wikibot/contracts/define/service';
 import { profileChanged } from '@wikibot/contracts/facts/auth';
 import { subscriptionStream } from '@wikibot/contracts/facts/billing';
@@ -5,6 +6,7 @@ import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import * as pageRoutes from '@wikibot/contracts/http/pages';
 import * as wikiRoutes from '@wikibot/contracts/http/wikis';
 import * as pages from '@wikibot/contracts/requests/pages';
+import * as wikiCare from '@wikibot/contracts/requests/wiki-care';
 import * as wikis from '@wikibot/contracts/requests/wikis';
 import type { Ports } from './ports.ts';
 import { BOOTSTRAP_STEPS } from './sagas/bootstrap-steps.ts';
@@ -60,6 +62,10 @@ export const wiki = defineService({
       challenge: 'bearer',
       load: () => import('./routes/export-bundle.ts'),
     }),
+
+    describeContent: answers(describeContent('wiki'), { load: () => import('./queries/describe-content.ts') }),
+    describeHead: answers(wikiCare.describeHead, { load: () => import('./queries/describe-head.ts') }),
+    followHead: answers(wikiCare.followHead, { load: () => import('./commands/follow-head.ts') }),
 
     pages: view({ version: 1, of: [wikiStream], load: () => import('./views/pages.ts') }),
     entitlements: view({ version: 1, of: [subscriptionStream], load: () => import('./views/entitlements.ts') }),

@@ -19,7 +19,7 @@ import { gather } from './gather.ts';
 /** A row ends at 400 KB; longer texts stay in the payload store. */
 const MOST_INLINE_BYTES = 200 * 1024;
 
-const notePartition = (wikiId: WikiId): string => `notes#${wikiId}`;
+export const notePartition = (wikiId: WikiId): string => `notes#${wikiId}`;
 const textPartition = (wikiId: WikiId): string => `text#${wikiId}`;
 const wikiPartition = (wikiId: WikiId): string => `wiki#${wikiId}`;
 

@@ -30,7 +30,7 @@ const fold: FoldSlice<typeof wikiStream, Ports> = async (fact, ports) => (fact.n
 
 export default fold;
 
-const pagePartition = (wikiId: WikiId): string => `page#${wikiId}`;
+export const pagePartition = (wikiId: WikiId): string => `page#${wikiId}`;
 const treePartition = (wikiId: WikiId, folder: string): string => `tree#${wikiId}#${folder}`;
 
 /** HTML above this lies in the payload store; what surrounds it in the row stays far below the row's limit. */

@@ -22,7 +22,7 @@ const fold: FoldSlice<typeof wikiStream, Ports> = async (fact, ports) => (fact.n
 
 export default fold;
 
-const pagesPartition = (wikiId: WikiId): string => `pages#${wikiId}`;
+export const pagesPartition = (wikiId: WikiId): string => `pages#${wikiId}`;
 const historyPartition = (wikiId: WikiId, path: string): string => `history#${wikiId}#${pageKey(path)}`;
 const sequenceKey = (sequence: number): string => String(sequence).padStart(12, '0');
 

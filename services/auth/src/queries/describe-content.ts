@@ -1,0 +1,13 @@
+import type { describeContent } from '@wikibot/contracts/define/content-requests';
+import { streamOf } from '@wikibot/contracts/define/fact';
+import type { AnswerSlice } from '@wikibot/contracts/define/service';
+import { wikiStream } from '@wikibot/contracts/facts/wiki';
+import { viewContent } from '@wikibot/platform/kernel/view-content';
+import type { Ports } from '../ports.ts';
+
+const slice: AnswerSlice<ReturnType<typeof describeContent>, Ports> = async ({ wikiId }, _context, ports) => ({
+  ok: true,
+  answer: { views: [await viewContent(ports, { view: 'directory', stream: streamOf(wikiStream, wikiId) })] },
+  token: {},
+});
+export default slice;
