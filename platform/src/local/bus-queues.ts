@@ -1,5 +1,6 @@
 /** The bus's queues in one SQLite file: a message is stored once, and once more as a short row for each subscriber that has to get it. */
 import type { Envelope } from '@wikibot/contracts/define/envelope';
+import type Database from 'better-sqlite3';
 import { openSqlite } from './sqlite-connection.ts';
 import { transactions } from './sqlite-transaction.ts';
 
@@ -49,72 +50,76 @@ export interface BusQueues {
   close(): void;
 }
 
-const AT_ONCE = 64;
-type Row = { id: number; attempts: number; body: string };
-
 export const busQueues = (file: string): BusQueues => {
   const { database, guard, close } = openSqlite({ file }, LAYOUT);
   const { durable, unsynced } = transactions(database);
-  const addMessage = database.prepare<[string, number]>('INSERT INTO message (body, readers) VALUES (?, ?)');
-  const addDelivery = database.prepare<[number | bigint, string, number]>('INSERT INTO delivery (message, subscriber, due) VALUES (?, ?, ?)');
-  const selectDue = database.prepare<[string, number, number], Row>(
-    'SELECT d.id, d.attempts, m.body FROM delivery d JOIN message m ON m.id = d.message WHERE d.subscriber = ? AND d.due <= ? ORDER BY d.due, d.id LIMIT ?',
-  );
-  const selectNext = database.prepare<[string], number | null>('SELECT min(due) FROM delivery WHERE subscriber = ?').pluck();
-  const release = database.prepare<[number]>('UPDATE message SET readers = readers - 1 WHERE id = (SELECT message FROM delivery WHERE id = ?)');
-  const removeRead = database.prepare<[number]>('DELETE FROM message WHERE readers <= 0 AND id = (SELECT message FROM delivery WHERE id = ?)');
-  const removeDelivery = database.prepare<[number]>('DELETE FROM delivery WHERE id = ?');
-  const later = database.prepare<[number, number]>('UPDATE delivery SET due = ?, attempts = attempts + 1 WHERE id = ?');
-  const buryOne = database.prepare<[string, number, number]>(
-    'INSERT INTO dead_letter (subscriber, body, reason, attempts, died) SELECT d.subscriber, m.body, ?, d.attempts + 1, ? FROM delivery d JOIN message m ON m.id = d.message WHERE d.id = ?',
-  );
-  const selectDead = database.prepare<[number], Omit<DeadLetter, 'message'> & { body: string }>('SELECT * FROM dead_letter ORDER BY id DESC LIMIT ?');
-  const takeDead = database.prepare<[number], { subscriber: string; body: string }>('DELETE FROM dead_letter WHERE id = ? RETURNING subscriber, body');
-  const count = database.prepare<[], { subscriber: string; count: number; oldest: number }>(
-    'SELECT subscriber, count(*) AS count, min(due) AS oldest FROM delivery GROUP BY subscriber',
-  );
+  const sql = statements(database);
 
   const addAll = (messages: readonly Addressed[]): void => {
     for (const { message, to } of messages) {
       if (to.length === 0) continue;
-      const { lastInsertRowid } = addMessage.run(JSON.stringify(message), to.length);
-      for (const { subscriber, due } of to) addDelivery.run(lastInsertRowid, subscriber, due);
+      const { lastInsertRowid } = sql.addMessage.run(JSON.stringify(message), to.length);
+      for (const { subscriber, due } of to) sql.addDelivery.run(lastInsertRowid, subscriber, due);
     }
   };
   const finish = (delivery: number): void => {
-    release.run(delivery);
-    removeRead.run(delivery);
-    removeDelivery.run(delivery);
+    sql.release.run(delivery);
+    sql.removeRead.run(delivery);
+    sql.removeDelivery.run(delivery);
+  };
+  const redrive = (letter: number, now: number): boolean => {
+    const taken = sql.takeDead.get(letter);
+    if (taken) addAll([{ message: messageOf(taken.body), to: [{ subscriber: taken.subscriber, due: now }] }]);
+    return taken !== undefined;
   };
 
   return {
     add: (messages) => guard(() => durable(() => addAll(messages))),
     due: (subscriber, now, inHand) =>
-      guard(() => selectDue.all(subscriber, now, AT_ONCE + inHand.size))
+      guard(() => sql.selectDue.all(subscriber, now, AT_ONCE + inHand.size))
         .filter((row) => !inHand.has(row.id))
         .slice(0, AT_ONCE)
-        .map((row) => ({ id: row.id, attempts: row.attempts, message: JSON.parse(row.body) as Envelope })), // written by add
-    nextDue: (subscriber) => guard(() => selectNext.get(subscriber)) ?? undefined,
+        .map((row) => ({ id: row.id, attempts: row.attempts, message: messageOf(row.body) })),
+    nextDue: (subscriber) => guard(() => sql.selectNext.get(subscriber)) ?? undefined,
     // Losing this in a power failure means one more delivery, which every consumer takes.
     done: (deliveries) => guard(() => unsynced(() => deliveries.forEach(finish))),
-    postpone: (delivery, due) => guard(() => unsynced(() => void later.run(due, delivery))),
+    postpone: (delivery, due) => guard(() => unsynced(() => void sql.later.run(due, delivery))),
     bury: (delivery, reason, now) =>
       guard(() =>
         durable(() => {
-          buryOne.run(reason, now, delivery);
+          sql.buryOne.run(reason, now, delivery);
           finish(delivery);
         }),
       ),
-    waiting: () => guard(() => count.all()),
-    dead: (limit) => guard(() => selectDead.all(limit)).map(({ body, ...letter }) => ({ ...letter, message: JSON.parse(body) as Envelope })), // written by bury
-    redrive: (letter, now) =>
-      guard(() =>
-        durable(() => {
-          const taken = takeDead.get(letter);
-          if (taken) addAll([{ message: JSON.parse(taken.body) as Envelope, to: [{ subscriber: taken.subscriber, due: now }] }]); // written by bury
-          return taken !== undefined;
-        }),
-      ),
+    waiting: () => guard(() => sql.count.all()),
+    dead: (limit) => guard(() => sql.selectDead.all(limit)).map(({ body, ...letter }) => ({ ...letter, message: messageOf(body) })),
+    redrive: (letter, now) => guard(() => durable(() => redrive(letter, now))),
     close,
   };
 };
+
+const AT_ONCE = 64;
+
+/** Every body was written by this file, from an envelope. */
+const messageOf = (body: string): Envelope => JSON.parse(body) as Envelope;
+
+const statements = (database: Database.Database) => ({
+  addMessage: database.prepare<[string, number]>('INSERT INTO message (body, readers) VALUES (?, ?)'),
+  addDelivery: database.prepare<[number | bigint, string, number]>('INSERT INTO delivery (message, subscriber, due) VALUES (?, ?, ?)'),
+  selectDue: database.prepare<[string, number, number], { id: number; attempts: number; body: string }>(
+    'SELECT d.id, d.attempts, m.body FROM delivery d JOIN message m ON m.id = d.message WHERE d.subscriber = ? AND d.due <= ? ORDER BY d.due, d.id LIMIT ?',
+  ),
+  selectNext: database.prepare<[string], number | null>('SELECT min(due) FROM delivery WHERE subscriber = ?').pluck(),
+  release: database.prepare<[number]>('UPDATE message SET readers = readers - 1 WHERE id = (SELECT message FROM delivery WHERE id = ?)'),
+  removeRead: database.prepare<[number]>('DELETE FROM message WHERE readers <= 0 AND id = (SELECT message FROM delivery WHERE id = ?)'),
+  removeDelivery: database.prepare<[number]>('DELETE FROM delivery WHERE id = ?'),
+  later: database.prepare<[number, number]>('UPDATE delivery SET due = ?, attempts = attempts + 1 WHERE id = ?'),
+  buryOne: database.prepare<[string, number, number]>(
+    'INSERT INTO dead_letter (subscriber, body, reason, attempts, died) SELECT d.subscriber, m.body, ?, d.attempts + 1, ? FROM delivery d JOIN message m ON m.id = d.message WHERE d.id = ?',
+  ),
+  selectDead: database.prepare<[number], Omit<DeadLetter, 'message'> & { body: string }>('SELECT * FROM dead_letter ORDER BY id DESC LIMIT ?'),
+  takeDead: database.prepare<[number], { subscriber: string; body: string }>('DELETE FROM dead_letter WHERE id = ? RETURNING subscriber, body'),
+  count: database.prepare<[], { subscriber: string; count: number; oldest: number }>(
+    'SELECT subscriber, count(*) AS count, min(due) AS oldest FROM delivery GROUP BY subscriber',
+  ),
+});

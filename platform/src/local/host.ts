@@ -6,6 +6,7 @@ import { Envelope } from '@wikibot/contracts/define/envelope';
 import type { Outcome } from '@wikibot/contracts/define/envelope';
 import type { ServiceName } from '@wikibot/contracts/define/ids';
 import { sourceOf } from '@wikibot/contracts/define/envelope';
+import { present } from '@wikibot/contracts/define/present';
 import type { AnswerOf, InputOf, Request } from '@wikibot/contracts/define/request';
 import type { Manifest, Need } from '@wikibot/contracts/define/service';
 import { subscriptionsOf } from '@wikibot/contracts/define/subscriptions';
@@ -52,74 +53,96 @@ export interface Host {
   stop(): Promise<void>;
 }
 
-/** Everything that has to be stopped and closed, last opened first. */
-type Closing = (() => Promise<void> | void)[];
-
 export const startHost = async (parts: HostParts): Promise<Host> => {
-  const { manifests, folder, clock } = parts;
+  const closing = closings();
+  const house = bindAll(parts, closing);
+  const { runtimes, tables } = house;
+
+  const events = bus({
+    file: parts.folder.busFile,
+    subscriptions: parts.manifests.flatMap(subscriptionsOf),
+    deliver: (subscriber, message) => house.serviceOf(subscriber).deliver(subscriber, message),
+    clock: parts.clock,
+    log: parts.log('bus'),
+    ...present({ disorder: parts.disorder }),
+  });
+  closing.add(() => events.stop());
+  const sagas = await sagasOf(parts, (entries) => events.publish(entries.map(enveloped)));
+  closing.add(() => sagas.runner.stop());
+
+  for (const [service, table] of tables) {
+    const box = outbox({ service, tail: table.tail, publish: events.publish, send: (one) => sagas.send(service, one), log: parts.log(service) });
+    box.start();
+    closing.add(() => box.stop());
+  }
+  events.start();
+  await sagas.runner.resume();
+  closing.add(timers({ runtimes: [...runtimes.values()], tables: [...tables.values()], sagas: sagas.runner, clock: parts.clock, log: parts.log('timers') }));
+
+  const server = gateway({
+    apps: [...runtimes.values()].map(httpApp),
+    authorize: (request) => house.serviceOf('auth').authorize(request),
+    hosts: hostCheck(parts.deployment),
+    origin: () => parts.deployment.publicUrl,
+    log: parts.log('gateway'),
+  });
+  closing.add(() => closeServer(server));
+  return { server, runtimes, bus: events, sagas: sagas.runner, call: caller(parts, house), stop: closing.run };
+};
+
+/** What has to be stopped and closed, last opened first. */
+interface Closings {
+  add(close: () => Promise<void> | void): void;
+  run(): Promise<void>;
+}
+
+const closings = (): Closings => {
+  const all: (() => Promise<void> | void)[] = [];
+  return {
+    add: (close) => void all.unshift(close),
+    run: async () => {
+      for (const close of all.splice(0)) await close();
+    },
+  };
+};
+
+interface House {
+  readonly runtimes: ReadonlyMap<ServiceName, ServiceRuntime>;
+  readonly tables: ReadonlyMap<ServiceName, SqliteTable>;
+  /** The service whose name a message, a subscriber or a service begins with. */
+  serviceOf(name: string): ServiceRuntime;
+}
+
+const bindAll = (parts: HostParts, closing: Closings): House => {
+  const { folder, clock, deployment, random } = parts;
   const ids = randomIds(() => clock.now());
-  const closing: Closing = [];
   const tables = new Map<ServiceName, SqliteTable>();
   const runtimes = new Map<ServiceName, ServiceRuntime>();
-  for (const manifest of manifests) {
+  for (const manifest of parts.manifests) {
     const table = sqliteTable({ file: folder.tableFile(manifest.name), now: () => clock.now() });
-    closing.unshift(() => table.close());
+    closing.add(() => table.close());
     tables.set(manifest.name, table);
-    const world = { table, clock, ids, random: parts.random, log: parts.log(manifest.name), resources: resourcesOf(parts, manifest, ids.uuid), deployment: parts.deployment };
-    runtimes.set(manifest.name, bindService(manifest, world));
+    const resources = resourcesOf(parts, manifest, ids.uuid);
+    runtimes.set(manifest.name, bindService(manifest, { table, clock, ids, random, log: parts.log(manifest.name), resources, deployment }));
   }
   const serviceOf = (name: string): ServiceRuntime => {
     const runtime = runtimes.get(name.split('.', 1)[0] as ServiceName); // checked by the next line
     if (!runtime) throw new Error(`no service owns ${name}`);
     return runtime;
   };
+  return { runtimes, tables, serviceOf };
+};
 
-  const events = bus({
-    file: folder.busFile,
-    subscriptions: manifests.flatMap(subscriptionsOf),
-    deliver: (subscriber, message) => serviceOf(subscriber).deliver(subscriber, message),
-    clock,
-    log: parts.log('bus'),
-    ...(parts.disorder ? { disorder: parts.disorder } : {}),
-  });
-  closing.unshift(() => events.stop());
-  const sagas = await sagasOf(parts, (entries) => events.publish(entries.map((entry) => enveloped(entry))));
-  closing.unshift(() => sagas.runner.stop());
-
-  for (const [service, table] of tables) {
-    const box = outbox({ service, tail: table.tail, publish: events.publish, send: (one) => sagas.send(service, one), log: parts.log(service) });
-    box.start();
-    closing.unshift(() => box.stop());
-  }
-  events.start();
-  await sagas.runner.resume();
-  closing.unshift(timers([...runtimes.values()], [...tables.values()], parts.log('timers')));
-
-  const server = gateway({
-    apps: [...runtimes.values()].map(httpApp),
-    authorize: (request) => serviceOf('auth').authorize(request),
-    hosts: hostCheck(parts.deployment),
-    origin: () => parts.deployment.publicUrl,
-    log: parts.log('gateway'),
-  });
-  closing.unshift(() => closeServer(server));
-
-  return {
-    server,
-    runtimes,
-    bus: events,
-    sagas: sagas.runner,
-    call: async <R extends Request>(request: R, data: InputOf<R>, over: Partial<Context> = {}) => {
-      const runtime = serviceOf(request.name);
-      const unit = Object.values(runtime.manifest.units).find((one) => one.kind === 'answers' && one.request.name === request.name);
-      if (unit?.kind !== 'answers') throw new Error(`${request.name} is not answered`);
-      const requestId = ids.uuid();
-      const context: Context = { requestId, actor: { kind: 'system', name: 'host' }, tenant: {}, correlationId: requestId, deadline: clock.now() + request.deadline * 1000, ...over };
-      return (await runtime.requests.call(unit, { data, context })) as Outcome<AnswerOf<R>>; // the unit answers by the request's schema
-    },
-    stop: async () => {
-      for (const close of closing.splice(0)) await close();
-    },
+const caller = ({ clock }: HostParts, { serviceOf }: House): Host['call'] => {
+  const ids = randomIds(() => clock.now());
+  return async <R extends Request>(request: R, data: InputOf<R>, over: Partial<Context> = {}) => {
+    const runtime = serviceOf(request.name);
+    const unit = Object.values(runtime.manifest.units).find((one) => one.kind === 'answers' && one.request.name === request.name);
+    if (unit?.kind !== 'answers') throw new Error(`${request.name} is not answered`);
+    const requestId = ids.uuid();
+    const deadline = clock.now() + request.deadline * 1000;
+    const context: Context = { requestId, actor: { kind: 'system', name: 'host' }, tenant: {}, correlationId: requestId, deadline, ...over };
+    return (await runtime.requests.call(unit, { data, context })) as Outcome<AnswerOf<R>>; // the unit answers by the request's schema
   };
 };
 

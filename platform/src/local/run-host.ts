@@ -2,7 +2,9 @@
 import { writeFileSync, rmSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import type { Server } from 'node:net';
+import { createServer } from 'node:net';
 import type { AccountId } from '@wikibot/contracts/define/ids';
+import { present } from '@wikibot/contracts/define/present';
 import type { Manifest } from '@wikibot/contracts/define/service';
 import { OwnerName } from '@wikibot/contracts/http/names';
 import { randomInt } from 'node:crypto';
@@ -49,8 +51,8 @@ export interface RunningHost {
 const clock: Clock = { now: () => Date.now(), sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) };
 const random = (): number => randomInt(2 ** 47) / 2 ** 47;
 
-const DEFAULT_PORT = 8080;
 const LOOPBACK = '127.0.0.1';
+const DEFAULTS = { port: 8080, host: LOOPBACK, plan: 'unlimited' } as const;
 
 export const runHost = async (parts: RunParts): Promise<RunningHost> => {
   const folder = openDataFolder(parts.data);
@@ -101,16 +103,19 @@ type Chosen = { readonly owner: string; readonly port: number; readonly host: st
 /** The command line wins over the file; the owner is kept, because an account once made keeps its name. */
 const settingsOf = (folder: DataFolder, parts: RunParts): Chosen => {
   const kept = readSettings(folder.settingsFile);
-  const given = Object.fromEntries(Object.entries(parts.chosen).filter(([, value]) => value !== undefined));
-  const checked = Settings.safeParse(given);
-  if (!checked.success) throw new CannotStart(checked.error.issues.map((issue) => `--${issue.path.join('.')}: ${issue.message}`).join('\n'));
-  if (kept.owner && checked.data.owner && kept.owner !== checked.data.owner) {
-    throw new CannotStart(`this data folder belongs to ${kept.owner}, not to ${checked.data.owner}; leave --owner out, or choose another folder with --data`);
+  const given = givenSettings(parts);
+  if (kept.owner && given.owner && kept.owner !== given.owner) {
+    throw new CannotStart(`this data folder belongs to ${kept.owner}, not to ${given.owner}; leave --owner out, or choose another folder with --data`);
   }
-  const all = { ...kept, ...checked.data };
-  const owner = all.owner ?? ownerOfMachine();
-  if (!kept.owner) writeSettings(folder.settingsFile, { ...kept, owner });
-  return { owner, port: all.port ?? DEFAULT_PORT, host: all.host ?? LOOPBACK, plan: all.plan ?? 'unlimited', ...(all.url === undefined ? {} : { url: all.url.replace(/\/+$/, '') }) };
+  const all: Chosen = { ...DEFAULTS, owner: ownerOfMachine(), ...present(kept), ...present(given) };
+  if (!kept.owner) writeSettings(folder.settingsFile, { ...kept, owner: all.owner });
+  return { ...all, ...present({ url: all.url?.replace(/\/+$/, '') }) };
+};
+
+const givenSettings = ({ chosen }: RunParts): Settings => {
+  const checked = Settings.safeParse(present(chosen));
+  if (checked.success) return checked.data;
+  throw new CannotStart(checked.error.issues.map((issue) => `--${issue.path.join('.')}: ${issue.message}`).join('\n'));
 };
 
 /** The name under which the person is signed in on this machine, where that can be a user name. */
@@ -126,7 +131,6 @@ const bracketed = (host: string): string => {
 
 /** Port 0 asks for any free one; it has to be known before the services are, because they say their address. */
 const reservePort = async (settings: Chosen): Promise<{ port: number }> => {
-  const { createServer } = await import('node:net');
   const probe = createServer();
   await listen(probe, settings.host, settings.port);
   const address = probe.address();

@@ -4,7 +4,6 @@ import type { AccountId, ObjectId, WikiId } from '@wikibot/contracts/define/ids'
 import type { Refused } from '@wikibot/contracts/define/refusal';
 import type { Limits } from '@wikibot/contracts/facts/billing';
 import type { Intent } from '@wikibot/contracts/facts/wiki';
-import type { NewFact } from '@wikibot/contracts/define/fact';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Payloads } from '@wikibot/platform/kernel/payloads';
 import type { Operation } from '@wikibot/platform/kernel/table';
@@ -50,8 +49,6 @@ export interface Plan<A> {
   readonly message: string;
   readonly changes: readonly FileChange[];
   readonly answer: (moved: { readonly head: ObjectId; readonly sequence: number }) => A;
-  /** Facts that go with the move, and changes to the wiki's row. */
-  readonly also?: { readonly facts?: readonly NewFact[]; readonly wiki?: Partial<Wiki> };
 }
 
 /** The one write contract: plans a commit on the head, writes it, and appends the fact; plans again when somebody was faster. */
@@ -70,7 +67,14 @@ export interface Names {
   of(accountId: AccountId): Promise<string | undefined>;
 }
 
+/** Older states of the repositories. */
+export interface Archive {
+  /** A file at a commit, exactly as spelled; undefined when the commit or the file is unknown. */
+  fileAt(wikiId: WikiId, commit: ObjectId, file: string): Promise<FoundFile | undefined>;
+}
+
 export interface Ports extends KernelPorts {
+  readonly archive: Archive;
   readonly names: Names;
   readonly wikis: Wikis;
   readonly heads: Heads;

@@ -2,6 +2,7 @@ import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Ports } from '../ports.ts';
 import { authorship } from './authorship.ts';
 import { factContents } from './fact-contents.ts';
+import { gitArchive } from './git-archive.ts';
 import { gitRepositories } from './git/git-repositories.ts';
 import { streamHeads } from './stream-heads.ts';
 import { tableNames } from './table-names.ts';
@@ -13,10 +14,11 @@ const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
   if (!payloads || !place) throw new Error('the wiki service needs payloads and repositories');
   const wikis = tableWikis(kernel.table);
   const repositories = gitRepositories({ folder: place.folder, now: () => kernel.clock.now(), randomName: () => kernel.ids.uuid() });
+  const archive = gitArchive(repositories);
   const names = tableNames(kernel.table);
   const entitlements = viewEntitlements(kernel.view('entitlements'));
-  const heads = streamHeads({ kernel, wikis, repositories, contents: factContents(payloads), authorship: authorship(kernel, names), entitlements });
-  return { ...kernel, payloads, repositories, wikis, heads, entitlements, names };
+  const heads = streamHeads({ kernel, archive, wikis, repositories, contents: factContents(payloads), authorship: authorship(kernel, names), entitlements });
+  return { ...kernel, payloads, repositories, wikis, heads, entitlements, names, archive };
 };
 
 export default makePorts;

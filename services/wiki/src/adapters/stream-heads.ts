@@ -5,12 +5,13 @@ import { streamOf } from '@wikibot/contracts/define/fact';
 import type { ObjectId, WikiId } from '@wikibot/contracts/define/ids';
 import type { Refused } from '@wikibot/contracts/define/refusal';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
+import type { Decided } from '@wikibot/platform/kernel/event-store';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
+import { turns } from '@wikibot/platform/kernel/turns';
 import { isMarkdownFile, pageKey } from '@wikibot/platform/page/page-path';
 import { PathClash } from '../domain/file-changes.ts';
 import type { Wiki } from '../domain/wiki.ts';
-import type { Entitlements, FoundFile, Ground, Heads, Plan, Wikis } from '../ports.ts';
-import { ObjectMissing } from '../ports/repository.ts';
+import type { Archive, Entitlements, Ground, Heads, Plan, Wikis } from '../ports.ts';
 import type { Repositories, Repository } from '../ports/repository.ts';
 import { refusals } from '../refusals.ts';
 import type { Authorship } from './authorship.ts';
@@ -23,89 +24,126 @@ export interface HeadParts {
   readonly contents: FactContents;
   readonly authorship: Authorship;
   readonly entitlements: Entitlements;
+  readonly archive: Archive;
 }
 
 export const streamHeads = (parts: HeadParts): Heads => {
   const { kernel, wikis, repositories } = parts;
-
-  const commit = async (repository: Repository, ground: Ground, { plan, context }: { plan: Plan<unknown>; context: Context }) => {
-    const signature = await parts.authorship.of(context.actor);
-    const message = parts.authorship.message(plan.message, context);
-    return repository.commit({ parent: ground.wiki.head, changes: plan.changes, message, author: signature, committer: signature });
-  };
-
-  /** Pages after the plan: each change is looked at on the ground it will be made on. */
-  const pagesAfter = async (ground: Ground, plan: Plan<unknown>): Promise<number> => {
-    let pages = ground.wiki.pages;
-    for (const change of plan.changes) {
-      if (!isMarkdownFile(change.path)) continue;
-      const exists = (await ground.spelling(change.path)) !== undefined;
-      if ('content' in change && !exists) pages += 1;
-      if ('delete' in change && exists) pages -= 1;
-    }
-    return pages;
-  };
-
-  const decide = async <A>(work: { context: Context; wiki: Wiki; sequence: number; repository: Repository; plan: (ground: Ground) => Promise<Plan<A> | Refused> }) => {
-    const { context, wiki, repository } = work;
-    const ground = groundOf(wiki, work.sequence + 1, repository);
-    const plan = await work.plan(ground);
-    if (!plan.ok) return plan;
-    if (plan.changes.length === 0) return { ok: true as const, facts: [], answer: plan.answer({ head: wiki.head as ObjectId, sequence: work.sequence }) }; // a wiki without changes to make has a head
-    const pages = await pagesAfter(ground, plan);
-    const limits = await parts.entitlements.of(wiki.ownerId);
-    if (!limits) return refusals['wiki.plan-unknown']({});
-    const most = limits.pagesPerWiki;
-    if (most !== null && pages > most && pages > wiki.pages) return refusals['wiki.pages-limit']({ limit: most });
-    const written = await commit(repository, ground, { plan, context });
-    const moved = { head: written.commit, sequence: work.sequence + 1 };
-    const changes = await parts.contents.of(plan.changes, written.files);
-    const after: Wiki = { ...wiki, ...plan.also?.wiki, head: written.commit, pages, changed: new Date(kernel.clock.now()).toISOString() };
-    const data = { wikiId: wiki.id, head: written.commit, previous: wiki.head, intent: plan.intent, commits: [{ id: written.commit, message: plan.message }], changes, pages };
-    return {
-      ok: true as const,
-      facts: [{ name: 'wiki.HeadMoved' as const, data }, ...(plan.also?.facts ?? [])],
-      changes: [wikis.putting(after)],
-      tenant: { accountId: wiki.ownerId, wikiId: wiki.id },
-      answer: plan.answer(moved),
-      head: written.commit,
-    };
-  };
-
+  const decide = decider(parts);
+  const follow = follower(kernel);
   return {
-    move: async <A>(context: Context, wikiId: WikiId, plan: (ground: Ground) => Promise<Plan<A> | Refused>): Promise<Outcome<A>> => {
+    move: async <A>(context: Context, wikiId: WikiId, plan: PlanMove<A>): Promise<Outcome<A>> => {
       const repository = repositories.open(wikiId);
-      const stream = streamOf(wikiStream, wikiId);
-      let written: { head: ObjectId; sequence: number } | undefined;
-      const outcome = await kernel.events.commit<A>(context, stream, async (sequence) => {
+      let written: Moved | undefined;
+      const outcome = await kernel.events.commit<A>(context, streamOf(wikiStream, wikiId), async (sequence) => {
         const wiki = await wikis.get(wikiId);
         if (!wiki) return refusals['wiki.not-found']({});
-        try {
-          const decided = await decide({ context, wiki, sequence, repository, plan });
-          if (decided.ok && 'head' in decided) written = { head: decided.head, sequence: sequence + 1 };
-          return decided;
-        } catch (error) {
-          if (error instanceof PathClash) return refusals['page.place-taken']({ path: error.path });
-          throw error;
-        }
+        const decided = await decide({ context, wiki, sequence, repository, plan });
+        written = decided.ok ? decided.moved : undefined;
+        return decided;
       });
-      if (outcome.ok && written) follow(kernel, repository, written);
+      if (outcome.ok && written) follow(repository, wikiId, written);
       return outcome;
     },
   };
 };
 
-/** The ref only follows: whoever waits for the answer does not wait for it, and the next move heals what failed. */
-const follow = (kernel: KernelPorts, repository: Repository, { head, sequence }: { head: ObjectId; sequence: number }): void => {
-  repository.advance(head, sequence).catch((error: unknown) => kernel.log('warn', 'a ref did not follow its head', { head, reason: String(error) }));
+type PlanMove<A> = (ground: Ground) => Promise<Plan<A> | Refused>;
+
+interface Moved {
+  readonly head: ObjectId;
+  readonly sequence: number;
+}
+
+interface Move<A> {
+  readonly context: Context;
+  readonly wiki: Wiki;
+  /** The sequence that the move is decided on. */
+  readonly sequence: number;
+  readonly repository: Repository;
+  readonly plan: PlanMove<A>;
+}
+
+const decider = (parts: HeadParts) => {
+  const { kernel, wikis } = parts;
+  return async <A>(move: Move<A>): Promise<(Decided<A> & { readonly moved?: Moved }) | Refused> => {
+    const { context, wiki, repository } = move;
+    const ground = groundOf(wiki, move.sequence + 1, { repository, archive: parts.archive });
+    const plan = await move.plan(ground);
+    if (!plan.ok) return plan;
+    if (plan.changes.length === 0) return { ok: true, facts: [], answer: plan.answer({ head: wiki.head as ObjectId, sequence: move.sequence }) }; // nothing to change: there is a head
+    const pages = await pagesAfter(ground, plan);
+    const denied = await overLimit(parts, wiki, pages);
+    if (denied) return denied;
+    const written = await committed(parts, repository, { ground, plan, context });
+    if (!written.ok) return written;
+    const moved = { head: written.commit, sequence: move.sequence + 1 };
+    const changes = await parts.contents.of(plan.changes, written.files);
+    const commits = [{ id: written.commit, message: plan.message }];
+    const after: Wiki = { ...wiki, head: written.commit, pages, changed: new Date(kernel.clock.now()).toISOString() };
+    return {
+      ok: true,
+      facts: [{ name: 'wiki.HeadMoved', data: { wikiId: wiki.id, head: written.commit, previous: wiki.head, intent: plan.intent, commits, changes, pages } }],
+      changes: [wikis.putting(after)],
+      tenant: { accountId: wiki.ownerId, wikiId: wiki.id },
+      answer: plan.answer(moved),
+      moved,
+    };
+  };
 };
 
-const groundOf = (wiki: Wiki, sequence: number, repository: Repository): Ground => {
-  const { head } = wiki;
-  const read = async (commit: ObjectId, file: string): Promise<FoundFile | undefined> => {
-    const found = await repository.readFile(commit, file);
-    return found && { file, ...found };
+/** A file and a folder that want the same place are the caller's mistake, not ours. */
+const committed = async (parts: HeadParts, repository: Repository, { ground, plan, context }: { ground: Ground; plan: Plan<unknown>; context: Context }) => {
+  const signature = await parts.authorship.of(context.actor);
+  const message = parts.authorship.message(plan.message, context);
+  try {
+    return { ok: true as const, ...(await repository.commit({ parent: ground.wiki.head, changes: plan.changes, message, author: signature, committer: signature })) };
+  } catch (error) {
+    if (error instanceof PathClash) return refusals['page.place-taken']({ path: error.path });
+    throw error;
+  }
+};
+
+/** Pages after the plan: each change is looked at on the ground it will be made on. */
+const pagesAfter = async (ground: Ground, plan: Plan<unknown>): Promise<number> => {
+  let pages = ground.wiki.pages;
+  for (const change of plan.changes) {
+    if (!isMarkdownFile(change.path)) continue;
+    const exists = (await ground.spelling(change.path)) !== undefined;
+    if ('content' in change && !exists) pages += 1;
+    if ('delete' in change && exists) pages -= 1;
+  }
+  return pages;
+};
+
+const overLimit = async ({ entitlements }: HeadParts, wiki: Wiki, pages: number): Promise<Refused | undefined> => {
+  const limits = await entitlements.of(wiki.ownerId);
+  if (!limits) return refusals['wiki.plan-unknown']({});
+  const limit = limits.pagesPerWiki;
+  return limit !== null && pages > limit && pages > wiki.pages ? refusals['wiki.pages-limit']({ limit }) : undefined;
+};
+
+/** So many commits of a wiki in this process, then its small packs are joined. */
+const COMMITS_A_PACKING = 64;
+const PACK_GRACE_MS = 10 * 60 * 1000;
+
+/** The ref only follows: whoever waits for the answer does not wait for it, and the next move heals what failed. */
+const follower = (kernel: KernelPorts) => {
+  const commits = new Map<WikiId, number>();
+  const inTurn = turns();
+  const after = async (repository: Repository, wikiId: WikiId, { head, sequence }: Moved): Promise<void> => {
+    await repository.advance(head, sequence);
+    const count = (commits.get(wikiId) ?? 0) + 1;
+    commits.set(wikiId, count % COMMITS_A_PACKING);
+    if (count === COMMITS_A_PACKING) await repository.consolidate({ grace: PACK_GRACE_MS });
   };
+  return (repository: Repository, wikiId: WikiId, moved: Moved): void => {
+    inTurn('repositories', () => after(repository, wikiId, moved)).catch((error: unknown) => kernel.log('warn', 'a ref did not follow its head', { wikiId, reason: String(error) }));
+  };
+};
+
+const groundOf = (wiki: Wiki, sequence: number, { repository, archive }: { repository: Repository; archive: Archive }): Ground => {
+  const { head } = wiki;
   const spelling = async (file: string): Promise<string | undefined> => (head ? repository.resolve(head, file, nameKey) : undefined);
   return {
     wiki,
@@ -113,16 +151,9 @@ const groundOf = (wiki: Wiki, sequence: number, repository: Repository): Ground 
     spelling,
     find: async (file) => {
       const actual = await spelling(file);
-      return actual === undefined || !head ? undefined : read(head, actual);
+      return actual === undefined || !head ? undefined : archive.fileAt(wiki.id, head, actual);
     },
-    at: async (commit, file) => {
-      try {
-        return await read(commit, file);
-      } catch (error) {
-        if (error instanceof ObjectMissing) return undefined;
-        throw error;
-      }
-    },
+    at: (commit, file) => archive.fileAt(wiki.id, commit, file),
   };
 };
 

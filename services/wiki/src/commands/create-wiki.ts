@@ -8,16 +8,14 @@ import type { createWiki } from '@wikibot/contracts/requests/wikis';
 import type { RememberingContext } from '@wikibot/platform/kernel/event-store';
 import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
+import { placeForWiki } from './place-for-wiki.ts';
 
 /** Says no at once where it can; the saga's first step takes the address for good. */
 const slice: AnswerSlice<typeof createWiki, Ports> = async (data, context: RememberingContext, ports): Promise<Outcome<AnswerOf<typeof createWiki>>> => {
   const ownerId = accountOf(context.actor);
   if (!ownerId) return refusals['wiki.not-found']({});
-  const limits = await ports.entitlements.of(ownerId);
-  if (!limits) return refusals['wiki.plan-unknown']({});
-  if (await ports.wikis.at(ownerId, data.slug)) return refusals['wiki.slug-taken']({ slug: data.slug });
-  const owned = (await ports.wikis.ownedBy(ownerId)).length;
-  if (limits.wikis !== null && owned >= limits.wikis) return refusals['wiki.limit-reached']({ limit: limits.wikis });
+  const place = await placeForWiki(ports, ownerId, data.slug);
+  if (!place.ok) return place;
 
   const wikiId = WikiId.parse(ports.ids.entity('wik'));
   const { name, slug, purpose, visibility } = data;

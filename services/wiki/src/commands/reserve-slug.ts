@@ -5,6 +5,7 @@ import type { reserveSlug } from '@wikibot/contracts/requests/wikis';
 import type { Wiki } from '../domain/wiki.ts';
 import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
+import { placeForWiki } from './place-for-wiki.ts';
 
 const slice: AnswerSlice<typeof reserveSlug, Ports> = async (data, context, ports) => {
   const { wikiId, ownerId, slug, name, purpose, visibility, categories } = data;
@@ -12,17 +13,14 @@ const slice: AnswerSlice<typeof reserveSlug, Ports> = async (data, context, port
     const wiki = await ports.wikis.get(wikiId);
     if (wiki) return wiki.status === 'failed' ? refusals['wiki.abandoned']({}) : { ok: true, facts: [], answer: { sequence } };
     if (sequence > 0) return refusals['wiki.abandoned']({});
-    if (await ports.wikis.at(ownerId, slug)) return refusals['wiki.slug-taken']({ slug });
-    const limits = await ports.entitlements.of(ownerId);
-    if (!limits) return refusals['wiki.plan-unknown']({});
-    const owned = (await ports.wikis.ownedBy(ownerId)).length;
-    if (limits.wikis !== null && owned >= limits.wikis) return refusals['wiki.limit-reached']({ limit: limits.wikis });
+    const place = await placeForWiki(ports, ownerId, slug);
+    if (!place.ok) return place;
     const changed = new Date(ports.clock.now()).toISOString();
     const founded: Wiki = { id: wikiId, ownerId, slug, name, purpose, visibility, categories, status: 'creating', head: null, pages: 0, changed };
     return {
       ok: true,
       facts: [{ name: 'wiki.WikiFounded', data }],
-      changes: ports.wikis.reserving(founded, limits.wikis),
+      changes: ports.wikis.reserving(founded, place.limit),
       tenant: { accountId: ownerId, wikiId },
       answer: { sequence: sequence + 1 },
     };

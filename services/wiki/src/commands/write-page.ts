@@ -35,17 +35,27 @@ export const writePage = async (write: PageWrite, context: Context, ports: Ports
 
 const planWrite = async (write: PageWrite, ground: Ground, ports: Ports): Promise<Plan<Written> | Refused> => {
   if (ground.wiki.status === 'failed') return refusals['wiki.not-ready']({ status: ground.wiki.status });
-  const file = fileOfPage(write.path);
-  const found = await ground.find(file);
+  const found = await ground.find(fileOfPage(write.path));
   const current = found ? utf8.decode(found.content) : null;
-  const base = write.base === undefined ? undefined : await baseText(ports, ground, { revision: write.base, file, found });
-  if (write.base !== undefined && base === undefined && current !== null) return unknownRevision(write, ground, ports);
+  const named = await namedBase(write, { ground, ports, found });
+  if (!named.ok) return named;
+  const { base } = named;
   const yours = write.yours(base);
   if (!yours.ok) return yours;
   const problem = textProblem(write.path, yours.text);
   if (problem) return problem;
   const revised = revise({ current, base, yours: yours.text });
   return planRevised({ write, ground, ports, found, current, yours: yours.text }, revised);
+};
+
+/** The text at the base that the caller names. One that is not known is refused, unless there is no page that it could be wrong about. */
+const namedBase = async (
+  write: PageWrite,
+  { ground, ports, found }: Pick<Work, 'ground' | 'ports' | 'found'>,
+): Promise<{ readonly ok: true; readonly base: string | null | undefined } | Refused> => {
+  if (write.base === undefined) return { ok: true, base: undefined };
+  const base = await baseText(ports, ground, { revision: write.base, file: fileOfPage(write.path), found });
+  return base === undefined && found ? unknownRevision(write, ground, ports) : { ok: true, base };
 };
 
 interface Work {

@@ -75,16 +75,23 @@ const readdressed = (file: string): { as: string; reason?: string } => {
   return problem && suggestion ? { as: fileOfPage(suggestion), reason: problem.message } : { as: file };
 };
 
+const SAME_NAME = 'Another file has the same name but for case, spaces or underscores.';
+
 /** Names that differ only in case, or in spaces and underscores, would be one page: later ones get a number. */
 const distinct = async (wanted: { as: string; reason?: string }, standing: Standing, taken: Taken): Promise<Fate> => {
-  const [, stem = wanted.as, ending = ''] = /^(.*?)(\.[^./]*)?$/s.exec(wanted.as) ?? [];
+  const { stem, ending } = partsOf(wanted.as);
   for (let number = 1; number <= 99; number += 1) {
     const as = number === 1 ? wanted.as : `${stem}-${number}${ending}`;
-    if (taken.has(as) || (await standing.spelling(as)) !== undefined) continue;
-    if (number === 1) return { kind: 'keep', ...wanted };
-    return { kind: 'keep', as, reason: wanted.reason ?? 'Another file has the same name but for case, spaces or underscores.' };
+    const isFree = !taken.has(as) && (await standing.spelling(as)) === undefined;
+    if (isFree) return number === 1 ? { kind: 'keep', ...wanted } : { kind: 'keep', reason: SAME_NAME, ...wanted, as };
   }
-  return { kind: 'refuse', reason: 'Too many files have the same name but for case, spaces or underscores.' };
+  return { kind: 'refuse', reason: SAME_NAME };
+};
+
+/** `docs/read.me` is `docs/read` and `.me`. */
+const partsOf = (file: string): { stem: string; ending: string } => {
+  const [, stem = file, ending = ''] = /^(.*?)(\.[^./]*)?$/s.exec(file) ?? [];
+  return { stem, ending };
 };
 
 interface Taken {

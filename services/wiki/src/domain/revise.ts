@@ -29,8 +29,11 @@ export const revise = ({ current, base, yours }: Revision): Revised => {
   if (current === null) return typeof base === 'string' ? { outcome: 'gone' } : { outcome: 'created', text: yours };
   if (current === yours) return { outcome: 'unchanged' };
   if (base === undefined) return { outcome: 'base-missing' };
-  if (base === current) return { outcome: 'updated', text: yours };
-  const merge = mergeText(base ?? '', yours, current);
-  if (!merge.clean) return { outcome: 'conflict', base, theirs: current, merged: merge.text, hunks: merge.hunks };
-  return merge.text === current ? { outcome: 'unchanged' } : { outcome: 'merged', text: merge.text };
+  return base === current ? { outcome: 'updated', text: yours } : merged(base, yours, current);
+};
+
+const merged = (base: string | null, yours: string, theirs: string): Revised => {
+  const merge = mergeText(base ?? '', yours, theirs);
+  if (!merge.clean) return { outcome: 'conflict', base, theirs, merged: merge.text, hunks: merge.hunks };
+  return merge.text === theirs ? { outcome: 'unchanged' } : { outcome: 'merged', text: merge.text };
 };

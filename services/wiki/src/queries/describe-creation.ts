@@ -1,6 +1,7 @@
 import { accountOf } from '@wikibot/contracts/define/actor';
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
-import type { describeCreation, Step } from '@wikibot/contracts/requests/wikis';
+import type { WikiId } from '@wikibot/contracts/define/ids';
+import type { describeCreation, Step, WikiStatus } from '@wikibot/contracts/requests/wikis';
 import type { StepAnswer } from '@wikibot/platform/kernel/sagas';
 import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
@@ -12,16 +13,20 @@ const slice: AnswerSlice<typeof describeCreation, Ports> = async ({ wikiId }, { 
   const accountId = accountOf(actor);
   if (!founding || !accountId || founding['ownerId'] !== accountId) return refusals['wiki.not-found']({});
   const owner = (await ports.names.of(accountId)) ?? accountId;
-  const wiki = await ports.wikis.get(wikiId);
   const steps = stepsOf(await ports.sagas.answers(wikiId));
-  const abandoned = await ports.table.get({ pk: `founding#${wikiId}`, sk: 'abandoned' });
-  const failed = steps.find((step) => step.status === 'failed');
-  const reason = failed?.reason ?? abandoned?.['reason'];
-  const status = failed || abandoned ? 'failed' : (wiki?.status ?? 'creating');
-  return { ok: true, answer: { wikiId, owner, slug: String(founding['slug']), status, ...(reason === undefined ? {} : { reason: String(reason) }), steps }, token: {} };
+  return { ok: true, answer: { wikiId, owner, slug: String(founding['slug']), ...(await standing(ports, wikiId, steps)), steps }, token: {} };
 };
 
 export default slice;
+
+/** A step that failed says so at once; one that never answered shows when the set-up is abandoned. */
+const standing = async (ports: Ports, wikiId: WikiId, steps: readonly Step[]): Promise<{ status: WikiStatus; reason?: string }> => {
+  const failed = steps.find((step) => step.status === 'failed');
+  const abandoned = await ports.table.get({ pk: `founding#${wikiId}`, sk: 'abandoned' });
+  if (failed || abandoned) return { status: 'failed', reason: failed?.reason ?? String(abandoned?.['reason']) };
+  const wiki = await ports.wikis.get(wikiId);
+  return { status: wiki?.status ?? 'creating' };
+};
 
 /** The first step without an answer is under way, unless one before it failed. */
 const stepsOf = (answers: ReadonlyMap<string, StepAnswer>): Step[] => {

@@ -1,5 +1,6 @@
 import type { WikiId } from '@wikibot/contracts/define/ids';
 import type { Outcome } from '@wikibot/contracts/define/envelope';
+import { present } from '@wikibot/contracts/define/present';
 import type { AnswerOf, DataOf } from '@wikibot/contracts/define/request';
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
 import type { listPages, PageEntry } from '@wikibot/contracts/requests/pages';
@@ -19,11 +20,11 @@ const slice: AnswerSlice<typeof listPages, Ports> = async (question, context, po
   const rules = context.auth?.pathRules ?? [];
   const wanted = (page: PageRow): boolean => matches(page, question) && pathPermits(rules, page.path, 'read');
   const matching = await collect(ports, wiki.id, { question, wanted });
-  const { limit, cursor } = question;
-  const later = cursor === undefined ? matching : matching.filter(({ key }) => key > cursor);
+  const { limit, cursor = '' } = question;
+  const later = matching.filter(({ key }) => key > cursor);
   const shown = later.slice(0, limit);
   const next = later.length > limit ? shown.at(-1)?.key : undefined;
-  return { ok: true, answer: { pages: shown.map(({ page }) => entryOf(page)), total: matching.length, ...(next === undefined ? {} : { next }) }, token: {} };
+  return { ok: true, answer: { pages: shown.map(({ page }) => entryOf(page)), total: matching.length, ...present({ next }) }, token: {} };
 };
 
 export default slice;

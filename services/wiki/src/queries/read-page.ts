@@ -1,4 +1,5 @@
-import type { ObjectId, WikiId } from '@wikibot/contracts/define/ids';
+import type { WikiId } from '@wikibot/contracts/define/ids';
+import { ObjectId } from '@wikibot/contracts/define/ids';
 import type { Outcome } from '@wikibot/contracts/define/envelope';
 import { streamOf } from '@wikibot/contracts/define/fact';
 import type { AnswerOf } from '@wikibot/contracts/define/request';
@@ -7,9 +8,9 @@ import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import type { Change, readPage } from '@wikibot/contracts/requests/pages';
 import { splitFrontMatter } from '@wikibot/platform/page/front-matter';
 import { linksOf } from '@wikibot/platform/page/links';
+import { fileOfPage } from '@wikibot/platform/page/page-path';
 import { viewBehind } from '@wikibot/platform/kernel/kernel-refusals';
 import type { Ports } from '../ports.ts';
-import { ObjectMissing } from '../ports/repository.ts';
 import { refusals } from '../refusals.ts';
 import { namedChanges } from './named-changes.ts';
 import { titleOfText } from '../views/page-fields.ts';
@@ -46,25 +47,22 @@ const currentText = async (ports: Ports, wikiId: WikiId, path: string): Promise<
   return page && content ? { path: page.path, text: utf8.decode(content), last: page.last } : undefined;
 };
 
-/** The page as it was after one of its own changes, or at any commit named in full. */
-const textAt = async (ports: Ports, wikiId: WikiId, about: { readonly path: string; readonly revision: string }): Promise<PageText | undefined> => {
-  const { changes } = await revisionsOf(ports, wikiId, { path: about.path, limit: 1000 });
-  const change = changes.find((one) => one.revision.startsWith(about.revision)) ?? changes.at(-1);
-  const page = await pageAt(ports, wikiId, about.path);
-  const commit = change?.revision.startsWith(about.revision) ? change.revision : about.revision.length === 40 ? (about.revision as ObjectId) : undefined; // checked by the request's schema
-  if (!commit || !change) return undefined;
-  const file = page?.file ?? `${about.path}.md`;
-  const content = await fileAt(ports, wikiId, { commit, file });
-  return content && { path: page?.path ?? about.path, text: utf8.decode(content), last: { ...change, revision: commit } };
+/** The page as it was after one of its own changes, or at any commit of the wiki named in full. */
+const textAt = async (ports: Ports, wikiId: WikiId, { path: asked, revision }: { readonly path: string; readonly revision: string }): Promise<PageText | undefined> => {
+  const { changes } = await revisionsOf(ports, wikiId, { path: asked, limit: 1000 });
+  const own = changes.find((one) => one.revision.startsWith(revision));
+  const last = own ?? otherRevision(changes[0], revision);
+  if (!last) return undefined;
+  const page = await pageAt(ports, wikiId, asked);
+  const { path, file } = page ?? { path: asked, file: fileOfPage(asked) };
+  const found = await ports.archive.fileAt(wikiId, last.revision, file);
+  return found && { path, text: utf8.decode(found.content), last };
 };
 
-const fileAt = async (ports: Ports, wikiId: WikiId, { commit, file }: { commit: ObjectId; file: string }): Promise<Uint8Array | undefined> => {
-  try {
-    return (await ports.repositories.open(wikiId).readFile(commit, file))?.content;
-  } catch (error) {
-    if (error instanceof ObjectMissing) return undefined;
-    throw error;
-  }
+/** A commit that did not change the page still holds it. */
+const otherRevision = (latest: Change | undefined, revision: string): Change | undefined => {
+  const commit = ObjectId.safeParse(revision);
+  return latest && commit.success ? { ...latest, revision: commit.data } : undefined;
 };
 
 const answerOf = ({ path, text, last }: PageText): Answer => ({

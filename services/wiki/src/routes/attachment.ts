@@ -1,4 +1,5 @@
 /** A file beside a page. Never active content: whatever could run is sent to be saved, under a policy that forbids everything. */
+import type { WikiId } from '@wikibot/contracts/define/ids';
 import type { ServeSlice } from '@wikibot/contracts/define/service';
 import { problemResponse } from '@wikibot/platform/kernel/http/problem';
 import { isMarkdownFile, pageKey } from '@wikibot/platform/page/page-path';
@@ -21,22 +22,30 @@ const SHOWN: Readonly<Record<string, string>> = {
 
 const slice: ServeSlice<Ports> = async ({ request, params }, { tenant }, ports) => {
   const path = `${params['page'] ?? ''}/${params['file'] ?? ''}`;
-  const wiki = tenant.wikiId && (await ports.wikis.get(tenant.wikiId));
-  const repository = wiki && ports.repositories.open(wiki.id);
-  const file = wiki?.head && repository && !isMarkdownFile(path) ? await repository.resolve(wiki.head, path, pageKey) : undefined;
-  const found = file !== undefined && wiki?.head && repository ? await repository.readFile(wiki.head, file) : undefined;
+  const found = tenant.wikiId && !isMarkdownFile(path) ? await fileAt(ports, tenant.wikiId, path) : undefined;
   if (!found) return problemResponse(refusals['page.not-found']({ path }).refusal);
+  const etag = `"${found.oid}"`;
+  const headers = { ...headersFor(path), ETag: etag };
+  if (request.headers.get('If-None-Match') === etag) return new Response(null, { status: 304, headers });
+  return new Response(Buffer.from(found.content), { headers });
+};
+
+export default slice;
+
+const fileAt = async (ports: Ports, wikiId: WikiId, path: string) => {
+  const head = (await ports.wikis.get(wikiId))?.head;
+  const repository = ports.repositories.open(wikiId);
+  const file = head ? await repository.resolve(head, path, pageKey) : undefined;
+  return head && file !== undefined ? repository.readFile(head, file) : undefined;
+};
+
+const headersFor = (path: string): Record<string, string> => {
   const type = SHOWN[/\.([^.]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''];
-  const headers = new Headers({
+  return {
     'Content-Type': type ?? 'application/octet-stream',
     'Content-Disposition': type ? 'inline' : 'attachment',
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'private, no-cache',
-    ETag: `"${found.oid}"`,
-  });
-  if (request.headers.get('If-None-Match') === `"${found.oid}"`) return new Response(null, { status: 304, headers });
-  return new Response(Buffer.from(found.content), { headers });
+  };
 };
-
-export default slice;
