@@ -1,0 +1,28 @@
+/** The REST routes of all manifests, with a request for each that would be accepted, to be spoilt one way at a time. */
+import type { Doorway } from '@wikibot/platform/kernel/http/routes';
+import { doorwaysOf } from '@wikibot/platform/kernel/http/routes';
+import { services } from '../../services/all.ts';
+
+export const doorways: readonly Doorway[] = services.flatMap(doorwaysOf);
+export const restDoorways: readonly Doorway[] = doorways.filter(({ door }) => door.kind === 'rest');
+
+export const namesWiki = ({ path }: Doorway): boolean => path.startsWith('/{owner}/{wiki}');
+export const namesPage = ({ path }: Doorway): boolean => path.includes('{page+}');
+export const takesBody = ({ door }: Doorway): boolean => door.kind === 'rest' && door.route.body !== undefined;
+export const takesQuery = ({ door }: Doorway): boolean => door.kind === 'rest' && door.route.query !== undefined;
+
+const page = '/{owner}/{wiki}/api/v1/pages/{page+}';
+
+/** Bodies by route; a route that takes one and is not listed fails the spec that says so. */
+export const acceptableBodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  [`PUT ${page}`]: { content: 'some text\n' },
+  [`PATCH ${page}`]: { old_string: 'some', new_string: 'other' },
+  [`DELETE ${page}`]: { commit_message: 'away with it' },
+  'POST /{owner}/{wiki}/api/v1/import': { files: [{ file: 'Brought.md', content: 'dGV4dA==' }] },
+  'POST /api/v1/wikis': { name: 'Another', slug: 'another' },
+  'POST /api/v1/tokens': { name: 'laptop' },
+};
+
+/** A path with its parameters filled in; what is filled in is taken as it is, already encoded. */
+export const filledIn = (path: string, values: Readonly<Record<string, string>>): string =>
+  path.replace(/\{(\w+)\+?\}/g, (_, name: string) => values[name] ?? 'x');
