@@ -16,6 +16,11 @@ export const refusals = defineRefusals({
     (d) => `path: ${d.reason}`,
     (d) => (d.suggestion === undefined ? 'Use list_notes to see available pages.' : `Perhaps you mean ${d.suggestion}.`),
   ),
+  'revision.not-found': no<{ path: string; revision: string; current_revision: string }>(
+    'not-found',
+    (d) => `Revision ${d.revision} is not known for ${d.path}.`,
+    (d) => `The current revision is ${d.current_revision}: call read_note without revision.`,
+  ),
   'section.not-found': no<{ path: string; section: string; available: readonly string[]; more: number }>(
     'not-found',
     (d) => `Section not found: '${d.section}'.${d.available.length === 0 ? ' This page has no sections.' : ''}`,

@@ -67,7 +67,7 @@ const plainText = (refusal: Refusal): string => {
 /** The owner words its remedies for every surface; an agent is told the tool. */
 const STEPS: Readonly<Record<string, string>> = {
   'page.not-found': 'Use write_note to create it, or list_notes to see available pages.',
-  'page.revision-required': 'Read the page again to get the current revision, then retry.',
+  'page.revision-required': 'Retry with it if you know what the page says now; otherwise call read_note first.',
   'page.revision-unknown': 'Read the page again to get the current revision, then retry.',
   'page.text-not-found': 'Call read_note and copy the passage exactly, front matter included.',
 };

@@ -79,6 +79,8 @@ describe('reading a note', () => {
     const read = await client.call('read_note', { path: 'Pond', revision: old });
     expect(read.structured).toMatchObject({ content: 'Cold.', revision: old });
     expect(read.text).toContain(`the current one is ${current}`);
+    const unknown = await client.call('read_note', { path: 'Pond', revision: 'abcdef0' });
+    expect(unknown).toMatchObject({ isError: true, structured: { code: 'revision.not-found', current_revision: current } });
   });
 
   it('goes on reading while no other service is there', async () => {

@@ -11,6 +11,7 @@ import type { ReadCursor } from '../domain/read-cursor.ts';
 import { shownPage } from '../domain/shown-page.ts';
 import type { ReadablePage } from '../domain/shown-page.ts';
 import { refusals } from '../refusals.ts';
+import type { NoteText } from '../views/notes.ts';
 import { readNoteText } from '../views/notes.ts';
 import { askOwner } from './ask-owner.ts';
 import { path, revision } from './fields.ts';
@@ -40,20 +41,30 @@ interface Found {
   readonly page: Omit<ReadablePage, 'last'> & { readonly last: Omit<LastChange, 'intent'> };
 }
 
+interface Wanted {
+  readonly path: string;
+  readonly revision: string | undefined;
+}
+
 /** The page from the own view when that has the revision that is asked for, otherwise from the wiki service. */
-const find = async (
-  { path: asked, revision: wanted }: { readonly path: string; readonly revision: string | undefined },
-  call: Call,
-): Promise<Found | Refused> => {
+const find = async ({ path: asked, revision: wanted }: Wanted, call: Call): Promise<Found | Refused> => {
   const note = await readNoteText(call.ports, call.wiki.id, asked);
-  if (note && (wanted === undefined || note.revision.startsWith(wanted))) {
-    return {
-      ok: true,
-      page: { name: note.title, path: note.path, revision: note.revision, text: note.text, linksTo: note.linksTo, last: note.last },
-    };
-  }
-  if (wanted === undefined) return notFound(asked);
+  if (wanted !== undefined && !note?.revision.startsWith(wanted)) return findOlder({ asked, wanted, note }, call);
+  if (!note) return notFound(asked);
+  const { title: name, path: stored, revision: current, text, linksTo, last } = note;
+  return { ok: true, page: { name, path: stored, revision: current, text, linksTo, last } };
+};
+
+interface Older {
+  readonly asked: string;
+  readonly wanted: string;
+  readonly note: NoteText | undefined;
+}
+
+const findOlder = async ({ asked, wanted, note }: Older, call: Call): Promise<Found | Refused> => {
   const outcome = await askOwner(call, readPage, { data: { path: asked, revision: wanted } });
+  if (!outcome.ok && note && outcome.refusal.kind === 'not-found')
+    return refusals['revision.not-found']({ path: note.path, revision: wanted, current_revision: note.revision });
   if (!outcome.ok) return outcome;
   const { name, path: stored, revision: old, content, linksTo, lastChange } = outcome.answer;
   return {

@@ -33,7 +33,7 @@ describe('writing a note', () => {
       isError: true,
       structured: { code: 'page.revision-required', current_revision: expect.stringMatching(/^[0-9a-f]{40}$/) },
     });
-    expect(blind.text).toContain('Read the page again to get the current revision, then retry.');
+    expect(blind.text).toContain('Retry with it if you know what the page says now; otherwise call read_note first.');
   });
 
   it('shows the places, not the whole text, when a long page conflicts', async () => {
