@@ -1,0 +1,67 @@
+/** What the steps of a saga put on the bus, read out of its Amazon States Language definition. */
+import type { Manifest } from '@wikibot/contracts/define/service';
+import * as z from 'zod';
+
+/** The parts of a state that are read here; the definition as a whole is checked where sagas run. */
+const State = z.looseObject({
+  Type: z.string(),
+  Next: z.string().optional(),
+  Catch: z.array(z.looseObject({ Next: z.string() })).default([]),
+  Arguments: z.unknown().optional(),
+});
+const Machine = z.looseObject({ StartAt: z.string(), States: z.record(z.string(), State) });
+type Machine = z.infer<typeof Machine>;
+
+const Entry = z.looseObject({
+  Source: z.string(),
+  DetailType: z.string(),
+  Detail: z.looseObject({
+    kind: z.string(),
+    name: z.string(),
+    version: z.number(),
+    replyTo: z.looseObject({ service: z.string(), taskToken: z.string() }),
+    data: z.record(z.string(), z.unknown()),
+  }),
+});
+const Entries = z.object({ Entries: z.array(Entry).length(1) });
+
+export interface SagaStep {
+  /** `wiki.bootstrap`. */
+  readonly saga: string;
+  readonly state: string;
+  readonly entry: z.infer<typeof Entry>;
+  /** Reached only through a `Catch`: it undoes. */
+  readonly isCompensation: boolean;
+}
+
+const following = (machine: Machine, from: string | undefined): readonly string[] => {
+  const path: string[] = [];
+  for (let at = from; at !== undefined && !path.includes(at); at = machine.States[at]?.Next) path.push(at);
+  return path;
+};
+
+/** Every step that waits for a task token: first those of the straight way, in its order, then the compensations. */
+export const stepsOf = (saga: string, definition: unknown): readonly SagaStep[] => {
+  const machine = Machine.parse(definition);
+  const straight = following(machine, machine.StartAt);
+  const caught = Object.values(machine.States).flatMap((state) => state.Catch.flatMap(({ Next }) => following(machine, Next)));
+  const states = [...new Set([...straight, ...caught, ...Object.keys(machine.States)])];
+  return states
+    .filter((state) => JSON.stringify(machine.States[state] ?? {}).includes('Task.Token'))
+    .map((state) => ({
+      saga,
+      state,
+      entry: Entries.parse(machine.States[state]?.Arguments).Entries[0] as z.infer<typeof Entry>, // exactly one, says the schema
+      isCompensation: !straight.includes(state),
+    }));
+};
+
+/** The steps of every saga of every service. */
+export const readSagaSteps = async (manifests: readonly Manifest[]): Promise<readonly SagaStep[]> => {
+  const steps = manifests.flatMap((manifest) =>
+    Object.entries(manifest.units).map(async ([name, unit]) =>
+      unit.kind === 'saga' ? stepsOf(`${manifest.name}.${name}`, (await unit.definition()).default) : [],
+    ),
+  );
+  return (await Promise.all(steps)).flat();
+};
