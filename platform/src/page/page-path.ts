@@ -80,7 +80,7 @@ const UNADDRESSABLE: readonly Rule[] = [
   },
   {
     problem: 'reserved-action',
-    broken: (_path, segments) => isAction(segments.at(-1)) || segments.slice(1).some(isRouted),
+    broken: (_path, segments) => isAction(segments.at(-1)) || segments.slice(1, -1).some(isRouted),
     message:
       'A part of the path is the name of a page action (such as history, edit or view), so the page could not be opened. Add a word to the name.',
   },

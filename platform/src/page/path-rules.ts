@@ -22,10 +22,10 @@ export type PathProblem =
 /** Page actions: `/{owner}/{wiki}/{page}/history` is the history of `{page}`, so no page may be called like one. */
 export const PAGE_ACTIONS: ReadonlySet<string> = new Set([
   ...['view', 'history', 'diff', 'blame', 'source', 'edit', 'save', 'preview', 'draft', 'rename', 'move', 'delete', 'attachments'],
-  ...['attachment', 'inline_attachment', 'restore', 'revert', 'a', 't', 'raw'],
+  ...['attachment', 'inline_attachment', 'restore', 'revert', 'raw'],
 ]);
 
-/** Actions that take further segments (`/{page}/a/{file}`), which therefore cannot stand inside a path either. */
+/** Actions that take further segments (`/{page}/a/{file}`), which therefore cannot stand inside a path; a page of its own may be called A or T. */
 export const ACTIONS_WITH_ARGUMENTS: ReadonlySet<string> = new Set([
   ...['view', 'diff', 'blame', 'source', 'edit', 'attachment', 'restore', 'revert', 'a', 't', 'raw'],
 ]);

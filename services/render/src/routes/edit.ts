@@ -9,18 +9,20 @@ import { baseOf, crumbsOf, wikiOf, wikiScreen } from './wiki-screen.ts';
 
 /** The browser fetches the text itself, over the API that it saves to. */
 const slice: ServeSlice<Ports> = async (served, _context, ports) => {
-  const wiki = wikiOf(served);
-  const base = baseOf(wiki);
   const asked = served.params['page'] ?? '';
-  const fragment = await fragmentAt(ports, wiki.id, asked);
-  const read = normalisePagePath(asked);
-  const path = fragment?.path ?? (read.ok ? read.path : undefined);
+  const fragment = await fragmentAt(ports, wikiOf(served).id, asked);
+  const path = fragment?.path ?? pathFor(asked);
   if (path === undefined) return htmlResponse(newPage({ ...(await wikiScreen(served, ports)), prefix: suggestPagePath(asked) ?? '' }), 422);
-  const screen = await wikiScreen(served, ports, path);
-  const title = fragment?.title ?? titleOfPath(path);
-  const href = `${base}/${hrefOfPage(path)}`;
-  const page = { title, href, path, crumbs: crumbsOf(base, path), isNew: !fragment, ...(fragment ? {} : { content: `# ${titleOfPath(path)}\n\n` }) };
-  return htmlResponse(editor({ ...screen, page }));
+  const base = baseOf(wikiOf(served));
+  const place = { href: `${base}/${hrefOfPage(path)}`, path, crumbs: crumbsOf(base, path) };
+  const page = fragment ? { ...place, title: fragment.title, isNew: false } : { ...place, title: titleOfPath(path), isNew: true, content: `# ${titleOfPath(path)}\n\n` };
+  return htmlResponse(editor({ ...(await wikiScreen(served, ports, path)), page }));
 };
 
 export default slice;
+
+/** The path of a page yet to be made; undefined when none can be called so. */
+const pathFor = (asked: string): string | undefined => {
+  const read = normalisePagePath(asked);
+  return read.ok ? read.path : undefined;
+};

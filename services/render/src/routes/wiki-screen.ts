@@ -1,6 +1,6 @@
 /** The frame of a wiki's screens, with as much of the tree as this one shows. */
 import type { Actor } from '@wikibot/contracts/define/actor';
-import { accountOf } from '@wikibot/contracts/define/actor';
+import { present } from '@wikibot/contracts/define/present';
 import type { Served } from '@wikibot/contracts/define/service';
 import type { AuthContext } from '@wikibot/contracts/http/auth-context';
 import { pathPermits } from '@wikibot/platform/kernel/access';
@@ -62,9 +62,7 @@ export const crumbsOf = (base: string, path: string): readonly Link[] =>
 
 export const authorOf = async ({ table }: Pick<Ports, 'table'>, actor: Actor): Promise<Author> => {
   if (actor.kind === 'system' || actor.kind === 'anonymous') return { kind: actor.kind };
-  const accountId = accountOf(actor);
-  const profile = accountId && (await table.get(profileKey(accountId)));
-  const name = typeof profile?.['name'] === 'string' ? profile['name'] : undefined;
-  if (actor.kind === 'agent') return { kind: 'agent', client: actor.client, ...(name === undefined ? {} : { person: name }) };
-  return { kind: 'person', name: name ?? 'someone' };
+  const profile = await table.get(profileKey(actor.accountId));
+  const person = profile && String(profile['name']);
+  return actor.kind === 'agent' ? { kind: 'agent', client: actor.client, ...present({ person }) } : { kind: 'person', name: person ?? 'someone' };
 };

@@ -36,20 +36,29 @@ interface Both {
   readonly folder?: FolderEntry;
 }
 
-const node = ({ key, page, folder }: Both, folders: OpenFolders, at: Standpoint): TreeNode => {
+const node = (both: Both, folders: OpenFolders, at: Standpoint): TreeNode => {
+  const { key, page, folder } = both;
   const path = (page ?? folder)?.path ?? key;
   const open = folders.has(key);
-  const children = open ? treeNodes(folders, at, key) : folder ? [unopened(path, at)] : [];
-  const fresh = page?.byAgent === true && (page.at ?? '') > at.freshSince;
+  const children = childrenOf(both, folders, at);
   return {
     name: page?.title ?? titleOfPath(path),
     href: `${at.base}/${hrefOfPage(path)}`,
-    ...(key === at.current ? { current: true } : {}),
-    ...(fresh ? { fresh: true } : {}),
-    ...(open ? { open: true } : {}),
+    ...marks({ current: key === at.current, fresh: isFresh(page, at), open }),
     ...(children.length > 0 ? { children } : {}),
   };
 };
+
+const childrenOf = ({ key, folder }: Both, folders: OpenFolders, at: Standpoint): readonly TreeNode[] => {
+  if (folders.has(key)) return treeNodes(folders, at, key);
+  return folder ? [unopened(folder.path, at)] : [];
+};
+
+const isFresh = (page: FolderEntry | undefined, { freshSince }: Standpoint): boolean => page?.byAgent === true && (page.at ?? '') > freshSince;
+
+/** Only what is true is said. */
+const marks = (all: Readonly<Record<'current' | 'fresh' | 'open', boolean>>): Partial<Record<'current' | 'fresh' | 'open', true>> =>
+  Object.fromEntries(Object.entries(all).filter(([, holds]) => holds).map(([name]) => [name, true as const]));
 
 /** What a folder that is not on the way to the page says of its inside: where to see it. */
 const unopened = (path: string, at: Standpoint): TreeNode => ({ name: '…', href: `${at.base}/${hrefOfPage(path)}` });
