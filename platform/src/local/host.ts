@@ -8,12 +8,12 @@ import type { ServiceName } from '@wikibot/contracts/define/ids';
 import { sourceOf } from '@wikibot/contracts/define/envelope';
 import { present } from '@wikibot/contracts/define/present';
 import type { AnswerOf, InputOf, Request } from '@wikibot/contracts/define/request';
-import type { Manifest, Need } from '@wikibot/contracts/define/service';
+import type { Manifest } from '@wikibot/contracts/define/service';
 import { subscriptionsOf } from '@wikibot/contracts/define/subscriptions';
 import { httpApp } from '../kernel/http/app.ts';
 import { randomIds } from '../kernel/ids.ts';
 import type { Outgoing } from '../kernel/outgoing.ts';
-import type { Clock, Deployment, Log, Resources } from '../kernel/ports.ts';
+import type { Clock, Deployment, Log } from '../kernel/ports.ts';
 import type { ServiceRuntime } from '../kernel/runtime.ts';
 import { bindService } from '../kernel/runtime.ts';
 import type { Bus, Disorder } from './bus.ts';
@@ -22,14 +22,13 @@ import type { DataFolder } from './data-folder.ts';
 import { gateway } from './gateway.ts';
 import { timers } from './host-timers.ts';
 import { outbox } from './outbox.ts';
-import { payloadFolder } from './payload-folder.ts';
 import type { SagaRunner } from './sagas/runner.ts';
 import { loadDefinition } from './sagas/definition.ts';
 import type { PutEvents } from './sagas/sender.ts';
 import { sagaRunner } from './sagas/runner.ts';
-import { secretFolder } from './secret-folder.ts';
 import type { SqliteTable } from './sqlite-table.ts';
 import { sqliteTable } from './sqlite-table.ts';
+import { resourcesOf } from './wiring.ts';
 
 export interface HostParts {
   readonly manifests: readonly Manifest[];
@@ -122,7 +121,7 @@ const bindAll = (parts: HostParts, closing: Closings): House => {
     const table = sqliteTable({ file: folder.tableFile(manifest.name), now: () => clock.now() });
     closing.add(() => table.close());
     tables.set(manifest.name, table);
-    const resources = resourcesOf(parts, manifest, ids.uuid);
+    const resources = resourcesOf(manifest, { ...parts, unique: ids.uuid });
     runtimes.set(manifest.name, bindService(manifest, { table, clock, ids, random, log: parts.log(manifest.name), resources, deployment }));
   }
   const serviceOf = (name: string): ServiceRuntime => {
@@ -144,22 +143,6 @@ const caller = ({ clock }: HostParts, { serviceOf }: House): Host['call'] => {
     const context: Context = { requestId, actor: { kind: 'system', name: 'host' }, tenant: {}, correlationId: requestId, deadline, ...over };
     return (await runtime.requests.call(unit, { data, context })) as Outcome<AnswerOf<R>>; // the unit answers by the request's schema
   };
-};
-
-/** The local half of "every need has an entry in both wirings". */
-const resourcesOf = (parts: HostParts, manifest: Manifest, unique: () => string): Resources => {
-  const { folder } = parts;
-  const payloads = (): Resources => ({ payloads: payloadFolder(folder.payloads, unique) });
-  const wiring: Readonly<Record<Need, () => Resources>> = {
-    payloads,
-    'payloads:write': payloads,
-    repositories: () => ({ repositories: { folder: folder.repositories } }),
-    index: () => ({ index: { kind: 'embedded', folder: folder.index } }),
-    secrets: () => ({ secrets: secretFolder(folder.secrets(manifest.name)) }),
-    mail: () => ({ mail: { send: async (mail) => parts.log('mail')('info', 'a mail was not sent: one machine has no mail server', { subject: mail.subject }) } }),
-    'web-assets': () => ({ webAssets: { folder: parts.webAssets } }),
-  };
-  return Object.assign({}, ...manifest.needs.map((need) => wiring[need]())) as Resources; // merges parts of one interface
 };
 
 const sagasOf = async (parts: HostParts, putEvents: PutEvents) => {
