@@ -10,7 +10,7 @@ import { testContext, testHouse } from './test-kernel.ts';
 
 type Slice = AnswerSlice<typeof deposit, KernelPorts>;
 
-const setUp = async (slice: Slice = depositSlice) => {
+const setUp = async (slice: Slice = depositSlice, asked = deposit) => {
   const clock = movableClock();
   const calls: unknown[] = [];
   const counted: Slice = (data, context, ports) => {
@@ -18,7 +18,7 @@ const setUp = async (slice: Slice = depositSlice) => {
     return slice(data, context, ports);
   };
   const manifest = ledgerService({
-    deposit: answers(deposit, { load: async () => ({ default: counted }) }),
+    deposit: answers(asked, { load: async () => ({ default: counted }) }),
     audit: answers(audit, { load: async () => ({ default: async ({ ledger }) => ({ ok: true, answer: { text: ledger.repeat(300_000) }, token: {} }) }) }),
   });
   const house = testHouse([manifest], { clock });
@@ -128,6 +128,13 @@ describe('a request over the bus', () => {
     const { deliver, sentAnswers } = await setUp(() => Promise.reject(new Error('bug')));
     await expect(deliver(depositRequest({ ledger: 'one', amount: 5 }))).rejects.toThrow('bug');
     expect(await sentAnswers()).toEqual([]);
+  });
+
+  it('whose answer is a secret is not carried out over the bus at all', async () => {
+    const { deliver, calls, amounts, sentAnswers } = await setUp(depositSlice, { ...deposit, confidential: true });
+    await expect(deliver(depositRequest({ ledger: 'one', amount: 5 }))).rejects.toThrow('secret');
+    expect(calls).toEqual([]);
+    expect([...(await amounts()), ...(await sentAnswers())]).toEqual([]);
   });
 
   it('that nobody waits for is carried out without an answer', async () => {
