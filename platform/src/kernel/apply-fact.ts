@@ -26,8 +26,8 @@ export interface ApplyParts {
 /** Whom a replay is for, when it is for all. */
 export const EVERY_VIEW = '*';
 
-/** Two rows of a batch are the mark and its gap. */
-const BATCH = MAX_OPERATIONS - 2;
+/** Two rows of a batch are the mark and its gap; a transaction ends at 4 MB, and rows are measured without their encoding. */
+const BATCH = { operations: MAX_OPERATIONS - 2, bytes: 2 * 1024 * 1024 };
 
 export const applyFact = async (parts: ApplyParts, view: FoldingView, envelope: FactEnvelope): Promise<void> => {
   if (await isForAnother(parts, view, envelope)) return;
@@ -41,10 +41,24 @@ export const applyFact = async (parts: ApplyParts, view: FoldingView, envelope: 
   const operations = registers.map(({ pk, sk, row }) =>
     registerOperation(view, { pk, sk, row, sequence: envelope.sequence, inOrder, again, now: parts.clock.now() }),
   );
-  for (let from = 0; operations.length - from > BATCH; from += BATCH) await writeNewer(parts.table, operations.slice(from, from + BATCH));
-  const rest = operations.slice(operations.length - (operations.length % BATCH || Math.min(operations.length, BATCH)));
-  await finish(parts, { view, envelope, operations: rest });
+  const batches = batched(operations);
+  for (const batch of batches.slice(0, -1)) await writeNewer(parts.table, batch);
+  await finish(parts, { view, envelope, operations: batches.at(-1) ?? [] });
   if (!known) parts.applied(view, envelope.stream, parts.clock.now() - Date.parse(envelope.time));
+};
+
+const batched = (operations: readonly Operation[]): readonly (readonly Operation[])[] => {
+  const batches: Operation[][] = [];
+  let bytes = 0;
+  for (const operation of operations) {
+    const size = JSON.stringify(operation).length;
+    const open = batches.at(-1);
+    const fits = open && open.length < BATCH.operations && bytes + size <= BATCH.bytes;
+    if (fits) open.push(operation);
+    else batches.push([operation]);
+    bytes = fits ? bytes + size : size;
+  }
+  return batches;
 };
 
 /** A replay may be meant for one view only, by the name of its subscriber; the others have no use for it. */

@@ -67,7 +67,7 @@ export const envelopes = (service: ServiceName, clock: Clock, ids: Ids): Envelop
   };
 };
 
-/** A row that only carries a message; it may be forgotten after a day, when the outbox has long sent it. */
+/** A row that only carries a message; it may be forgotten after a day, when the outbox has long sent it. A repeat differs by its time, so that it is sent again. */
 export const messageRow = (envelope: NoticeEnvelope | RequestEnvelope | AnswerEnvelope, now: number): Operation => ({
-  put: { pk: `message#${envelope.id}`, sk: envelope.kind, expiresAt: Math.floor(now / 1000) + DAY, outgoing: asJson({ kind: 'message', envelope }) },
+  put: { pk: `message#${envelope.id}`, sk: envelope.kind, sent: now, expiresAt: Math.floor(now / 1000) + DAY, outgoing: asJson({ kind: 'message', envelope }) },
 });

@@ -6,7 +6,8 @@ import * as z from 'zod';
 import type { Payloads } from './payloads.ts';
 
 const FileChangeList = z.array(FileChangeSchema);
-const utf8 = new TextDecoder();
+/** A byte order mark is part of the page: what is read is what git holds. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export const changesOf = async (fact: FactOf<typeof headMoved>, payloads: Payloads): Promise<readonly FileChange[]> => {
   const { changes } = fact.data;

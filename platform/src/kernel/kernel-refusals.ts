@@ -1,4 +1,5 @@
 /** The ways the kernel itself says no, the same for every service; and the one table that maps a refusal to HTTP, MCP and git. */
+import type { Outcome } from '@wikibot/contracts/define/envelope';
 import type { RefusalKind } from '@wikibot/contracts/define/refusal';
 import { defineRefusals, no } from '@wikibot/contracts/define/refusal';
 
@@ -45,6 +46,9 @@ export const notAllowed = refusals['access.not-allowed'];
 export const pathNotAllowed = refusals['access.path'];
 export const unknownRoute = refusals['route.unknown'];
 export const unknownStream = refusals['stream.unknown'];
+
+/** Refusals that say "not now" are not outcomes: the same request may succeed when it comes again. */
+export const isFinal = (outcome: Outcome): boolean => outcome.ok || outcome.refusal.kind !== 'unavailable';
 
 /** One table: what a refusal is to an HTTP client, to a git client, and whether a model can mend it (an MCP tool error). */
 export const REFUSAL_TABLE: Readonly<Record<RefusalKind, { readonly http: number; readonly title: string; readonly mendable: boolean }>> = {

@@ -5,7 +5,7 @@ import type { AnswerOf, InputOf, Request } from '@wikibot/contracts/define/reque
 import { checkedIn, checkOut } from './claim-check.ts';
 import type { Envelopes } from './envelopes.ts';
 import { messageRow } from './envelopes.ts';
-import { tooLate } from './kernel-refusals.ts';
+import { isFinal, tooLate } from './kernel-refusals.ts';
 import { asJson } from './outgoing.ts';
 import type { Payloads } from './payloads.ts';
 import type { Clock } from './ports.ts';
@@ -54,8 +54,10 @@ export const mailbox = (parts: MailboxParts): Mailbox => {
   return {
     ask: async <R extends Request>(request: R, data: InputOf<R>, context: Context) => {
       const earlier = await arrived(context.requestId);
-      if (!earlier) await table.write([messageRow(await checkedIn(parts.envelopes.request(request, data, context), parts.payloads), clock.now())]);
-      const outcome = earlier ?? (await waitFor(context.requestId, context.deadline));
+      if (earlier && isFinal(earlier)) return earlier as Outcome<AnswerOf<R>>; // the owner answers by the request's schema
+      const asked = messageRow(await checkedIn(parts.envelopes.request(request, data, context), parts.payloads), clock.now());
+      await table.write([asked, ...(earlier ? [{ delete: answerKey(context.requestId) }] : [])]);
+      const outcome = await waitFor(context.requestId, context.deadline);
       return (outcome ?? tooLate({ request: request.name })) as Outcome<AnswerOf<R>>; // the owner answers by the request's schema
     },
     deliver: async (answer) => {

@@ -8,7 +8,7 @@ import type { Envelopes } from './envelopes.ts';
 import { messageRow } from './envelopes.ts';
 import type { RememberingContext } from './event-store.ts';
 import { issuesOf } from './issues.ts';
-import { invalid, keyReused } from './kernel-refusals.ts';
+import { invalid, isFinal, keyReused } from './kernel-refusals.ts';
 import { loadOnce } from './load-once.ts';
 import type { Payloads } from './payloads.ts';
 import type { Clock, KernelPorts } from './ports.ts';
@@ -105,9 +105,6 @@ interface Work {
   /** What is to be written with the outcome. */
   readonly rows: (outcome: Outcome) => Promise<readonly Operation[]>;
 }
-
-/** Refusals that say "not now" are not outcomes: the same request may succeed when it comes again. */
-const isFinal = (outcome: Outcome): boolean => outcome.ok || outcome.refusal.kind !== 'unavailable';
 
 /** Runs the slice; whatever it did not commit together with the outcome's rows is written after it. */
 const worker = ({ table, ports }: RequestParts, memory: ReturnType<typeof outcomeMemory>) => {

@@ -1,13 +1,20 @@
 import type { Payloads } from '@wikibot/platform/kernel/payloads';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 
+export interface Asset {
+  readonly type: string;
+  readonly content: Uint8Array;
+}
+
 /** The bundled browser code. */
 export interface Assets {
   /** The address of an asset by its plain name: `page.css` is `/-/assets/page-3f9a2c.css`. */
   href(name: string): string;
   /** Changes whenever any asset does. */
   readonly version: string;
-  read(file: string): Promise<{ readonly type: string; readonly content: Uint8Array } | undefined>;
+  read(file: string): Promise<Asset | undefined>;
+  /** A document that the build copied, by its plain name: `openapi.json`. */
+  document(name: string): Promise<Asset | undefined>;
 }
 
 export interface Ports extends KernelPorts {

@@ -34,14 +34,13 @@ const HOME = 'Home';
 const screenOf = async (served: Served, ports: Ports, fragment: Fragment): Promise<string> => {
   const wiki = wikiOf(served);
   const base = baseOf(wiki);
-  const [screen, html, existing, by] = await Promise.all([
+  const [screen, existing, by] = await Promise.all([
     wikiScreen(served, ports, fragment.path),
-    contentOf(fragment, ports),
     existingPages(ports, wiki.id, fragment.links),
     authorOf(ports, fragment.edited.actor),
   ]);
   const linked = new Set(fragment.links);
-  const { path, title, contents, words, excerpt } = fragment;
+  const { path, title, html, contents, words, excerpt } = fragment;
   return pageView({
     ...screen,
     page: {
@@ -57,9 +56,6 @@ const screenOf = async (served: Served, ports: Ports, fragment: Fragment): Promi
     },
   });
 };
-
-const contentOf = async (fragment: Fragment, { payloads }: Ports): Promise<string> =>
-  fragment.html ?? (fragment.payload === undefined ? '' : Buffer.from(await payloads.get(fragment.payload)).toString('utf8'));
 
 /** No page: a folder shows what is in it; otherwise the reader may create the page, or meant one like it. */
 const absent = async (served: Served, ports: Ports, path: string): Promise<Response> => {

@@ -3,28 +3,34 @@ import type { Actor } from '@wikibot/contracts/define/actor';
 import type { FactOf } from '@wikibot/contracts/define/fact';
 import type { PayloadId, WikiId } from '@wikibot/contracts/define/ids';
 import type { FoldSlice, Register } from '@wikibot/contracts/define/service';
-import type { FileChange, headMoved, wikiStream } from '@wikibot/contracts/facts/wiki';
+import type { headMoved, wikiStream } from '@wikibot/contracts/facts/wiki';
 import { pageChangesOf, textOf } from '@wikibot/platform/kernel/head-changes';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Row } from '@wikibot/platform/kernel/table';
 import { pageKey } from '@wikibot/platform/page/page-path';
+import { excerpt } from '@wikibot/platform/page/words';
 import { BASE_MARK } from '../domain/base-mark.ts';
 import type { RenderedPage } from '../domain/markdown/render-markdown.ts';
 import { renderMarkdown } from '../domain/markdown/render-markdown.ts';
 import { placesOf } from '../domain/tree/places.ts';
 import type { Ports } from '../ports.ts';
 
-/** A page ready to be put into its screen. */
-export interface Fragment extends Omit<RenderedPage, 'html' | 'links'> {
+/** What lists need of a page. */
+interface Headline {
   readonly path: string;
+  readonly title: string;
   readonly revision: string;
   readonly edited: { readonly at: string; readonly actor: Actor };
+}
+
+/** What only the page itself needs; in the payload store when it is too large for a row. */
+interface Body extends Omit<RenderedPage, 'title' | 'links'> {
   /** Keys of the pages it links to. */
   readonly links: readonly string[];
-  /** The content, or where it lies when it is too large for a row. */
-  readonly html?: string;
-  readonly payload?: PayloadId;
 }
+
+/** A page ready to be put into its screen. */
+export type Fragment = Headline & Body;
 
 const fold: FoldSlice<typeof wikiStream, Ports> = async (fact, ports) => (fact.name === 'wiki.HeadMoved' ? registersOf(fact, ports) : []);
 
@@ -33,33 +39,42 @@ export default fold;
 export const pagePartition = (wikiId: WikiId): string => `page#${wikiId}`;
 const treePartition = (wikiId: WikiId, folder: string): string => `tree#${wikiId}#${folder}`;
 
-/** HTML above this lies in the payload store; what surrounds it in the row stays far below the row's limit. */
+/** A body above this, as JSON, lies in the payload store: a row ends at 400 KB. */
 const MOST_INLINE = 200_000;
-/** So many links of a page are checked for existing; further ones count as existing. */
-const MOST_LINKS = 1_000;
+/** What hostile pages have more of is left out: links that are checked for existing, headings beside the page, letters of a title. */
+const MOST = { links: 1_000, headings: 500, title: 300 } as const;
 
 const registersOf = async (fact: FactOf<typeof headMoved>, { payloads }: Ports): Promise<readonly Register[]> => {
   const registers: Register[] = [];
   for (const change of await pageChangesOf(fact, payloads)) {
     const text = await textOf(change, payloads);
-    const fragment = text === undefined ? null : await fragmentOf(fact, { change, text }, payloads);
-    registers.push({ pk: pagePartition(fact.data.wikiId), sk: pageKey(change.page), row: fragment && { fragment } });
-    registers.push(...treeRegisters(fact, change.page, fragment?.title));
+    const rendered = text === undefined ? undefined : renderMarkdown(text, { base: BASE_MARK, path: change.page, wikiLinkStyle: 'title-first' });
+    const headline = rendered && headlineFrom(fact, change.page, rendered.title);
+    const row = rendered ? { headline, ...(await stored(bodyOf(rendered), payloads)) } : null;
+    registers.push({ pk: pagePartition(fact.data.wikiId), sk: pageKey(change.page), row });
+    registers.push(...treeRegisters(fact, change.page, headline?.title));
   }
   return distinct(registers);
 };
 
-const fragmentOf = async (fact: FactOf<typeof headMoved>, page: { change: FileChange & { readonly page: string }; text: string }, payloads: Ports['payloads']): Promise<Fragment> => {
-  const { html, links, ...rendered } = renderMarkdown(page.text, { base: BASE_MARK, path: page.change.page, wikiLinkStyle: 'title-first' });
-  const content = Buffer.byteLength(html) > MOST_INLINE ? { payload: await payloads.put(Buffer.from(html)) } : { html };
-  return {
-    ...rendered,
-    ...content,
-    path: page.change.page,
-    revision: fact.data.head,
-    edited: { at: fact.time, actor: fact.actor },
-    links: links.slice(0, MOST_LINKS).map((link) => link.key),
-  };
+const headlineFrom = (fact: FactOf<typeof headMoved>, path: string, title: string): Headline => ({
+  path,
+  title: excerpt(title, MOST.title),
+  revision: fact.data.head,
+  edited: { at: fact.time, actor: fact.actor },
+});
+
+const bodyOf = ({ html, contents, links, words, excerpt: beginning }: Omit<RenderedPage, 'title'>): Body => ({
+  html,
+  words,
+  excerpt: beginning,
+  contents: contents.slice(0, MOST.headings),
+  links: links.slice(0, MOST.links).map((link) => link.key),
+});
+
+const stored = async (body: Body, payloads: Ports['payloads']): Promise<{ readonly body: Body } | { readonly payload: PayloadId }> => {
+  const json = Buffer.from(JSON.stringify(body));
+  return json.length > MOST_INLINE ? { payload: await payloads.put(json) } : { body };
 };
 
 /** The page's own entry, and one for each folder above it; a folder's entry stays, and whether it is empty shows at reading. */
@@ -78,10 +93,15 @@ const distinct = (registers: readonly Register[]): Register[] => [...new Map(reg
 
 type Asking = Pick<KernelPorts, 'view'>;
 
-export const fragmentAt = async ({ view }: Asking, wikiId: WikiId, path: string): Promise<Fragment | undefined> => {
+export const fragmentAt = async ({ view, payloads }: Pick<Ports, 'view' | 'payloads'>, wikiId: WikiId, path: string): Promise<Fragment | undefined> => {
   const row = await view('fragments').get(pagePartition(wikiId), pageKey(path));
-  return row && (row['fragment'] as unknown as Fragment); // only registersOf writes it
+  return row && { ...headlineOf(row), ...(await storedBody(row, payloads)) };
 };
+
+// Only registersOf writes these.
+const headlineOf = (row: Row): Headline => row['headline'] as unknown as Headline;
+const storedBody = async (row: Row, payloads: Ports['payloads']): Promise<Body> =>
+  row['payload'] === undefined ? (row['body'] as unknown as Body) : (JSON.parse(Buffer.from(await payloads.get(row['payload'] as PayloadId)).toString('utf8')) as Body);
 
 /** Which of these keys are pages. */
 export const existingPages = async ({ view }: Asking, wikiId: WikiId, keys: readonly string[]): Promise<ReadonlySet<string>> => {
@@ -123,7 +143,7 @@ export const allPages = async ({ view }: Asking, wikiId: WikiId): Promise<readon
   for (let after: string | undefined; ; ) {
     const { rows, next } = await view('fragments').query({ pk: pagePartition(wikiId), limit: 500, ...(after === undefined ? {} : { after }) });
     for (const row of rows) {
-      const { title, path } = row['fragment'] as unknown as Fragment; // only registersOf writes it
+      const { title, path } = headlineOf(row);
       pages.push({ title, path });
     }
     if (next === undefined) return pages;
