@@ -25,18 +25,25 @@ const options = {
 
 const entryPointsIn = (web) => readdirSync(web).filter((name) => /\.(ts|css)$/.test(name) && !/\.(d|spec)\.ts$/.test(name));
 
+/** Documents that are served beside the browser code, as they are. */
+const documentsIn = (root) => [path.join(root, 'docs/openapi.json')].filter((file) => existsSync(file));
+
 const keyOf = (entryPoint) => entryPoint.replace(/\.ts$/, '.js');
 
-const isComplete = ({ list, entryPoints }) =>
+const isComplete = ({ list, entryPoints, documents }) =>
   Object.keys(JSON.parse(readFileSync(list, 'utf8')))
     .sort()
-    .join() === entryPoints.map(keyOf).sort().join();
+    .join() === [...entryPoints.map(keyOf), ...documents.map((file) => path.basename(file))].sort().join();
 
 /** Everything that went into the last build is remembered, wherever it lies: code may be shared with the server. */
-const isFresh = ({ root, web, list, record, entryPoints }) => {
-  if (!existsSync(list) || !existsSync(record) || !isComplete({ list, entryPoints })) return false;
+const isFresh = ({ root, web, list, record, entryPoints, documents }) => {
+  if (!existsSync(list) || !existsSync(record) || !isComplete({ list, entryPoints, documents })) return false;
   const built = statSync(list).mtimeMs;
-  const inputs = [path.join(root, 'package-lock.json'), ...JSON.parse(readFileSync(record, 'utf8')).map((file) => path.join(web, file))];
+  const inputs = [
+    path.join(root, 'package-lock.json'),
+    ...documents,
+    ...JSON.parse(readFileSync(record, 'utf8')).map((file) => path.join(web, file)),
+  ];
   return inputs.every((file) => existsSync(file) && statSync(file).mtimeMs <= built);
 };
 
@@ -73,11 +80,12 @@ const runEsbuild = async ({ web, dist, entryPoints }) => {
   }
 };
 
-const bundle = async ({ web, dist, entryPoints }) => {
+const bundle = async ({ web, dist, entryPoints, documents }) => {
   const { outputFiles, metafile } = await runEsbuild({ web, dist, entryPoints });
   const entries = namesOfEntries(metafile, entryPoints);
   const isEntry = (output) => entries.has(path.basename(output.path));
-  const assets = outputFiles.filter(isEntry).map(assetOf);
+  const copied = documents.map((file) => ({ path: file, contents: readFileSync(file) }));
+  const assets = [...outputFiles.filter(isEntry), ...copied].map(assetOf);
   const rest = outputFiles
     .filter((output) => !isEntry(output))
     .map(({ path: file, contents }) => ({ file: path.basename(file), contents }));
@@ -98,9 +106,10 @@ export const buildWeb = async ({ root, mustBeWritable }) => {
   const record = path.join(root, '.cache/web-inputs.json');
   if (!existsSync(web)) return;
   const entryPoints = entryPointsIn(web);
-  if (entryPoints.length === 0 || isFresh({ root, web, list, record, entryPoints })) return;
+  const documents = documentsIn(root);
+  if (entryPoints.length === 0 || isFresh({ root, web, list, record, entryPoints, documents })) return;
   mustBeWritable();
-  const built = await bundle({ web, dist: path.dirname(list), entryPoints });
+  const built = await bundle({ web, dist: path.dirname(list), entryPoints, documents });
   mkdirSync(path.dirname(record), { recursive: true });
   writeFileSync(record, JSON.stringify(built.inputs));
   writeFileSync(list, `${JSON.stringify(built.list, null, 2)}\n`);
