@@ -27,13 +27,14 @@ export const baseOf = ({ owner, slug }: Pick<WikiOnScreen, 'owner' | 'slug'>): s
 
 /** So many entries of a folder are listed; the index has them all. */
 const MOST_ENTRIES = 100;
+const HOME_KEY = pageKey('Home');
 const FRESH_MS = 24 * 60 * 60 * 1000;
 
 export const wikiScreen = async (served: Served, ports: Ports, path = ''): Promise<WikiScreen> => {
   const wiki = wikiOf(served);
   const { auth } = served;
   const open = path === '' ? [''] : ['', ...placesOf(path).folders.map((folder) => folder.key), pageKey(path)];
-  const listed = await Promise.all(open.map(async (folder): Promise<[string, readonly FolderEntry[]]> => [folder, await permitted(await treeEntries(ports, wiki.id, { folder, limit: MOST_ENTRIES }), auth)]));
+  const listed = await Promise.all(open.map(async (folder): Promise<[string, readonly FolderEntry[]]> => [folder, shown(await treeEntries(ports, wiki.id, { folder, limit: MOST_ENTRIES }), auth)]));
   const folders = new Map(listed.filter(([folder, entries]) => folder === '' || entries.length > 0));
   const top = folders.get('')?.length ?? 0;
   const freshSince = new Date(ports.clock.now() - FRESH_MS).toISOString();
@@ -50,8 +51,9 @@ export const wikiScreen = async (served: Served, ports: Ports, path = ''): Promi
   };
 };
 
-const permitted = (entries: readonly FolderEntry[], auth: AuthContext): readonly FolderEntry[] =>
-  auth.pathRules.length === 0 ? entries : entries.filter((entry) => pathPermits(auth.pathRules, entry.path, 'read'));
+/** The home page has a place of its own above the tree. */
+const shown = (entries: readonly FolderEntry[], { pathRules }: AuthContext): readonly FolderEntry[] =>
+  entries.filter((entry) => !(entry.key === HOME_KEY && entry.kind === 'page') && pathPermits(pathRules, entry.path, 'read'));
 
 const mayWrite = (auth: AuthContext, path: string): boolean =>
   (auth.role === 'editor' || auth.role === 'owner') && auth.scopes.includes('write') && (path === '' || pathPermits(auth.pathRules, path, 'write'));
