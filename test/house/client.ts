@@ -25,6 +25,8 @@ export interface Client {
   readonly url: string;
   readonly send: (method: string, path: string, sending?: Sending) => Promise<Answer>;
   readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
+  /** The consistency token it carries by now. */
+  readonly token: () => Token;
   /** Follows up to five redirects, as a browser does. */
   readonly open: (path: string) => Promise<Answer>;
 }
@@ -33,6 +35,8 @@ export interface Credentials {
   readonly bearer?: string;
   /** Keeps cookies and says where its requests come from. */
   readonly browser?: boolean;
+  /** What it has seen before. */
+  readonly token?: Token;
 }
 
 /** One pool for all clients: a house full of them would otherwise open a connection for each. */
@@ -85,10 +89,10 @@ const cookieJar = () => {
   };
 };
 
-export const client = (url: string, { bearer, browser = false }: Credentials = {}): Client => {
+export const client = (url: string, { bearer, browser = false, token: seen = {} }: Credentials = {}): Client => {
   const base = new URL(url);
   const jar = cookieJar();
-  let token: Token = {};
+  let token: Token = seen;
 
   const headersOf = (method: string, { headers }: Sending, sent: ReturnType<typeof bodyOf>): Record<string, string> => ({
     ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
@@ -119,5 +123,5 @@ export const client = (url: string, { bearer, browser = false }: Credentials = {
     return answer;
   };
 
-  return { url, send, open, get: (path, headers = {}) => send('GET', path, { headers }) };
+  return { url, send, open, token: () => token, get: (path, headers = {}) => send('GET', path, { headers }) };
 };
