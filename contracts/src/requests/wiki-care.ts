@@ -8,6 +8,14 @@ import { WikiStatus } from './wikis.ts';
 const count = z.number().int().nonnegative();
 const ofWiki = z.strictObject({ wikiId: WikiId });
 
+export const describeAddress = defineRequest('wiki.DescribeAddress', {
+  meaning: 'Under which address a wiki stands.',
+  access: 'system',
+  safe: true,
+  data: ofWiki,
+  answer: z.object({ owner: z.string().optional().describe('User name, once it was announced.'), slug: z.string(), status: WikiStatus }),
+});
+
 export const describeHead = defineRequest('wiki.DescribeHead', {
   meaning: 'Where the head of a wiki stands in its stream, its row and its repository, and which pages the repository has there.',
   access: 'system',
@@ -15,8 +23,6 @@ export const describeHead = defineRequest('wiki.DescribeHead', {
   deadline: 60,
   data: ofWiki,
   answer: z.object({
-    owner: z.string().optional().describe('User name, once it was announced.'),
-    slug: z.string(),
     status: WikiStatus,
     stream: z.object({ sequence: count, head: ObjectId.nullable() }),
     row: z.object({ head: ObjectId.nullable(), pages: count }),

@@ -9,7 +9,11 @@ import type { Manifest } from '@wikibot/contracts/define/service';
 import { OwnerName } from '@wikibot/contracts/http/names';
 import { randomInt } from 'node:crypto';
 import { jsonLog } from '../kernel/log.ts';
-import type { Clock } from '../kernel/ports.ts';
+import type { Clock, Log } from '../kernel/ports.ts';
+import type { Admin } from './admin.ts';
+import { startAdmin } from './admin.ts';
+import { adminDoors } from './admin-doors.ts';
+import { adminPlace } from './admin-place.ts';
 import { CannotStart, openDataFolder } from './data-folder.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { Disorder } from './bus.ts';
@@ -69,6 +73,7 @@ const runIn = async (folder: DataFolder, parts: RunParts): Promise<RunningHost> 
   const reserved = await reservePort(settings);
   const url = settings.url ?? `http://${bracketed(settings.host)}:${reserved.port}`;
   const least = parts.verbose ? 'debug' : 'warn';
+  const logOf = (service: string): Log => jsonLog(parts.write, { service, least, now: clock.now });
   const host = await startHost({
     manifests: parts.services,
     folder,
@@ -76,11 +81,13 @@ const runIn = async (folder: DataFolder, parts: RunParts): Promise<RunningHost> 
     webAssets: webAssetsFolder(parts.root),
     clock,
     random,
-    log: (service) => jsonLog(parts.write, { service, least, now: clock.now }),
+    log: logOf,
     ...(parts.disorder ? { disorder: parts.disorder } : {}),
   });
+  let admin: Admin | undefined;
   const stop = async (): Promise<void> => {
     rmSync(folder.hostFile, { force: true });
+    await admin?.stop();
     await host.stop();
     folder.unlock();
   };
@@ -89,7 +96,10 @@ const runIn = async (folder: DataFolder, parts: RunParts): Promise<RunningHost> 
     for (const runtime of host.runtimes.values()) void runtime.care.rebuildChanged();
     const opened = await openForOwner(host, folder, settings.owner);
     const ready = readyOf(url, opened);
-    writeFileSync(folder.hostFile, `${JSON.stringify({ url, owner: opened.owner, process: process.pid })}\n`, { mode: 0o600 });
+    const { owner, accountId } = opened;
+    const doors = adminDoors({ host, accountId, owner, url, nearUrl: nearUrl(url, host.server), started: clock.now() });
+    admin = await startAdmin({ place: adminPlace(folder.path, process.platform), doors, log: logOf('admin') });
+    writeFileSync(folder.hostFile, `${JSON.stringify({ url, owner, process: process.pid, admin: admin.path })}\n`, { mode: 0o600 });
     welcome(ready, parts.write);
     return { ready, host, stop };
   } catch (error) {
@@ -127,6 +137,14 @@ const ownerOfMachine = (): string => {
 const bracketed = (host: string): string => {
   if (host === LOOPBACK || host === '0.0.0.0' || host === '::' || host === '::1') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
+};
+
+/** Programs on this machine need not go by way of a proxy, where the host listens on an address of its own or on all. */
+const nearUrl = (url: string, server: Server): string => {
+  const address = server.address();
+  if (typeof address !== 'object' || !address) return url;
+  if (address.address === LOOPBACK || address.address === '0.0.0.0') return `http://${LOOPBACK}:${address.port}`;
+  return address.address === '::1' || address.address === '::' ? `http://[::1]:${address.port}` : url;
 };
 
 /** Port 0 asks for any free one; it has to be known before the services are, because they say their address. */

@@ -64,6 +64,7 @@ export const wiki = defineService({
     }),
 
     describeContent: answers(describeContent('wiki'), { load: () => import('./queries/describe-content.ts') }),
+    describeAddress: answers(wikiCare.describeAddress, { load: () => import('./queries/describe-address.ts') }),
     describeHead: answers(wikiCare.describeHead, { load: () => import('./queries/describe-head.ts') }),
     followHead: answers(wikiCare.followHead, { load: () => import('./commands/follow-head.ts') }),
 

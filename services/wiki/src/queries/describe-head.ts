@@ -18,16 +18,13 @@ import { pagesOf } from '../views/pages.ts';
 const slice: AnswerSlice<typeof describeHead, Ports> = async ({ wikiId }, _context, ports) => {
   const wiki = await ports.wikis.get(wikiId);
   if (!wiki) return refusals['wiki.not-found']({});
-  const { ownerId, slug, status, head, pages } = wiki;
+  const { status, head, pages } = wiki;
   const known = await blobsOf(ports, wiki);
   const stream = await streamHead(ports, streamOf(wikiStream, wikiId));
   const repository = ports.repositories.open(wikiId);
-  const owner = await ports.names.of(ownerId);
   return {
     ok: true,
     answer: {
-      ...(owner === undefined ? {} : { owner }),
-      slug,
       status,
       stream,
       row: { head, pages },
