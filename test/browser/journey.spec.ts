@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { openHouse } from '../house/host.ts';
+import type { House } from '../house/host.ts';
+import type { PageRead } from '../house/wiki.ts';
+import { chromiumPath, launch, openWindow, shoot, unexpected, watch } from './chromium.ts';
+import type { Window } from './chromium.ts';
+
+(chromiumPath ? describe : describe.skip)('a person in a browser', () => {
+  let house: House;
+  let browser: Browser;
+  let window: Window;
+  let page: Page;
+  const at = (path: string): string => new URL(path, house.ready.url).href;
+  const pathOf = (one: Page): string => new URL(one.url()).pathname;
+
+  beforeAll(async () => {
+    [house, browser] = await Promise.all([openHouse(), launch()]);
+    window = await openWindow(browser, house.ready.url);
+    page = window.page;
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await house?.close();
+  });
+
+  it('signs in by the link and stands before their wikis', async () => {
+    await page.goto(house.ready.signInUrl);
+    await page.getByRole('heading', { name: 'Your wikis' }).waitFor();
+    await page.getByRole('link', { name: /Notes/ }).waitFor();
+    await shoot(page, 'dashboard');
+  });
+
+  it('finds their wikis at the front door', async () => {
+    await page.goto(at('/'));
+    await page.getByRole('link', { name: /Notes/ }).waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Your wikis');
+  });
+
+  it('creates a wiki, watches its steps, and lands on its home page', async () => {
+    await page.goto(at('/'));
+    await page.getByRole('link', { name: 'Create a wiki' }).click();
+    await page.getByLabel('Name').fill('Pond life');
+    expect(await page.getByLabel('Address').inputValue()).toBe('pond-life');
+    await page.getByLabel('Purpose').fill('What lives in the pond.');
+    await page.getByRole('button', { name: 'Create wiki' }).click();
+    await page.getByRole('heading', { name: 'Pond life is ready' }).waitFor();
+    expect(await page.locator('.step').count()).toBeGreaterThan(2);
+    expect(await page.locator('.step:not(.step-done)').allTextContents()).toEqual([]);
+    await shoot(page, 'created');
+    await page.getByRole('link', { name: 'Open wiki' }).click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(pathOf(page)).toBe('/ada/pond-life/');
+    expect(await page.locator('.tree').textContent()).toMatch(/Meta/);
+  });
+
+  it('creates a page in the editor and sees it', async () => {
+    await page.getByRole('link', { name: 'New page' }).click();
+    await page.getByLabel('Page name').fill('Animals/Heron');
+    await page.getByRole('button', { name: 'Start writing' }).click();
+    await page.getByLabel('Text of the page').fill('# Heron\n\nStands still for **hours**.\n\nSee [[Home]].\n');
+    await shoot(page, 'editor');
+    await page.getByRole('button', { name: 'Save page' }).click();
+    await page.locator('article strong', { hasText: 'hours' }).waitFor();
+    expect(pathOf(page)).toBe('/ada/pond-life/Animals/Heron');
+    expect(await page.locator('.tree').textContent()).toMatch(/Heron/);
+    await shoot(page, 'page');
+  });
+
+  it('edits with the keyboard alone', async () => {
+    await page.keyboard.press('e');
+    await page.waitForURL('**/Animals/Heron/edit');
+    const text = page.getByLabel('Text of the page');
+    await page.waitForFunction("document.querySelector('textarea').value.includes('hours')");
+    await text.press('Control+End');
+    await text.pressSequentially('Eats frogs.\n');
+    await text.press('Control+s');
+    await page.getByText('Eats frogs.').waitFor();
+    expect(pathOf(page)).toBe('/ada/pond-life/Animals/Heron');
+  });
+
+  it('solves a conflict with another tab, and loses nothing', async () => {
+    const editor = at('/ada/pond-life/Animals/Heron/edit');
+    const other = await window.context.newPage();
+    watch(other, house.ready.url, window.problems);
+    await Promise.all([page.goto(editor), other.goto(editor)]);
+    for (const tab of [page, other]) await tab.waitForFunction("document.querySelector('textarea').value.includes('hours')");
+    const loaded = await page.getByLabel('Text of the page').inputValue();
+    await other.getByLabel('Text of the page').fill(loaded.replace('hours', 'days'));
+    await other.getByRole('button', { name: 'Save page' }).click();
+    await other.locator('article', { hasText: 'days' }).waitFor();
+    await page.getByLabel('Text of the page').fill(loaded.replace('hours', 'weeks'));
+    await page.getByRole('button', { name: 'Save page' }).click();
+    await page.getByRole('heading', { name: 'This page changed while you were editing' }).waitFor();
+    await shoot(page, 'conflict');
+    expect(await page.locator('#app\\:conflict').textContent()).toMatch(/days[^]*weeks/);
+    await page.getByRole('button', { name: 'Continue with this text' }).nth(1).click();
+    expect(await page.getByLabel('Text of the page').inputValue()).toContain('weeks');
+    await page.getByRole('button', { name: 'Save page' }).click();
+    await page.locator('article', { hasText: 'weeks' }).waitFor();
+    await other.close();
+  });
+
+  it('does not lose what was typed when the window is closed too early', async () => {
+    await page.goto(at('/ada/pond-life/Animals/Heron/edit'));
+    await page.waitForFunction("document.querySelector('textarea').value.includes('weeks')");
+    await page.getByLabel('Text of the page').fill('Half a thought');
+    await page.goto(at('/ada/pond-life/'));
+    await page.goto(at('/ada/pond-life/Animals/Heron/edit'));
+    await page.getByRole('button', { name: 'Continue with it' }).click();
+    expect(await page.getByLabel('Text of the page').inputValue()).toBe('Half a thought');
+    await page.goto(at('/ada/pond-life/Animals/Heron'));
+    expect(await page.locator('article').textContent()).toContain('weeks');
+  });
+
+  it('searches from anywhere with a slash, by keyboard alone', async () => {
+    await page.goto(at('/ada/pond-life/'));
+    await page.keyboard.press('/');
+    await page.keyboard.type('frogs', { delay: 10 });
+    await page.getByRole('option', { name: /Heron/ }).waitFor();
+    await shoot(page, 'search-list');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/Animals/Heron*');
+    expect(await page.locator('article').textContent()).toContain('frogs');
+  });
+
+  it('keeps a dark screen dark after a reload', async () => {
+    const background = (): Promise<string> => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+    const light = await background();
+    await page.getByRole('button', { name: 'Dark' }).click();
+    const dark = await background();
+    expect(dark).not.toBe(light);
+    await page.reload();
+    expect(await background()).toBe(dark);
+    await page.goto(at('/'));
+    expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('dark');
+    await page.getByRole('button', { name: 'System' }).click();
+  });
+
+  it('is told by the server, too, that it likes it dark: the page says so before any script', async () => {
+    await page.getByRole('button', { name: 'Dark' }).click();
+    const cookies = (await window.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+    const answer = await house.asStranger().get('/', { cookie: cookies, accept: 'text/html' });
+    expect(answer.text).toMatch(/<html[^>]*data-theme="dark"/);
+  });
+
+  it('sees at once what an agent has written', async () => {
+    await house.owner.send('PUT', '/ada/pond-life/api/v1/pages/From_agent', { body: { content: '# From agent\n\nBeep.\n' } });
+    expect((await house.owner.get('/ada/pond-life/api/v1/pages/From_agent')).json<PageRead>().content).toContain('Beep');
+    await page.goto(at('/ada/pond-life/From_agent'));
+    await page.getByText('Beep.').waitFor();
+  });
+
+  it('reads history and recent changes with who did what', async () => {
+    await page.goto(at('/ada/pond-life/Animals/Heron'));
+    await page.keyboard.press('h');
+    await page.waitForURL('**/Animals/Heron/history');
+    expect(await page.locator('main').textContent()).toMatch(/ada/);
+    await page.goto(at('/ada/pond-life/-/changes'));
+    expect(await page.locator('main').textContent()).toMatch(/Heron/);
+  });
+
+  it('meets no error, no violation of the policy, and no other origin on the way', () => {
+    expect(unexpected(window.problems, 409)).toEqual([]);
+  });
+});

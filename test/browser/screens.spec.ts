@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { openHouse } from '../house/host.ts';
+import type { House } from '../house/host.ts';
+import { accessibilityProblems, chromiumPath, launch, openWindow, overflow, shoot, unexpected } from './chromium.ts';
+import type { Look, Window } from './chromium.ts';
+
+const RICH = `---
+category: reference
+tags: [pond, reeds]
+---
+# Everything
+
+A paragraph with **bold**, *italic*, \`code\`, [a link](https://example.org), [[Home]], [[Nowhere yet]] and a very-long-word-${'x'.repeat(120)}.
+
+## A table
+
+| Name | Count | Remark |
+|---|---:|---|
+| Heron | 2 | stands still |
+| Newt | 140 | ${'wide '.repeat(30)} |
+
+## A list
+
+- one
+  - two
+- [x] done
+- [ ] to do
+
+> [!NOTE]
+> A remark.
+
+\`\`\`ts
+const answer: number = 42; // ${'long '.repeat(40)}
+\`\`\`
+
+### Deeper
+
+1. first
+2. second
+
+---
+
+![a picture](missing.png)
+`;
+
+const screens: readonly (readonly [name: string, path: string, status: number])[] = [
+  ['dashboard', '/', 200],
+  ['new wiki', '/-/new', 200],
+  ['home', '/ada/notes/', 200],
+  ['rich page', '/ada/notes/Rich/Everything', 200],
+  ['folder', '/ada/notes/Meta', 200],
+  ['editor', '/ada/notes/Rich/Everything/edit', 200],
+  ['new page', '/ada/notes/-/create', 200],
+  ['history', '/ada/notes/Rich/Everything/history', 200],
+  ['recent changes', '/ada/notes/-/changes', 200],
+  ['all pages', '/ada/notes/-/index', 200],
+  ['search', '/ada/notes/-/search?query=heron', 200],
+  ['search for nothing', '/ada/notes/-/search', 200],
+  ['missing page', '/ada/notes/Missing', 404],
+  ['unknown wiki', '/ada/nowhere/', 404],
+];
+
+const looks: readonly Look[] = [
+  { width: 1280, theme: 'light' },
+  { width: 1280, theme: 'dark' },
+  { width: 375, theme: 'light' },
+  { width: 375, theme: 'dark' },
+];
+
+(chromiumPath ? describe : describe.skip)('the screens', () => {
+  let house: House;
+  let browser: Browser;
+  beforeAll(async () => {
+    [house, browser] = await Promise.all([openHouse(), launch()]);
+    await house.notes.write('Rich/Everything', RICH);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await house?.close();
+  });
+
+  describe.each(looks.map((look) => [`${look.width} pixels wide and ${look.theme}`, look] as const))('%s', (name, look) => {
+    let window: Window;
+    beforeAll(async () => {
+      window = await openWindow(browser, house.ready.url, look);
+      const link = await (await house.openPerson('ada')).signInPath();
+      await window.page.goto(new URL(`${link}&next=/`, house.ready.url).href);
+    });
+    afterAll(() => window?.context.close());
+
+    it.each(screens)('%s is accessible, fits, and does nothing it must not', async (screen, path, status) => {
+      const { page, problems } = window;
+      problems.length = 0;
+      const answer = await page.goto(new URL(path, house.ready.url).href, { waitUntil: 'networkidle' });
+      expect(answer?.status()).toBe(status);
+      await shoot(page, `${screen} ${name}`.replaceAll(' ', '-'));
+      expect(await accessibilityProblems(page)).toEqual([]);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      // A missing picture of the page's own text and a missing page are meant to be missing.
+      expect(unexpected(problems, 404)).toEqual([]);
+    });
+
+    it('the door is accessible to whoever is not signed in', async () => {
+      const stranger = await openWindow(browser, house.ready.url, look);
+      const answer = await stranger.page.goto(house.ready.url);
+      expect(answer?.status()).toBe(401);
+      await shoot(stranger.page, `door ${name}`.replaceAll(' ', '-'));
+      expect(await accessibilityProblems(stranger.page)).toEqual([]);
+      expect(unexpected(stranger.problems, 401)).toEqual([]);
+      await stranger.context.close();
+    });
+  });
+
+  it('a page reads well without scripts', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false, extraHTTPHeaders: { authorization: `Bearer ${house.ready.token}` } });
+    const page = await context.newPage();
+    await page.goto(new URL('/ada/notes/Rich/Everything', house.ready.url).href);
+    expect(await page.locator('article table').count()).toBe(1);
+    expect(await page.locator('.tree a').count()).toBeGreaterThan(0);
+    await context.close();
+  });
+});
