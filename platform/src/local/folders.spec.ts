@@ -1,0 +1,124 @@
+import { mkdirSync, readdirSync, statSync, writeFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { PayloadId } from '@wikibot/contracts/define/ids';
+import { payloadIdOf } from '../kernel/payloads.ts';
+import { openDataFolder } from './data-folder.ts';
+import { payloadFolder } from './payload-folder.ts';
+import { secretFolder } from './secret-folder.ts';
+import { readSettings, writeSettings } from './settings.ts';
+import { temporaryFiles } from './test-folder.ts';
+
+const newPlace = temporaryFiles();
+const mode = (file: string): string => (statSync(file).mode & 0o777).toString(8);
+const everyFile = (folder: string): string[] => readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : []));
+
+describe('the payload folder', () => {
+  let unique = 0;
+  const open = (folder = newPlace()) => ({ folder, payloads: payloadFolder(folder, () => String((unique += 1))) });
+
+  it('gives content back under its hash, also to the next program', async () => {
+    const { folder, payloads } = open();
+    for (const content of [Buffer.alloc(0), Buffer.from('text'), Buffer.alloc(3_000_000, 7)]) {
+      const id = await payloads.put(content);
+      expect(id).toBe(payloadIdOf(content));
+      expect(content.equals(Buffer.from(await open(folder).payloads.get(id)))).toBe(true);
+    }
+  });
+
+  it('keeps the same content once, however many put it at once, and leaves no drafts', async () => {
+    const { folder, payloads } = open();
+    await Promise.all(Array.from({ length: 20 }, () => payloads.put(Buffer.from('same'))));
+    expect(everyFile(folder)).toHaveLength(1);
+    expect(mode(everyFile(folder)[0] ?? '')).toBe('600');
+  });
+
+  it('says which content it does not have', async () => {
+    const missing = PayloadId.parse('0'.repeat(64));
+    await expect(open().payloads.get(missing)).rejects.toMatchObject({ name: 'PayloadMissing', message: expect.stringContaining(missing) });
+  });
+});
+
+describe('the secret folder', () => {
+  it('makes a secret once, and only its owner may read it', async () => {
+    const folder = newPlace();
+    expect(await secretFolder(folder).get('key')).toBeUndefined();
+    expect(await secretFolder(folder).keep('key', () => 'first')).toBe('first');
+    expect(await secretFolder(folder).keep('key', () => 'second')).toBe('first');
+    expect(await secretFolder(folder).get('key')).toBe('first');
+    expect([mode(folder), ...everyFile(folder).map(mode)]).toEqual(['700', '600']);
+  });
+
+  it('has one winner when many make it at once', async () => {
+    const folder = newPlace();
+    const kept = await Promise.all(Array.from({ length: 20 }, (_, index) => secretFolder(folder).keep('key', () => `secret ${index}`)));
+    expect(new Set(kept).size).toBe(1);
+    expect(everyFile(folder)).toHaveLength(1);
+  });
+
+  it('replaces a secret whole', async () => {
+    const folder = newPlace();
+    const secrets = secretFolder(folder);
+    await secrets.keep('key', () => 'a long first secret');
+    expect(await secrets.replace('key', 'new')).toBe('new');
+    expect(await secrets.get('key')).toBe('new');
+    expect(everyFile(folder).map(mode)).toEqual(['600']);
+  });
+});
+
+describe('the settings', () => {
+  it('are empty before there are any, and come back as they were written', () => {
+    const file = newPlace();
+    expect(readSettings(file)).toEqual({});
+    writeSettings(file, { owner: 'ada', port: 0, url: 'https://wiki.example.org' });
+    expect(readSettings(file)).toEqual({ owner: 'ada', port: 0, url: 'https://wiki.example.org' });
+  });
+
+  it.each([
+    ['{"owner":', 'JSON'],
+    ['{"colour":"red"}', 'colour'],
+    ['{"port":70000}', 'port'],
+    ['{"owner":"Ada Lovelace"}', 'user name'],
+    ['[]', 'object'],
+    ['', 'JSON'],
+  ])('that say %s cannot be read, and the message says where, what and what to do', (text, what) => {
+    const file = newPlace();
+    writeFileSync(file, text);
+    expect(() => readSettings(file)).toThrow(expect.objectContaining({ name: 'CannotStart', message: expect.stringContaining(file) }));
+    expect(() => readSettings(file)).toThrow(what);
+    expect(() => readSettings(file)).toThrow('delete it');
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+});
+
+describe('the data folder', () => {
+  it('is made with what goes into it, for its owner only', () => {
+    const path = newPlace();
+    const folder = openDataFolder(path);
+    expect(readdirSync(path)).toEqual(expect.arrayContaining(['index', 'payloads', 'repositories', 'secrets', 'tables']));
+    expect(mode(join(path, 'secrets'))).toBe('700');
+    folder.unlock();
+  });
+
+  it('belongs to one program at a time', () => {
+    const path = newPlace();
+    const folder = openDataFolder(path);
+    expect(() => openDataFolder(path)).toThrow(expect.objectContaining({ name: 'CannotStart', message: expect.stringContaining('in use by another wikibot') }));
+    folder.unlock();
+    openDataFolder(path).unlock();
+  });
+
+  it('that cannot be one says so', () => {
+    const path = newPlace();
+    writeFileSync(path, 'a file');
+    expect(() => openDataFolder(path)).toThrow(expect.objectContaining({ name: 'CannotStart', message: expect.stringContaining('--data') }));
+  });
+
+  it('may hold other files', () => {
+    const path = newPlace();
+    mkdirSync(path);
+    writeFileSync(join(path, 'README'), 'mine');
+    openDataFolder(path).unlock();
+    expect(readFileSync(join(path, 'README'), 'utf8')).toBe('mine');
+  });
+});
