@@ -54,7 +54,9 @@ export const gateway = (parts: GatewayParts): Server => {
 
   return createServer({ keepAliveTimeout: 65_000, requestTimeout: 300_000 }, (incoming, outgoing) => {
     const abort = new AbortController();
-    outgoing.once('close', () => abort.abort());
+    outgoing.once('close', () => {
+      if (!outgoing.writableFinished) abort.abort();
+    });
     answer(incoming, abort.signal)
       .then((response) => sendResponse(response, incoming, outgoing))
       .catch((error: unknown) => fail(error, outgoing, parts.log));

@@ -1,5 +1,7 @@
+import type { WikiId } from '@wikibot/contracts/define/ids';
 import type { Payloads } from '@wikibot/platform/kernel/payloads';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
+import type { TreeEntry } from './views/fragments.ts';
 
 export interface Asset {
   readonly type: string;
@@ -17,7 +19,14 @@ export interface Assets {
   document(name: string): Promise<Asset | undefined>;
 }
 
+/** The folders of a wiki. */
+export interface Tree {
+  /** What stands in a folder, by key; the empty key is the top. */
+  entries(wikiId: WikiId, folder: string, limit: number): Promise<readonly TreeEntry[]>;
+}
+
 export interface Ports extends KernelPorts {
+  readonly tree: Tree;
   readonly assets: Assets;
   readonly payloads: Payloads;
 }

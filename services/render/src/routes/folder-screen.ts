@@ -4,7 +4,6 @@ import { hrefOfPage, pageKey, titleOfPath } from '@wikibot/platform/page/page-pa
 import { html } from '../domain/templates/html.ts';
 import { pageView } from '../domain/templates/page-view.ts';
 import type { Ports } from '../ports.ts';
-import { treeEntries } from '../views/fragments.ts';
 import { baseOf, crumbsOf, wikiOf, wikiScreen } from './wiki-screen.ts';
 
 const MOST_ENTRIES = 1000;
@@ -13,7 +12,7 @@ export const folderScreen = async (served: Served, ports: Ports, path: string): 
   const wiki = wikiOf(served);
   const base = baseOf(wiki);
   const screen = await wikiScreen(served, ports, path);
-  const entries = await treeEntries(ports, wiki.id, { folder: pageKey(path), limit: MOST_ENTRIES });
+  const entries = await ports.tree.entries(wiki.id, pageKey(path), MOST_ENTRIES);
   const names = new Map(entries.map((entry) => [entry.key, { title: entry.title ?? titleOfPath(entry.path), href: `${base}/${hrefOfPage(entry.path)}` }]));
   const list = html`<ul>${[...names.values()].map(({ title, href }) => html`<li><a href="${href}">${title}</a></li>`)}</ul>`;
   const href = `${base}/${hrefOfPage(path)}`;

@@ -8,7 +8,7 @@ import { pageView } from '../domain/templates/page-view.ts';
 import { texts } from '../domain/texts/texts.ts';
 import type { Ports } from '../ports.ts';
 import type { Fragment } from '../views/fragments.ts';
-import { existingPages, fragmentAt, treeEntries } from '../views/fragments.ts';
+import { existingPages, fragmentAt } from '../views/fragments.ts';
 import { folderScreen } from './folder-screen.ts';
 import { cacheControl, isUnchanged, pageEtag } from './page-etag.ts';
 import { htmlResponse } from './shell.ts';
@@ -60,11 +60,11 @@ const screenOf = async (served: Served, ports: Ports, fragment: Fragment): Promi
 /** No page: a folder shows what is in it; otherwise the reader may create the page, or meant one like it. */
 const absent = async (served: Served, ports: Ports, path: string): Promise<Response> => {
   const wiki = wikiOf(served);
-  const inside = await treeEntries(ports, wiki.id, { folder: pageKey(path), limit: 1 });
+  const inside = await ports.tree.entries(wiki.id, pageKey(path), 1);
   if (inside.length > 0) return htmlResponse(await folderScreen(served, ports, path));
   const screen = await wikiScreen(served, ports, '');
   const { folder, key } = { folder: pageKey(path).split('/').slice(0, -1).join('/'), key: pageKey(path) };
-  const beside = await treeEntries(ports, wiki.id, { folder, limit: 100 });
+  const beside = await ports.tree.entries(wiki.id, folder, 100);
   const near = beside.filter((entry) => entry.kind === 'page' && alike(entry.key, key)).slice(0, 5);
   const base = baseOf(wiki);
   return htmlResponse(

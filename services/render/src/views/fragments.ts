@@ -36,7 +36,9 @@ const fold: FoldSlice<typeof wikiStream, Ports> = async (fact, ports) => (fact.n
 
 export default fold;
 
+/** Headlines and bodies lie apart: whoever asks which pages there are does not read their contents. */
 export const pagePartition = (wikiId: WikiId): string => `page#${wikiId}`;
+const bodyPartition = (wikiId: WikiId): string => `body#${wikiId}`;
 const treePartition = (wikiId: WikiId, folder: string): string => `tree#${wikiId}#${folder}`;
 
 /** A body above this, as JSON, lies in the payload store: a row ends at 400 KB. */
@@ -50,8 +52,9 @@ const registersOf = async (fact: FactOf<typeof headMoved>, { payloads }: Ports):
     const text = await textOf(change, payloads);
     const rendered = text === undefined ? undefined : renderMarkdown(text, { base: BASE_MARK, path: change.page, wikiLinkStyle: 'title-first' });
     const headline = rendered && headlineFrom(fact, change.page, rendered.title);
-    const row = rendered ? { headline, ...(await stored(bodyOf(rendered), payloads)) } : null;
-    registers.push({ pk: pagePartition(fact.data.wikiId), sk: pageKey(change.page), row });
+    const body = rendered && { revision: fact.data.head, ...(await stored(bodyOf(rendered), payloads)) };
+    registers.push({ pk: pagePartition(fact.data.wikiId), sk: pageKey(change.page), row: headline ? { headline } : null });
+    registers.push({ pk: bodyPartition(fact.data.wikiId), sk: pageKey(change.page), row: body ?? null });
     registers.push(...treeRegisters(fact, change.page, headline?.title));
   }
   return distinct(registers);
@@ -94,9 +97,20 @@ const distinct = (registers: readonly Register[]): Register[] => [...new Map(reg
 type Asking = Pick<KernelPorts, 'view'>;
 
 export const fragmentAt = async ({ view, payloads }: Pick<Ports, 'view' | 'payloads'>, wikiId: WikiId, path: string): Promise<Fragment | undefined> => {
-  const row = await view('fragments').get(pagePartition(wikiId), pageKey(path));
-  return row && { ...headlineOf(row), ...(await storedBody(row, payloads)) };
+  const sk = pageKey(path);
+  for (let attempt = 1; ; attempt += 1) {
+    const [headlineRow, bodyRow] = await view('fragments').getMany([
+      { pk: pagePartition(wikiId), sk },
+      { pk: bodyPartition(wikiId), sk },
+    ]);
+    if (!headlineRow || !bodyRow) return undefined;
+    const headline = headlineOf(headlineRow);
+    // The two are read apart, so a change may come between; reading again meets both.
+    if (bodyRow['revision'] === headline.revision || attempt === MOST_ATTEMPTS) return { ...headline, ...(await storedBody(bodyRow, payloads)) };
+  }
 };
+
+const MOST_ATTEMPTS = 3;
 
 // Only registersOf writes these.
 const headlineOf = (row: Row): Headline => row['headline'] as unknown as Headline;
@@ -123,11 +137,22 @@ export interface TreeEntry {
   readonly byAgent?: boolean;
 }
 
-/** What stands in a folder: its pages by key, then its folders. */
+/** What stands in a folder: folders that hold pages, somewhere below, and pages, by key. */
 export const treeEntries = async ({ view }: Asking, wikiId: WikiId, page: { readonly folder: string; readonly limit: number }): Promise<readonly TreeEntry[]> => {
-  const pk = treePartition(wikiId, page.folder);
-  const [pages, folders] = await Promise.all([view('fragments').query({ pk, prefix: 'page#', limit: page.limit }), view('fragments').query({ pk, prefix: 'folder#', limit: page.limit })]);
-  return [...pages.rows, ...folders.rows].map(entryOf);
+  const { rows } = await view('fragments').query({ pk: treePartition(wikiId, page.folder), limit: page.limit });
+  const entries = rows.map(entryOf);
+  const holding = await Promise.all(entries.map((entry) => entry.kind === 'page' || holdsPages({ view }, wikiId, entry.key)));
+  return entries.filter((_, index) => holding[index]);
+};
+
+/** A folder's entry outlives its last page. */
+const holdsPages = async ({ view }: Asking, wikiId: WikiId, folder: string): Promise<boolean> => {
+  const pk = treePartition(wikiId, folder);
+  const pages = await view('fragments').query({ pk, prefix: 'page#', limit: 1 });
+  if (pages.rows.length > 0) return true;
+  const { rows } = await view('fragments').query({ pk, prefix: 'folder#', limit: 100 });
+  for (const row of rows) if (await holdsPages({ view }, wikiId, entryOf(row).key)) return true;
+  return false;
 };
 
 const entryOf = (row: Row): TreeEntry => {
