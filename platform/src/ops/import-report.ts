@@ -31,13 +31,17 @@ export const withAnswer = (report: ImportReport, { written, unchanged, renamed, 
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
+/** What shares a reason stands together under it. */
+const byReason = (title: string, items: readonly { readonly reason: string; readonly line: string }[]): string[] =>
+  [...Map.groupBy(items, ({ reason }) => reason)].flatMap(([reason, group]) => [`\n${title}: ${reason}`, ...group.map(({ line }) => `  ${line}`)]);
+
 /** A paragraph for each thing to know; what is as it was expected takes one line. */
 export const reportText = ({ source, wiki, written, unchanged, renamed, refused, leftOut, stopped }: ImportReport): string =>
   [
     ...(stopped === undefined ? [] : [`Stopped before the end: ${stopped}\nRun the same command again to go on; what is there already stays as it is.\n`]),
     `${counted(written, 'file')} of ${source} written to ${wiki}, ${unchanged} unchanged, ${renamed.length} renamed, ${refused.length} refused`,
     ...leftOut.map((what) => `Left out: ${what}`),
-    ...(renamed.length === 0 ? [] : ['\nRenamed:', ...renamed.map(({ file, as, reason }) => `  ${file} → ${as}\n    ${reason}`)]),
-    ...(refused.length === 0 ? [] : ['\nRefused:', ...refused.map(({ file, reason }) => `  ${file}\n    ${reason}`)]),
+    ...byReason('Renamed', renamed.map(({ file, as, reason }) => ({ reason, line: `${file} → ${as}` }))),
+    ...byReason('Refused', refused.map(({ file, reason }) => ({ reason, line: file }))),
     '',
   ].join('\n');
