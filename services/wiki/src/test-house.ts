@@ -1,0 +1,119 @@
+/** For specs: the wiki service over in-memory tables and real repositories in a temporary folder. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from '@jest/globals';
+import type { Context } from '@wikibot/contracts/define/context';
+import type { FactEnvelope, Outcome } from '@wikibot/contracts/define/envelope';
+import { AccountId, WikiId } from '@wikibot/contracts/define/ids';
+import type { AnswerOf, DataOf, InputOf, Request } from '@wikibot/contracts/define/request';
+import type { AnswersUnit, ServesUnit, Unit } from '@wikibot/contracts/define/service';
+import type { Limits } from '@wikibot/contracts/facts/billing';
+import type { AuthContext } from '@wikibot/contracts/http/auth-context';
+import * as wikis from '@wikibot/contracts/requests/wikis';
+import { randomIds } from '@wikibot/platform/kernel/ids';
+import { movableClock } from '@wikibot/platform/kernel/test-clock';
+import { testContext, testHouse } from '@wikibot/platform/kernel/test-kernel';
+import type { ServiceRuntime } from '@wikibot/platform/kernel/runtime';
+import { wiki } from './manifest.ts';
+import type { Ports } from './ports.ts';
+
+export const ada = AccountId.parse(`acc_${'a'.repeat(32)}`);
+export const bob = AccountId.parse(`acc_${'b'.repeat(32)}`);
+export const UNLIMITED: Limits = { wikis: null, pagesPerWiki: null, authorsPerWiki: null, gitPush: true };
+
+const units = Object.values<Unit>(wiki.units);
+const unitOf = (request: Request): AnswersUnit => {
+  const unit = units.find((one) => one.kind === 'answers' && one.request.name === request.name);
+  if (unit?.kind !== 'answers') throw new Error(`the wiki does not answer ${request.name}`);
+  return unit;
+};
+
+const houseIn = async (folder: string) => {
+  const clock = movableClock();
+  const house = testHouse([wiki], { clock, resources: { wiki: { repositories: { folder } } } });
+  const runtime = house.runtimes.get('wiki') as ServiceRuntime; // the only service of the house
+  const ports = (await runtime.ports()) as Ports; // the manifest's own ports
+  const ids = randomIds(clock.now);
+  let grants = 0;
+
+  const grant = async (accountId: AccountId, limits: Limits = UNLIMITED): Promise<void> => {
+    grants += 1;
+    const stream = `subscription/${accountId}`;
+    const sequence = (await ports.view('entitlements').upTo(stream)) + 1;
+    const data = { accountId, plan: `plan ${grants}`, limits };
+    const envelope: FactEnvelope = { ...testContext(), id: ids.uuid(), kind: 'fact', name: 'billing.EntitlementsGranted', version: 1, time: new Date(clock.now()).toISOString(), stream, sequence, data };
+    await runtime.deliver('wiki.entitlements', envelope);
+  };
+
+  /** Carries a request out and waits until the wiki's own view shows what it did. */
+  const ask = async <R extends Request>(request: R, data: InputOf<R>, context: Context): Promise<Outcome<AnswerOf<R>>> => {
+    clock.forward(1000);
+    const outcome = (await runtime.requests.call(unitOf(request), { data, context })) as Outcome<AnswerOf<R>>; // the wiki answers by the request's schema
+    if (outcome.ok && !(await ports.view('pages').caughtUp(outcome.token, 5_000))) throw new Error('the view of pages does not catch up');
+    return outcome;
+  };
+  const told = async <R extends Request>(request: R, data: InputOf<R>, context: Context): Promise<AnswerOf<R>> => {
+    const outcome = await ask(request, data, context);
+    if (!outcome.ok) throw new Error(`${request.name} refused: ${outcome.refusal.message}`);
+    return outcome.answer;
+  };
+  const system = (): Context => testContext({}, { deadline: clock.now() + 10_000 });
+  const person = (wikiId: WikiId, accountId: AccountId = ada, over: Partial<Context> = {}): Context => testContext({ accountId, wikiId }, { deadline: clock.now() + 10_000, ...over });
+
+  const founding = (over: Partial<DataOf<typeof wikis.reserveSlug>> = {}) => {
+    const wikiId = newWikiId();
+    return { wikiId, ownerId: ada, name: 'Notes', slug: `w${wikiId.slice(-20)}`, purpose: 'For specs.', visibility: 'private' as const, categories: ['actor', 'event'], ...over };
+  };
+  const newWikiId = (): WikiId => WikiId.parse(ids.entity('wik'));
+
+  return {
+    clock,
+    runtime,
+    ports,
+    folder,
+    grant,
+    ask,
+    told,
+    system,
+    person,
+    founding,
+    newWikiId,
+    /** A wiki that is ready, with its starter pages. */
+    found: async (over: Parameters<typeof founding>[0] = {}): Promise<WikiId> => {
+      const data = founding(over);
+      const { wikiId, ownerId } = data;
+      await told(wikis.reserveSlug, data, system());
+      await told(wikis.createRepository, { wikiId }, system());
+      await told(wikis.commitStarterPages, { wikiId, ownerId }, system());
+      await told(wikis.activateWiki, { wikiId }, system());
+      return wikiId;
+    },
+    facts: (wikiId: WikiId) => ports.events.read(`wiki/${wikiId}`, 0, 1000),
+    /** Opens a door as the gateway would, for somebody who may. */
+    knock: async (key: string, wikiId: WikiId, given: { readonly params: Readonly<Record<string, string>>; readonly headers?: Readonly<Record<string, string>> }): Promise<Response> => {
+      const unit = units.find((one): one is ServesUnit => one.kind === 'serves' && `${one.method} ${one.path}` === key);
+      if (!unit) throw new Error(`the wiki has no door ${key}`);
+      const url = new URL('http://localhost/ada/notes/x');
+      const auth: AuthContext = { actor: { kind: 'person', accountId: ada }, accountId: ada, via: 'token', scopes: ['read'], role: 'viewer', pathRules: [], csrfSafe: true };
+      const slice = (await unit.load()).default;
+      return slice({ request: new Request(url, { headers: given.headers ?? {} }), url, params: given.params, auth }, person(wikiId), ports as never); // the manifest pairs slice and ports
+    },
+  };
+};
+export type WikiHouse = Awaited<ReturnType<typeof houseIn>>;
+
+/** A house for all tests of a file, in which Ada may have as much as she likes. */
+export const useWikiHouse = (): (() => WikiHouse) => {
+  let house: WikiHouse | undefined;
+  beforeAll(async () => {
+    house = await houseIn(await mkdtemp(join(tmpdir(), 'wiki-house-')));
+    await house.grant(ada);
+  });
+  // A ref may still be following its head.
+  afterAll(() => (house ? rm(house.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }) : undefined));
+  return () => {
+    if (!house) throw new Error('the house is not open yet');
+    return house;
+  };
+};
