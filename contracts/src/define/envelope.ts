@@ -9,7 +9,12 @@ export const Tenant = z.object({ accountId: AccountId.optional(), wikiId: WikiId
 export type Tenant = z.infer<typeof Tenant>;
 
 /** Where an answer goes: the asker's mailbox, or the saga step that waits under the task token. */
-export const ReplyTo = z.object({ service: ServiceName, taskToken: z.string().optional(), saga: z.string().optional(), step: z.string().optional() });
+export const ReplyTo = z.object({
+  service: ServiceName,
+  taskToken: z.string().optional(),
+  saga: z.string().optional(),
+  step: z.string().optional(),
+});
 export type ReplyTo = z.infer<typeof ReplyTo>;
 
 /** How a request ended: an answer with the token of what it wrote, or a refusal. */
@@ -18,8 +23,7 @@ export const Outcome = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(false), refusal: Refusal }),
 ]);
 export type Outcome<A = unknown> =
-  | { readonly ok: true; readonly answer: A; readonly token: Token }
-  | { readonly ok: false; readonly refusal: Refusal };
+  { readonly ok: true; readonly answer: A; readonly token: Token } | { readonly ok: false; readonly refusal: Refusal };
 
 const base = {
   id: z.uuid().describe('UUIDv7 of this message.'),
@@ -33,20 +37,36 @@ const base = {
   data: z.unknown(),
 };
 
+/** A fact as it travels and as its stream keeps it; a replay names itself. */
+export const FactEnvelope = z.object({
+  ...base,
+  kind: z.literal('fact'),
+  stream: z.string(),
+  sequence: z.number().int().positive(),
+  replay: z.string().optional(),
+});
+export type FactEnvelope = z.infer<typeof FactEnvelope>;
+
 /**
  * What travels on the bus, as `detail` of an EventBridge event whose source is `wikibot.<service>` and whose detail-type is
  * {@link detailTypeOf}. Notices are facts about mutable rows (names, addresses): never archived, never replayed.
  */
 export const Envelope = z
   .discriminatedUnion('kind', [
-    z.object({ ...base, kind: z.literal('fact'), stream: z.string(), sequence: z.number().int().positive(), replay: z.string().optional() }),
+    FactEnvelope,
     z.object({ ...base, kind: z.literal('notice') }),
     z.object({ ...base, kind: z.literal('request'), deadline: Instant, replyTo: ReplyTo.optional() }),
-    z.object({ ...base, kind: z.literal('answer'), to: ServiceName, requestId: z.string(), replyTo: ReplyTo, data: z.union([Outcome, z.object({ claimCheck: PayloadId })]) }),
+    z.object({
+      ...base,
+      kind: z.literal('answer'),
+      to: ServiceName,
+      requestId: z.string(),
+      replyTo: ReplyTo,
+      data: z.union([Outcome, z.object({ claimCheck: PayloadId })]),
+    }),
   ])
   .meta({ id: 'Envelope' });
 export type Envelope = z.infer<typeof Envelope>;
-export type FactEnvelope = Extract<Envelope, { kind: 'fact' }>;
 export type NoticeEnvelope = Extract<Envelope, { kind: 'notice' }>;
 export type RequestEnvelope = Extract<Envelope, { kind: 'request' }>;
 export type AnswerEnvelope = Extract<Envelope, { kind: 'answer' }>;

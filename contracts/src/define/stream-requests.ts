@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Envelope } from './envelope.ts';
+import { FactEnvelope } from './envelope.ts';
 import type { ServiceName } from './ids.ts';
 import { defineRequest } from './request.ts';
 
@@ -9,8 +9,12 @@ export const factsSince = (service: ServiceName) =>
     meaning: `The facts of one stream of ${service} after a sequence, oldest first; fewer when they are large.`,
     access: 'system',
     safe: true,
-    data: z.strictObject({ stream: z.string(), after: z.number().int().nonnegative(), limit: z.number().int().min(1).max(100).default(50) }),
-    answer: z.object({ facts: z.array(Envelope), head: z.number().int().nonnegative() }),
+    data: z.strictObject({
+      stream: z.string(),
+      after: z.number().int().nonnegative(),
+      limit: z.number().int().min(1).max(100).default(50),
+    }),
+    answer: z.object({ facts: z.array(FactEnvelope), head: z.number().int().nonnegative() }),
   });
 
 /**
@@ -25,7 +29,11 @@ export const replayFacts = (service: ServiceName) =>
     data: z.strictObject({
       stream: z.string(),
       after: z.number().int().nonnegative().default(0),
-      view: z.string().regex(/^[a-z]+\.[A-Za-z]+$/).optional().describe('`service.view`; every view that folds the stream unless told.'),
+      view: z
+        .string()
+        .regex(/^[a-z]+\.[A-Za-z]+$/)
+        .optional()
+        .describe('`service.view`; every view that folds the stream unless told.'),
     }),
     answer: z.object({ published: z.number().int(), upTo: z.number().int(), head: z.number().int() }),
   });
