@@ -41,7 +41,12 @@ export const watch = (page: Page, origin: string, problems: string[]): void => {
 };
 
 export const openWindow = async (browser: Browser, origin: string, look: Look = { width: 1280, theme: 'light' }): Promise<Window> => {
-  const context = await browser.newContext({ viewport: { width: look.width, height: 800 }, colorScheme: look.theme, locale: 'en-GB', reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: 800 },
+    colorScheme: look.theme,
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  });
   context.setDefaultTimeout(10_000);
   await context.addInitScript(TELL_VIOLATIONS);
   const page = await context.newPage();
@@ -63,14 +68,19 @@ interface Violation {
 /** Serious and critical findings of axe as sentences. The code goes in over the debugger, past the content security policy. */
 export const accessibilityProblems = async (page: Page): Promise<readonly string[]> => {
   await page.evaluate(axe.source);
-  const violations = await page.evaluate<readonly Violation[]>(`axe.run(document, { resultTypes: ['violations'] }).then((found) => found.violations)`);
+  const violations = await page.evaluate<readonly Violation[]>(
+    `axe.run(document, { resultTypes: ['violations'] }).then((found) => found.violations)`,
+  );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary = '' }) => `${id} at ${target.join(' ')}: ${failureSummary.replaceAll(/\s+/g, ' ')}`));
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary = '' }) => `${id} at ${target.join(' ')}: ${failureSummary.replaceAll(/\s+/g, ' ')}`),
+    );
 };
 
 /** How many pixels wider than the window a page is. */
-export const overflow = (page: Page): Promise<number> => page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 const screenshots = process.env['SCREENSHOTS'] === undefined ? undefined : mkdtempSync(join(tmpdir(), 'wikibot-screens-'));
 if (screenshots) process.stderr.write(`screenshots go to ${screenshots}\n`);

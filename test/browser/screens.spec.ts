@@ -113,7 +113,10 @@ const looks: readonly Look[] = [
   });
 
   it('a page reads well without scripts', async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false, extraHTTPHeaders: { authorization: `Bearer ${house.ready.token}` } });
+    const context = await browser.newContext({
+      javaScriptEnabled: false,
+      extraHTTPHeaders: { authorization: `Bearer ${house.ready.token}` },
+    });
     const page = await context.newPage();
     await page.goto(new URL('/ada/notes/Rich/Everything', house.ready.url).href);
     expect(await page.locator('article table').count()).toBe(1);

@@ -33,6 +33,13 @@ const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 
 const wikiOf = (host: ChildHost): WikiAt => wikiAt(client(host.ready.url, { bearer: host.ready.token, token }), 'ada/notes');
 
+/** A fault of the host is no crash of ours: it ends the round, with what the host said of it. */
+const toldBy =
+  (host: ChildHost) =>
+  (cause: unknown): never => {
+    throw new Error(`${String(cause)}\n${host.stderr().slice(-3000)}`, { cause });
+  };
+
 /** Writes with all clients, and kills the host at some moment between two acknowledgements. */
 const crash = async (round: number): Promise<WritingLog> => {
   const host = await startChild(data);
@@ -43,13 +50,16 @@ const crash = async (round: number): Promise<WritingLog> => {
     waitFor -= 1;
     if (waitFor === 0) enough.resolve();
   };
-  const writing = writeAll(writersOf(wikis, { round, acknowledged }));
-  await enough.promise;
-  await pause(random() * 10);
-  await host.kill();
-  const log = await writing;
-  token = mergeTokens(token, ...wikis.map((wiki) => wiki.client.token()));
-  return log;
+  try {
+    const writing = writeAll(writersOf(wikis, { round, acknowledged })).catch(toldBy(host));
+    await Promise.race([enough.promise, writing]);
+    await pause(random() * 10);
+    await host.kill();
+    return await writing;
+  } finally {
+    await host.kill();
+    token = mergeTokens(token, ...wikis.map((wiki) => wiki.client.token()));
+  }
 };
 
 const git = (...args: readonly string[]): string => {

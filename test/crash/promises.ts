@@ -53,17 +53,23 @@ export const allChanges = async (wiki: WikiAt): Promise<readonly ChangeSeen[]> =
   }
 };
 
+/** What a page says other than promised. Lines count one by one where many add to one page. */
+const brokenAt = (path: string, promised: Promised, content: string): readonly string[] => {
+  if (promised.lines.length > 0)
+    return promised.lines.filter((line) => !content.includes(`${line}\n`)).map((line) => `${path} lacks the line ${line}`);
+  if (promised.revisions.length === 0 || promised.texts.includes(content)) return [];
+  return [`${path} says ${JSON.stringify(content)}, promised was one of ${JSON.stringify(promised.texts)}`];
+};
+
 /** Everything that was promised and is not kept, as sentences; empty when all is well. */
 export const brokenPromises = async (wiki: WikiAt, promises: ReadonlyMap<string, Promised>): Promise<readonly string[]> => {
   const broken: string[] = [];
   const revisions = new Set((await allChanges(wiki)).map((change) => change.revision));
   for (const [path, promised] of promises) {
     const answer = await wiki.read(path);
-    const content = answer.status === 200 ? answer.json<PageRead>().content : '';
-    const exact = promised.lines.length > 0 || promised.revisions.length === 0 || promised.texts.includes(content);
-    if (!exact) broken.push(`${path} says ${JSON.stringify(content)}, promised was one of ${JSON.stringify(promised.texts)}`);
-    for (const line of promised.lines) if (!content.includes(`${line}\n`)) broken.push(`${path} lacks the line ${line}`);
-    for (const revision of promised.revisions) if (!revisions.has(revision)) broken.push(`${path}: revision ${revision} is not in the history`);
+    broken.push(...brokenAt(path, promised, answer.status === 200 ? answer.json<PageRead>().content : ''));
+    const lost = promised.revisions.filter((revision) => !revisions.has(revision));
+    broken.push(...lost.map((revision) => `${path}: revision ${revision} is not in the history`));
   }
   return broken;
 };

@@ -42,7 +42,11 @@ class Unexpected extends Error {
 }
 
 /** What stands after an answer; a text that was stored is logged. */
-const after = async (writer: Writer, answer: Answer, log: { readonly text: string; readonly attempts: Attempt[] }): Promise<Standing | undefined> => {
+const after = async (
+  writer: Writer,
+  answer: Answer,
+  log: { readonly text: string; readonly attempts: Attempt[] },
+): Promise<Standing | undefined> => {
   if (answer.status < 300) {
     const ack = answer.json<Saved>();
     log.attempts.push({ path: writer.path, text: log.text, ack });
@@ -78,7 +82,10 @@ const writeUntilGone = async (writer: Writer): Promise<WritingLog> => {
 const mark = (round: number, writer: number, number: number): string => `round ${round} writer ${writer} save ${number}`;
 
 /** Some on pages of their own, replacing the whole text; some on one page, each adding lines. */
-export const writersOf = (wikis: readonly WikiAt[], { round, acknowledged }: { readonly round: number; readonly acknowledged: () => void }): readonly Writer[] =>
+export const writersOf = (
+  wikis: readonly WikiAt[],
+  { round, acknowledged }: { readonly round: number; readonly acknowledged: () => void },
+): readonly Writer[] =>
   wikis.map((wiki, number) =>
     number % 3 === 2
       ? { wiki, acknowledged, path: 'Crash/Shared', next: (standing, save) => `${standing}${mark(round, number, save)}\n` }

@@ -24,7 +24,8 @@ const watchedTable = () => {
   const inner = memoryTable({ now: () => systemClock.now() });
   const partitions = new Set<string>();
   const write: Table['write'] = (operations) => {
-    for (const operation of operations) if ('put' in operation && /^(view|mark|invalid)#/.test(operation.put.pk)) partitions.add(operation.put.pk);
+    for (const operation of operations)
+      if ('put' in operation && /^(view|mark|invalid)#/.test(operation.put.pk)) partitions.add(operation.put.pk);
     return inner.write(operations);
   };
   const rows = async (): Promise<readonly Row[]> => {
@@ -36,7 +37,9 @@ const watchedTable = () => {
 
 /** `wiki.pages`, `render.fragments`, …: the views that fold the stream of wikis. */
 export const viewsOf = (manifest: Manifest): readonly string[] =>
-  Object.entries(manifest.units).flatMap(([name, unit]) => (unit.kind === 'view' && unit.of.some((stream) => stream === wikiStream) ? [`${manifest.name}.${name}`] : []));
+  Object.entries(manifest.units).flatMap(([name, unit]) =>
+    unit.kind === 'view' && unit.of.some((stream) => stream === wikiStream) ? [`${manifest.name}.${name}`] : [],
+  );
 
 export interface ViewsHouse {
   /** Hands a fact to every view; those that cannot take it are all named. */
@@ -54,7 +57,9 @@ interface Closable {
 const searchAnswers = async (search: ServiceRuntime): Promise<unknown> => {
   const unit = Object.values(search.manifest.units).find((one) => one.kind === 'answers' && one.request.name === findPages.name);
   if (unit?.kind !== 'answers') throw new Error('search answers nothing');
-  const asked = words.map((query) => search.requests.call(unit, { data: { query, limit: 50 }, context: testContext({ accountId: ownerId, wikiId }) }));
+  const asked = words.map((query) =>
+    search.requests.call(unit, { data: { query, limit: 50 }, context: testContext({ accountId: ownerId, wikiId }) }),
+  );
   return (await Promise.all(asked)).map((outcome) => answerOf(outcome));
 };
 
@@ -73,7 +78,15 @@ export const viewsHouse = (payloads: Payloads): ViewsHouse => {
       webAssets: { folder: webAssetsFolder(projectFolder) },
     };
     const deployment = { world: 'local' as const, publicUrl: 'http://localhost:8080', defaultPlan: 'unlimited', patience: 2000 };
-    const world = { table: watched.table, clock: systemClock, ids: randomIds(Date.now), log: silentLog, random: () => 0.5, resources, deployment };
+    const world = {
+      table: watched.table,
+      clock: systemClock,
+      ids: randomIds(Date.now),
+      log: silentLog,
+      random: () => 0.5,
+      resources,
+      deployment,
+    };
     runtimes.set(manifest.name, bindService(manifest, world));
   }
   const search = runtimes.get('search');
@@ -82,7 +95,9 @@ export const viewsHouse = (payloads: Payloads): ViewsHouse => {
   return {
     runtimes,
     tell: async (fact) => {
-      const told = [...runtimes.values()].flatMap((runtime) => viewsOf(runtime.manifest).map((view) => ({ view, done: runtime.deliver(view, fact) })));
+      const told = [...runtimes.values()].flatMap((runtime) =>
+        viewsOf(runtime.manifest).map((view) => ({ view, done: runtime.deliver(view, fact) })),
+      );
       const failures: string[] = [];
       for (const { view, done } of told) await done.catch((error: Error) => failures.push(`${view} at ${fact.sequence}: ${error.message}`));
       if (failures.length > 0) throw new Error(failures.join('\n'));

@@ -44,7 +44,10 @@ const delivery: fc.Arbitrary<Delivery> = fc.record({
 
 const orderOf = (count: number, { again, keys }: Delivery): number[] => {
   const told = [...Array.from({ length: count }, (_, index) => index), ...again.map((index) => index % count)];
-  return told.map((index, place) => ({ index, key: keys[place] ?? 0 })).sort((a, b) => a.key - b.key).map(({ index }) => index);
+  return told
+    .map((index, place) => ({ index, key: keys[place] ?? 0 }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ index }) => index);
 };
 
 const toldAs = (facts: readonly FactEnvelope[], how: Delivery) =>
@@ -85,7 +88,17 @@ const story = (moves: readonly (readonly Wish[])[]): Promise<Story> => storyOf(m
 describe('the views of all services', () => {
   it('are those that the manifests declare', () => {
     const views = services.flatMap(viewsOf);
-    expect(views).toEqual(expect.arrayContaining(['auth.directory', 'wiki.pages', 'render.fragments', 'search.chunks', 'billing.usage', 'mcp.notes', 'mcp.changes']));
+    expect(views).toEqual(
+      expect.arrayContaining([
+        'auth.directory',
+        'wiki.pages',
+        'render.fragments',
+        'search.chunks',
+        'billing.usage',
+        'mcp.notes',
+        'mcp.changes',
+      ]),
+    );
   });
 
   it('say the truth when the facts come once and in order', async () => {

@@ -41,7 +41,10 @@ const wish: fc.Arbitrary<Wish> = fc.record({
 });
 
 /** Moves of one to three pages each. */
-export const wishes = fc.array(fc.uniqueArray(wish, { minLength: 1, maxLength: 3, selector: (one) => one.name }), { minLength: 1, maxLength: 6 });
+export const wishes = fc.array(fc.uniqueArray(wish, { minLength: 1, maxLength: 3, selector: (one) => one.name }), {
+  minLength: 1,
+  maxLength: 6,
+});
 
 /** A page under one spelling and then, in one move, under another. */
 export const respelling = (deletesFirst: boolean): readonly (readonly Wish[])[] => {
@@ -62,7 +65,11 @@ const put = async (path: string, text: string, { isLong, payloads }: { isLong: b
 };
 
 /** What one wish does to what stands: nothing, a new text, a deletion, or another spelling, which is a deletion and a creation. */
-const changesOf = async (one: Wish, standing: Map<string, { path: string; text: string }>, work: { sequence: number; payloads: Payloads }) => {
+const changesOf = async (
+  one: Wish,
+  standing: Map<string, { path: string; text: string }>,
+  work: { sequence: number; payloads: Payloads },
+) => {
   const spellings = names[one.name] ?? ['Pond'];
   const path = spellings[one.spelling % spellings.length] ?? spellings[0];
   const before = standing.get(pageKey(path));
@@ -102,7 +109,17 @@ export const storyOf = async (moves: readonly (readonly Wish[])[], payloads: Pay
     if (changes.length === 0) continue;
     const head = oid(`head ${sequence}`);
     const previous = sequence === 2 ? null : oid(`head ${sequence - 1}`);
-    facts.push(envelope(headMoved.name, sequence, { wikiId, head, previous, intent: 'save', commits: [{ id: head, message: `Move ${sequence}` }], changes, pages: standing.size }));
+    facts.push(
+      envelope(headMoved.name, sequence, {
+        wikiId,
+        head,
+        previous,
+        intent: 'save',
+        commits: [{ id: head, message: `Move ${sequence}` }],
+        changes,
+        pages: standing.size,
+      }),
+    );
   }
   facts.push(envelope(wikiActivated.name, facts.length + 1, { wikiId }));
   return { facts, pages: new Map([...standing.values()].map(({ path, text }) => [path, text])) };

@@ -94,20 +94,27 @@ export const client = (url: string, { bearer, browser = false, token: seen = {} 
   const jar = cookieJar();
   let token: Token = seen;
 
-  const headersOf = (method: string, { headers }: Sending, sent: ReturnType<typeof bodyOf>): Record<string, string> => ({
+  const whoAsks = (method: string): Record<string, string> => ({
     ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
     ...(browser && jar.header() !== '' ? { cookie: jar.header() } : {}),
     ...(browser && method !== 'GET' ? { origin: base.origin, 'sec-fetch-site': 'same-origin' } : {}),
     ...(browser ? { accept: 'text/html,application/xhtml+xml' } : {}),
+  });
+
+  const whatIsSent = ({ bytes, type }: ReturnType<typeof bodyOf>): Record<string, string> => ({
     ...(formatToken(token) === '' ? {} : { [TOKEN_HEADER.toLowerCase()]: formatToken(token) }),
-    ...(sent.type === undefined ? {} : { 'content-type': sent.type }),
-    ...(sent.bytes === undefined ? {} : { 'content-length': String(sent.bytes.byteLength) }),
-    ...headers,
+    ...(type === undefined ? {} : { 'content-type': type }),
+    ...(bytes === undefined ? {} : { 'content-length': String(bytes.byteLength) }),
   });
 
   const send = async (method: string, path: string, sending: Sending = {}): Promise<Answer> => {
     const sent = bodyOf(sending.body);
-    const answer = await exchange(base, { method, path, headers: headersOf(method, sending, sent), bytes: sent.bytes });
+    const answer = await exchange(base, {
+      method,
+      path,
+      headers: { ...whoAsks(method), ...whatIsSent(sent), ...sending.headers },
+      bytes: sent.bytes,
+    });
     jar.keep(answer.headers['set-cookie'] ?? []);
     token = mergeTokens(token, parseToken(answer.headers[TOKEN_HEADER.toLowerCase()] as string | undefined));
     return answer;

@@ -19,7 +19,11 @@ export type Connect = (address: string, token: string) => Promise<McpClient>;
 
 /** Both clients have checked the shape of what they answer. */
 const answerOf = (raw: unknown): ToolAnswer => {
-  const { content, structuredContent, isError } = raw as { content: { text?: string }[]; structuredContent?: Record<string, unknown>; isError?: boolean };
+  const { content, structuredContent, isError } = raw as {
+    content: { text?: string }[];
+    structuredContent?: Record<string, unknown>;
+    isError?: boolean;
+  };
   return { text: content.map(({ text }) => text ?? '').join('\n'), structured: structuredContent ?? {}, isError: isError === true };
 };
 

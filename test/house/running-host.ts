@@ -13,6 +13,8 @@ export interface Exit {
 
 export interface ChildHost {
   readonly ready: Ready;
+  /** What it has logged so far: warnings and errors, a line of JSON each. */
+  readonly stderr: () => string;
   /** SIGKILL; resolves when the process is gone. */
   readonly kill: () => Promise<void>;
   /** SIGTERM, as a person's Ctrl-C; resolves with how it ended. */
@@ -49,7 +51,7 @@ export const startChild = async (data: string, further: readonly string[] = ['--
     child.kill(name);
     return { code: await ended(child), stderr: said.err };
   };
-  return { ready, kill: async () => void (await signal('SIGKILL')), stop: () => signal('SIGTERM') };
+  return { ready, stderr: () => said.err, kill: async () => void (await signal('SIGKILL')), stop: () => signal('SIGTERM') };
 };
 
 /** Starts a host that is expected to give up, and tells how. One that starts after all is killed. */

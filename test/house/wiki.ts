@@ -23,7 +23,13 @@ export interface Problem {
   readonly detail: string;
   readonly remedy: string;
   readonly current_revision?: string;
-  readonly conflict?: { readonly head: string; readonly base: string | null; readonly yours: string; readonly theirs: string; readonly merged: string };
+  readonly conflict?: {
+    readonly head: string;
+    readonly base: string | null;
+    readonly yours: string;
+    readonly theirs: string;
+    readonly merged: string;
+  };
   readonly issues?: readonly { readonly path: string; readonly message: string }[];
 }
 
@@ -73,7 +79,7 @@ export const wikiAt = (client: Client, name: string): WikiAt => {
 
   const paths = async (): Promise<readonly string[]> => {
     const found: string[] = [];
-    for (let cursor = ''; ; ) {
+    for (let cursor = ''; ;) {
       const answer = insist(await client.get(`${api}/pages?limit=1000${cursor}`), 200).json<{ pages: { path: string }[]; next?: string }>();
       found.push(...answer.pages.map((page) => page.path));
       if (answer.next === undefined) return found;
@@ -86,7 +92,8 @@ export const wikiAt = (client: Client, name: string): WikiAt => {
     client,
     api,
     save,
-    write: async (path, content, revision) => insist(await save(path, content, revision === undefined ? {} : { revision }), 200, 201).json<Saved>(),
+    write: async (path, content, revision) =>
+      insist(await save(path, content, revision === undefined ? {} : { revision }), 200, 201).json<Saved>(),
     read: (path) => client.get(pageAt(path)),
     list: (query = '') => client.get(`${api}/pages${query}`),
     paths,
@@ -117,7 +124,10 @@ export interface WikiCreated {
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Creates a wiki and watches until its set-up has ended. A plan that has not arrived yet is waited for, as a person would. */
-export const createWikiAt = async (client: Client, wanted: { readonly name: string; readonly slug: string; readonly visibility?: string }): Promise<WikiCreated> => {
+export const createWikiAt = async (
+  client: Client,
+  wanted: { readonly name: string; readonly slug: string; readonly visibility?: string },
+): Promise<WikiCreated> => {
   let created = await client.send('POST', '/api/v1/wikis', { body: wanted });
   for (let attempt = 0; created.status === 503 && attempt < 100; attempt += 1) {
     await pause(20);

@@ -41,7 +41,9 @@ describe.each(eras)('an agent with %s', (era, connect) => {
     const page = await house.asBearer(house.ready.token).get(`/ada/notes/${folder}/Pond`);
     expect(page.status).toBe(200);
     expect(page.text).toContain('Frogs sing at night.');
-    expect((await house.notes.read(`${folder}/Pond`)).json<PageRead & { last_commit: object }>().last_commit).toMatchObject({ actor: { kind: 'agent' } });
+    expect((await house.notes.read(`${folder}/Pond`)).json<PageRead & { last_commit: object }>().last_commit).toMatchObject({
+      actor: { kind: 'agent' },
+    });
   });
 
   it('solves the conflict of a stale change in one more call', async () => {
@@ -85,7 +87,9 @@ describe.each(eras)('an agent with %s', (era, connect) => {
   });
 
   it('is nobody at another wiki with a token for this one', async () => {
-    const bound = (await house.owner.send('POST', '/api/v1/tokens', { body: { name: folder, wiki: 'ada/notes' } })).json<{ secret: string }>();
+    const bound = (await house.owner.send('POST', '/api/v1/tokens', { body: { name: folder, wiki: 'ada/notes' } })).json<{
+      secret: string;
+    }>();
     const there = new URL('/bob/secrets/mcp', house.ready.url).href;
     await expect(connect(there, bound.secret)).rejects.toThrow();
   });

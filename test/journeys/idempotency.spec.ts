@@ -35,7 +35,7 @@ const wishes = [
   ['a new token', 'POST', '/api/v1/tokens', { name: 'once' }, { name: 'twice' }],
 ] as const;
 
-describe.each(wishes)('%s with an idempotency key', (_what, method, path, body, other) => {
+describe.each(wishes)('%s with an idempotency key', (...[, method, path, body, other]) => {
   const key = randomUUID();
   let first: Answer;
   beforeAll(async () => {
@@ -70,7 +70,7 @@ const concurrent = [
   ['a new token', 'POST', '/api/v1/tokens', { name: 'at once' }],
 ] as const;
 
-describe.each(concurrent)('%s sent ten times at once under one key', (what, method, path, body) => {
+describe.each(concurrent)('%s sent ten times at once under one key', (...[what, method, path, body]) => {
   it('has one outcome, told ten times', async () => {
     if (what.includes('changes nothing')) await house.notes.write('Home_again', 'same\n');
     const key = randomUUID();

@@ -29,7 +29,12 @@ const closed = doorways.filter((doorway) => !isOpen(doorway));
 const bodies: typeof acceptableBodies = {
   ...acceptableBodies,
   'PATCH /{owner}/{wiki}/api/v1/pages/{page+}': { old_string: 'canary', new_string: 'overwritten by a stranger' },
-  'POST /{owner}/{wiki}/mcp': { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'read_note', arguments: { path: CANARY_PAGE } } },
+  'POST /{owner}/{wiki}/mcp': {
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'tools/call',
+    params: { name: 'read_note', arguments: { path: CANARY_PAGE } },
+  },
 };
 
 const MCP = { accept: 'application/json, text/event-stream', 'mcp-protocol-version': '2025-06-18' };
@@ -44,9 +49,16 @@ const addressOf = (doorway: Doorway, { username, wiki, wikiId }: Tenant): string
     tokenId: `tok_${'0'.repeat(32)}`,
   });
 
-const knock = (caller: Client, doorway: Doorway, tenant: Tenant, accept?: string): Promise<Answer> => {
+interface Knock {
+  readonly caller: Client;
+  readonly doorway: Doorway;
+  readonly tenant: Tenant;
+  readonly accept: string;
+}
+
+const knock = ({ caller, doorway, tenant, accept }: Knock): Promise<Answer> => {
   const query = doorway.path.endsWith('/search') ? '?q=sings&query=sings' : '';
-  const headers = { ...(doorway.path.endsWith('/mcp') ? MCP : {}), ...(accept === undefined ? {} : { accept }) };
+  const headers = doorway.path.endsWith('/mcp') ? MCP : { accept };
   const body = bodies[doorway.key];
   return caller.send(doorway.method, addressOf(doorway, tenant) + query, { headers, ...(body ? { body } : {}) });
 };
@@ -65,7 +77,13 @@ const settle = async (username: string, client: Client, token: string): Promise<
   const bound = await issue(client, { name: 'bound', wiki: `${username}/other` });
   const revoked = await issue(client, { name: 'revoked' });
   insist(await client.send('DELETE', `/api/v1/tokens/${revoked.id}`), 204);
-  const tokens = { 'the token of another account': token, 'a token for another wiki': bound.secret, 'a revoked token': revoked.secret, nothing: '', nonsense: 'wb_nonsense' };
+  const tokens = {
+    'the token of another account': token,
+    'a token for another wiki': bound.secret,
+    'a revoked token': revoked.secret,
+    nothing: '',
+    nonsense: 'wb_nonsense',
+  };
   return { username, wiki, wikiId: id, canary, tokens };
 };
 
@@ -89,24 +107,28 @@ const tenantNamed = (name: string): Tenant => {
 
 describe.each(directions)('%s, whose wiki %s wants to see,', (victimName, intruderName) => {
   describe.each(intrusions)('keeps it from whoever comes with %s', (intrusion) => {
-    const caller = (): Client => (intrusion === 'nothing' ? house.asStranger() : house.asBearer(tenantNamed(intruderName).tokens[intrusion]));
+    const caller = (): Client =>
+      intrusion === 'nothing' ? house.asStranger() : house.asBearer(tenantNamed(intruderName).tokens[intrusion]);
 
     it.each(closed.filter(namesWiki).map((doorway) => [doorway.key, doorway] as const))('at %s', async (_key, doorway) => {
       const victim = tenantNamed(victimName);
       for (const accept of ['application/json', 'text/html']) {
-        const answer = await knock(caller(), doorway, victim, doorway.path.endsWith('/mcp') ? undefined : accept);
+        const answer = await knock({ caller: caller(), doorway, tenant: victim, accept });
         expect([401, 403, 404, 303]).toContain(answer.status);
         expect(answer.text).not.toContain(victim.canary);
         expect(JSON.stringify(answer.headers)).not.toContain(victim.canary);
       }
     });
 
-    it.each(closed.filter((doorway) => !namesWiki(doorway)).map((doorway) => [doorway.key, doorway] as const))('at %s', async (_key, doorway) => {
-      const victim = tenantNamed(victimName);
-      const answer = await knock(caller(), doorway, victim, 'application/json');
-      expect(answer.text).not.toContain(victim.canary);
-      expect(answer.text).not.toContain(victim.wikiId);
-    });
+    it.each(closed.filter((doorway) => !namesWiki(doorway)).map((doorway) => [doorway.key, doorway] as const))(
+      'at %s',
+      async (_key, doorway) => {
+        const victim = tenantNamed(victimName);
+        const answer = await knock({ caller: caller(), doorway, tenant: victim, accept: 'application/json' });
+        expect(answer.text).not.toContain(victim.canary);
+        expect(answer.text).not.toContain(victim.wikiId);
+      },
+    );
   });
 
   it('still finds everything as it was', async () => {

@@ -99,7 +99,9 @@ describe.each(deliveries)('the main job, with every event delivered %s', (_how, 
     const { head = '', merged = '' } = problem.conflict ?? {};
     const solved = merged.replace(/<{7}[^]*?>{7}[^\n]*/u, 'The water is warm, then frozen.');
     expect(insist(await garden.save('Animals/Clash', solved, { revision: head }), 200).json<Saved>().outcome).toBe('updated');
-    expect((await garden.read('Animals/Clash')).json<PageRead>().content).toBe(POND.replace('The water is cold.', 'The water is warm, then frozen.'));
+    expect((await garden.read('Animals/Clash')).json<PageRead>().content).toBe(
+      POND.replace('The water is cold.', 'The water is warm, then frozen.'),
+    );
   });
 
   it('finds what was written, by the writer at once', async () => {
@@ -132,7 +134,10 @@ describe.each(deliveries)('the main job, with every event delivered %s', (_how, 
     expect((await garden.view('Fleeting')).status).toBe(404);
     expect(await garden.paths()).not.toContain('Fleeting');
     expect((await garden.search('quixotically')).json<{ results: unknown[] }>().results).toEqual([]);
-    expect((await garden.history('Fleeting')).json<{ history: { intent: string }[] }>().history.map((change) => change.intent)).toEqual(['delete', 'save']);
+    expect((await garden.history('Fleeting')).json<{ history: { intent: string }[] }>().history.map((change) => change.intent)).toEqual([
+      'delete',
+      'save',
+    ]);
   });
 
   it('leaves no delivery dead', () => {

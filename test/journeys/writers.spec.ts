@@ -48,14 +48,18 @@ describe('twenty writers at once', () => {
     await house.notes.write('Shared', 'begun\n');
     await everybody((wiki, number) => addLine(wiki, 'Shared', `line of ${number}`));
     const { content } = (await house.notes.read('Shared')).json<PageRead>();
-    expect(content.split('\n').sort()).toEqual(['', 'begun', ...Array.from({ length: WRITERS }, (_, number) => `line of ${number}`)].sort());
+    expect(content.split('\n').sort()).toEqual(
+      ['', 'begun', ...Array.from({ length: WRITERS }, (_, number) => `line of ${number}`)].sort(),
+    );
   });
 
   it('on lines of their own in one page are all merged without a conflict', async () => {
     const lines = Array.from({ length: WRITERS }, (_, number) => `paragraph ${number}`);
     const base = await house.notes.write('Merged', lines.join('\n\n'));
     const answers = await everybody((wiki, number) =>
-      wiki.save('Merged', lines.map((line, at) => (at === number ? `${line} by ${number}` : line)).join('\n\n'), { revision: base.revision }),
+      wiki.save('Merged', lines.map((line, at) => (at === number ? `${line} by ${number}` : line)).join('\n\n'), {
+        revision: base.revision,
+      }),
     );
     expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200));
     const { content } = (await house.notes.read('Merged')).json<PageRead>();
