@@ -19,7 +19,11 @@ const nothing = z.strictObject({});
 const ofWiki = z.strictObject({ wikiId: WikiId });
 
 export const operatorDoors = {
-  'describe-host': door('Which host this is.', nothing, z.object({ url: z.string().describe('Where this machine reaches it.'), owner: z.string(), process: z.number().int() })),
+  'describe-host': door(
+    'Which host this is.',
+    nothing,
+    z.object({ url: z.string().describe('Where this machine reaches it.'), owner: z.string(), process: z.number().int() }),
+  ),
   'make-sign-in-link': door('A link that signs the owner in once.', nothing, z.object({ url: z.string(), minutes: z.number().int() })),
   'describe-health': door(
     'How the host does.',
@@ -50,15 +54,26 @@ export const operatorDoors = {
   'list-wikis': door(
     'All wikis there are, with cursor.',
     z.strictObject({ after: z.string().optional() }),
-    z.object({ wikis: z.array(z.object({ id: WikiId, address: z.string(), status: WikiStatus, sequence: count })), next: z.string().optional() }),
+    z.object({
+      wikis: z.array(z.object({ id: WikiId, address: z.string(), status: WikiStatus, sequence: count })),
+      next: z.string().optional(),
+    }),
   ),
   'describe-wiki': door(
     'What the repository and every view have of a wiki.',
     ofWiki,
-    z.object({ head: describeHead.answer, views: z.array(ViewContent), silent: z.array(z.object({ service: z.string(), reason: z.string() })) }),
+    z.object({
+      head: describeHead.answer,
+      views: z.array(ViewContent),
+      silent: z.array(z.object({ service: z.string(), reason: z.string() })),
+    }),
   ),
   'repair-wiki': door('Brings every view of a wiki up to its stream, and its branch to its head.', ofWiki, z.object({})),
-  'list-views': door('The views of all services, and the kinds of streams that each folds.', nothing, z.object({ views: z.array(z.object({ name: ViewName, streams: z.array(z.string()) })) })),
+  'list-views': door(
+    'The views of all services, and the kinds of streams that each folds.',
+    nothing,
+    z.object({ views: z.array(z.object({ name: ViewName, streams: z.array(z.string()) })) }),
+  ),
   'list-streams': door(
     'The streams of one kind, with cursor.',
     z.strictObject({ kind: z.string(), after: z.string().optional() }),
@@ -73,10 +88,25 @@ export const operatorDoors = {
     'Messages that were given up on, newest first.',
     nothing,
     z.object({
-      letters: z.array(z.object({ id: z.number().int(), subscriber: z.string(), name: z.string(), messageId: z.string(), correlationId: z.string(), attempts: count, died: instant, reason: z.string() })),
+      letters: z.array(
+        z.object({
+          id: z.number().int(),
+          subscriber: z.string(),
+          name: z.string(),
+          messageId: z.string(),
+          correlationId: z.string(),
+          attempts: count,
+          died: instant,
+          reason: z.string(),
+        }),
+      ),
     }),
   ),
-  'redrive-dead-letter': door('Puts a dead letter back into its queue.', z.strictObject({ id: z.number().int() }), z.object({ redriven: z.boolean() })),
+  'redrive-dead-letter': door(
+    'Puts a dead letter back into its queue.',
+    z.strictObject({ id: z.number().int() }),
+    z.object({ redriven: z.boolean() }),
+  ),
 } as const;
 
 export type OperatorDoors = typeof operatorDoors;

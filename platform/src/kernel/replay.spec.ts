@@ -8,7 +8,10 @@ import * as z from 'zod';
 import type { KernelPorts } from './ports.ts';
 import { testContext, testHouse } from './test-kernel.ts';
 
-const noteWritten = defineFact('wiki.NoteWritten', { meaning: 'A note was written.', data: z.object({ name: z.string(), text: z.string() }) });
+const noteWritten = defineFact('wiki.NoteWritten', {
+  meaning: 'A note was written.',
+  data: z.object({ name: z.string(), text: z.string() }),
+});
 const noteErased = defineFact('wiki.NoteErased', { meaning: 'A note was erased.', data: z.object({ name: z.string() }) });
 const notes = defineStream({ name: 'notes', service: 'wiki', meaning: 'Notes.', facts: [noteWritten, noteErased] });
 const STREAM = 'notes/one';
@@ -23,7 +26,14 @@ const village = (disorder?: (messages: readonly Envelope[]) => readonly Envelope
   const reactions: string[] = [];
   const count: ReactionSlice<typeof noteWritten, KernelPorts> = async (fact) => void reactions.push(fact.data.name);
   const ports = async () => ({ default: (kernel: KernelPorts) => Promise.resolve(kernel) });
-  const wiki = defineService({ name: 'wiki', meaning: 'Owns notes.', publishes: { streams: [notes], notices: [] }, needs: [], ports, units: {} });
+  const wiki = defineService({
+    name: 'wiki',
+    meaning: 'Owns notes.',
+    publishes: { streams: [notes], notices: [] },
+    needs: [],
+    ports,
+    units: {},
+  });
   const search = defineService({
     name: 'search',
     meaning: 'Reads notes twice and counts them.',
@@ -41,7 +51,7 @@ const village = (disorder?: (messages: readonly Envelope[]) => readonly Envelope
 
 type Village = ReturnType<typeof village>;
 
-const write = async ({ house }: Village, ...facts: readonly ({ readonly name: string; readonly text?: string })[]): Promise<void> => {
+const write = async ({ house }: Village, ...facts: readonly { readonly name: string; readonly text?: string }[]): Promise<void> => {
   const { events } = await house.ports('wiki');
   for (const { name, text } of facts) {
     const fact = text === undefined ? { name: 'wiki.NoteErased', data: { name } } : { name: 'wiki.NoteWritten', data: { name, text } };
@@ -119,7 +129,7 @@ describe('a replay', () => {
     await write(all, ...Array.from({ length: 120 }, (_, index) => ({ name: `n${index}`, text: 'x' })));
     const { ask } = await all.house.ports('search');
     const steps: unknown[] = [];
-    for (let after = 0; after < 120; ) {
+    for (let after = 0; after < 120;) {
       const outcome = await ask(replayFacts('wiki'), { stream: STREAM, after }, testContext());
       if (!outcome.ok) throw new Error(outcome.refusal.message);
       steps.push(outcome.answer);
@@ -130,6 +140,9 @@ describe('a replay', () => {
       { published: 50, upTo: 100, head: 120 },
       { published: 20, upTo: 120, head: 120 },
     ]);
-    expect(await ask(replayFacts('wiki'), { stream: 'other/one' }, testContext())).toMatchObject({ ok: false, refusal: { code: 'stream.unknown' } });
+    expect(await ask(replayFacts('wiki'), { stream: 'other/one' }, testContext())).toMatchObject({
+      ok: false,
+      refusal: { code: 'stream.unknown' },
+    });
   });
 });

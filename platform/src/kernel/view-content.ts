@@ -8,7 +8,7 @@ const ROWS_AT_ONCE = 100;
 
 /** All rows of a partition of a view. */
 export async function* rowsOf(view: ViewReader, pk: string): AsyncIterable<Row> {
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const { rows, next } = await view.query({ pk, limit: ROWS_AT_ONCE, ...(after === undefined ? {} : { after }) });
     yield* rows;
     if (next === undefined) return;

@@ -43,7 +43,10 @@ export const adminDoors = (parts: AdminParts): AdminDoors => {
     },
     'describe-health': async () => healthOf(parts),
     'list-wikis': async ({ after }) => {
-      const { streams, next } = await ask(host, listStreams(wikiStream.service), { kind: wikiStream.name, ...(after === undefined ? {} : { after }) });
+      const { streams, next } = await ask(host, listStreams(wikiStream.service), {
+        kind: wikiStream.name,
+        ...(after === undefined ? {} : { after }),
+      });
       const wikis = await Promise.all(streams.map((one) => wikiEntry(host, one)));
       return { wikis: wikis.flatMap((wiki) => wiki ?? []), ...(next === undefined ? {} : { next }) };
     },
@@ -55,12 +58,19 @@ export const adminDoors = (parts: AdminParts): AdminDoors => {
       return {};
     },
     'list-views': async () => ({
-      views: viewsOf(host).map(({ runtime, view, unit }) => ({ name: `${runtime.manifest.name}.${view}`, streams: unit.of.map((stream) => stream.name) })),
+      views: viewsOf(host).map(({ runtime, view, unit }) => ({
+        name: `${runtime.manifest.name}.${view}`,
+        streams: unit.of.map((stream) => stream.name),
+      })),
     }),
-    'list-streams': async ({ kind, after }) => ask(host, listStreams(ownerOf(host, kind)), { kind, ...(after === undefined ? {} : { after }) }),
-    'replay-facts': async ({ stream, ...rest }) => ask(host, replayFacts(ownerOf(host, stream.split('/', 1)[0] ?? '')), { stream, ...rest }),
+    'list-streams': async ({ kind, after }) =>
+      ask(host, listStreams(ownerOf(host, kind)), { kind, ...(after === undefined ? {} : { after }) }),
+    'replay-facts': async ({ stream, ...rest }) =>
+      ask(host, replayFacts(ownerOf(host, stream.split('/', 1)[0] ?? '')), { stream, ...rest }),
     'list-dead-letters': async () => ({
-      letters: host.bus.queues.dead(MOST_LETTERS).map(({ message, ...letter }) => ({ ...letter, name: message.name, messageId: message.id, correlationId: message.correlationId })),
+      letters: host.bus.queues
+        .dead(MOST_LETTERS)
+        .map(({ message, ...letter }) => ({ ...letter, name: message.name, messageId: message.id, correlationId: message.correlationId })),
     }),
     'redrive-dead-letter': async ({ id }) => ({ redriven: host.bus.redrive(id) }),
   };
@@ -75,7 +85,13 @@ const must = <A>(outcome: Outcome<A>): A => {
 const ask = async <R extends Request>(host: Host, request: R, input: InputOf<R>): Promise<AnswerOf<R>> => {
   const ports: KernelPorts = await runtimeOf(host, wikiStream.service).ports();
   const requestId = ports.ids.uuid();
-  const context: Context = { requestId, actor: { kind: 'system', name: 'operator' }, tenant: {}, correlationId: requestId, deadline: ports.clock.now() + request.deadline * 1000 };
+  const context: Context = {
+    requestId,
+    actor: { kind: 'system', name: 'operator' },
+    tenant: {},
+    correlationId: requestId,
+    deadline: ports.clock.now() + request.deadline * 1000,
+  };
   return must(await ports.ask(request, input, context));
 };
 

@@ -56,7 +56,8 @@ const answer = async (incoming: IncomingMessage, doors: AdminDoors): Promise<{ s
   const name = (incoming.url ?? '').slice(1);
   if (incoming.method !== 'POST' || !isDoor(name)) return { status: 404, body: { error: `There is no door ${name}.` } };
   const input = operatorDoors[name].input.safeParse(JSON.parse(await bodyOf(incoming)));
-  if (!input.success) return { status: 422, body: { error: input.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') } };
+  if (!input.success)
+    return { status: 422, body: { error: input.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') } };
   return { status: 200, body: await doors[name](input.data as never) }; // the door's own schema has just read it
 };
 

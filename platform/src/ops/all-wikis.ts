@@ -5,7 +5,7 @@ import { CommandFault } from './command.ts';
 export type KnownWiki = DoorAnswer<'list-wikis'>['wikis'][number];
 
 export async function* allWikis(ask: AskHost): AsyncIterable<KnownWiki> {
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const { wikis, next } = await ask('list-wikis', after === undefined ? {} : { after });
     yield* wikis;
     if (next === undefined) return;

@@ -64,7 +64,9 @@ export const apiClient = ({ url, token }: ApiAddress, { sleep, err }: Pick<Surro
 
 const refusalOf = (status: number, body: unknown): CommandFault => {
   const problem = Problem.safeParse(body);
-  return new CommandFault(problem.success ? `${problem.data.detail} ${problem.data.remedy ?? ''}`.trim() : `the host answered with status ${status}`);
+  return new CommandFault(
+    problem.success ? `${problem.data.detail} ${problem.data.remedy ?? ''}`.trim() : `the host answered with status ${status}`,
+  );
 };
 
 const reasonOf = (error: unknown): string => {

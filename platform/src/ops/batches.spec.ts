@@ -24,7 +24,11 @@ describe('batches of files', () => {
   });
 
   it('are as few as the order allows', () => {
-    expect(batchesOf([file('a', 10), file('b', 10), file('large', 9_000), file('c', 10)], { bytes: 3_000, files: 9 }).map((batch) => batch.length)).toEqual([2, 1, 1]);
+    expect(
+      batchesOf([file('a', 10), file('b', 10), file('large', 9_000), file('c', 10)], { bytes: 3_000, files: 9 }).map(
+        (batch) => batch.length,
+      ),
+    ).toEqual([2, 1, 1]);
     expect(batchesOf([], { bytes: 1, files: 1 })).toEqual([]);
   });
 

@@ -14,7 +14,10 @@ export const requestBytes = ({ file, bytes }: { readonly file: string; readonly 
   Math.ceil(bytes / 3) * 4 + Buffer.byteLength(JSON.stringify(file)) + 32;
 
 /** In the order given. A file that is too large for any company goes alone. */
-export const batchesOf = <F extends { readonly file: string; readonly bytes: number }>(files: readonly F[], limits: Limits = BATCH_LIMITS): readonly (readonly F[])[] => {
+export const batchesOf = <F extends { readonly file: string; readonly bytes: number }>(
+  files: readonly F[],
+  limits: Limits = BATCH_LIMITS,
+): readonly (readonly F[])[] => {
   const batches: F[][] = [];
   let room = 0;
   for (const file of files) {

@@ -23,7 +23,9 @@ const run = async (given: Given, around: Surroundings) => {
   const progress = progressOf('checked', undefined, around);
   const checked: Checked[] = [];
   for await (const wiki of allWikis(ask)) {
-    checked.push(isRepair ? await repaired(ask, wiki, around) : { wiki: wiki.address, differences: await lasting(ask, wiki, around), repaired: [] });
+    checked.push(
+      isRepair ? await repaired(ask, wiki, around) : { wiki: wiki.address, differences: await lasting(ask, wiki, around), repaired: [] },
+    );
     progress.step(checked.length, wiki.address);
   }
   progress.end();

@@ -36,11 +36,14 @@ Exit status: 0 done, 1 failed or differences found, 2 wrong usage, 3 some files 
 `;
 
 export const helpText = (): string => {
-  const entries = Object.entries(commands).map(([name, { usage, meaning, example }]) => `  ${`${name} ${usage}`.trimEnd()}\n      ${meaning}\n      ${CALL} ${example}\n`);
+  const entries = Object.entries(commands).map(
+    ([name, { usage, meaning, example }]) => `  ${`${name} ${usage}`.trimEnd()}\n      ${meaning}\n      ${CALL} ${example}\n`,
+  );
   return `Usage: ${CALL} <command>\n\n${entries.join('\n')}\n${OPTIONS}`;
 };
 
-const usageOf = (name: string, { usage, example }: Command): string => `Usage: ${`${CALL} ${name} ${usage}`.trimEnd()}\nExample: ${CALL} ${example}\n`;
+const usageOf = (name: string, { usage, example }: Command): string =>
+  `Usage: ${`${CALL} ${name} ${usage}`.trimEnd()}\nExample: ${CALL} ${example}\n`;
 
 /** Runs the command that the arguments name; what goes wrong is told on stderr. */
 export const runCommand = async (args: readonly string[], around: Surroundings): Promise<Exit> => {
@@ -57,7 +60,11 @@ export const runCommand = async (args: readonly string[], around: Surroundings):
   return obeyed(name, command, { rest, around });
 };
 
-const obeyed = async (name: string, command: Command, { rest, around }: { rest: readonly string[]; around: Surroundings }): Promise<Exit> => {
+const obeyed = async (
+  name: string,
+  command: Command,
+  { rest, around }: { rest: readonly string[]; around: Surroundings },
+): Promise<Exit> => {
   try {
     const given = parsed(rest, command);
     if (given.values['help']) {
@@ -74,7 +81,11 @@ const obeyed = async (name: string, command: Command, { rest, around }: { rest: 
 
 const parsed = (rest: readonly string[], command: Command): Given => {
   try {
-    const { values, positionals } = parseArgs({ args: [...rest], options: { ...command.options, help: { type: 'boolean', short: 'h' } }, allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      args: [...rest],
+      options: { ...command.options, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: true,
+    });
     return { values: values as Given['values'], positionals }; // no option of ours may be given more than once
   } catch (error) {
     throw new CommandFault(error instanceof Error ? error.message : String(error), EXIT.usage);

@@ -50,8 +50,12 @@ export class CommandFault extends Error {
 }
 
 /** @throws {CommandFault} when there are more or fewer arguments than names */
-export const positionals = <N extends readonly string[]>({ positionals: given }: Given, ...names: N): { readonly [K in keyof N]: string } => {
-  if (given.length !== names.length) throw new CommandFault(`expected ${names.length === 0 ? 'no arguments' : names.map((name) => `<${name}>`).join(' ')}`, EXIT.usage);
+export const positionals = <N extends readonly string[]>(
+  { positionals: given }: Given,
+  ...names: N
+): { readonly [K in keyof N]: string } => {
+  if (given.length !== names.length)
+    throw new CommandFault(`expected ${names.length === 0 ? 'no arguments' : names.map((name) => `<${name}>`).join(' ')}`, EXIT.usage);
   return given as unknown as { readonly [K in keyof N]: string }; // as many as there are names
 };
 
@@ -66,4 +70,9 @@ export const wikiAddress = (address: string): string => {
 };
 
 /** Options of every command that talks to a host. */
-export const hostOptions = { data: { type: 'string' }, url: { type: 'string' }, token: { type: 'string' }, json: { type: 'boolean' } } as const;
+export const hostOptions = {
+  data: { type: 'string' },
+  url: { type: 'string' },
+  token: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;

@@ -99,7 +99,8 @@ const countsOf = async (folder: string, env: Environment) => {
 };
 
 const Total = z.object({ total: z.number().int() });
-const pagesInWiki = async (api: ApiClient, wiki: string): Promise<number> => (await api.call({ method: 'GET', path: `/${wiki}/api/v1/pages?limit=1` }, Total)).total;
+const pagesInWiki = async (api: ApiClient, wiki: string): Promise<number> =>
+  (await api.call({ method: 'GET', path: `/${wiki}/api/v1/pages?limit=1` }, Total)).total;
 
 interface Report {
   readonly wiki: string;
@@ -115,6 +116,8 @@ interface Report {
 const reportText = (report: Report, complete: boolean): string =>
   [
     `${report.wiki} is in ${report.folder}: ${report.files} files, ${report.pages} pages, ${report.commits} commits (${bytesText(report.bytes)}), checked by git fsck`,
-    complete ? 'The wiki lists as many pages.' : `The wiki lists ${report.pagesInWiki} pages: somebody is writing just now, or run: npm run wikibot -- check`,
+    complete
+      ? 'The wiki lists as many pages.'
+      : `The wiki lists ${report.pagesInWiki} pages: somebody is writing just now, or run: npm run wikibot -- check`,
     '',
   ].join('\n');

@@ -24,7 +24,8 @@ export interface FileSource {
   close(): void;
 }
 
-export const byPath = (one: { readonly file: string }, other: { readonly file: string }): number => (one.file < other.file ? -1 : one.file > other.file ? 1 : 0);
+export const byPath = (one: { readonly file: string }, other: { readonly file: string }): number =>
+  one.file < other.file ? -1 : one.file > other.file ? 1 : 0;
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

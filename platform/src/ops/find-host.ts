@@ -15,17 +15,20 @@ export interface ApiAddress {
 
 const HostFile = z.object({ admin: z.string() });
 
-export const dataFolder = (given: Given, { env, project }: Surroundings): string => resolve(project, text(given, 'data') ?? env['WIKIBOT_DATA'] ?? 'data');
+export const dataFolder = (given: Given, { env, project }: Surroundings): string =>
+  resolve(project, text(given, 'data') ?? env['WIKIBOT_DATA'] ?? 'data');
 
 /** The operator's door; only the machine itself has one. */
 export const findOperatorDoor = async (given: Given, around: Surroundings): Promise<AskHost> => {
-  if (text(given, 'url') !== undefined) throw new CommandFault('this command talks to the machine that runs wikibot; run it there, without --url', EXIT.usage);
+  if (text(given, 'url') !== undefined)
+    throw new CommandFault('this command talks to the machine that runs wikibot; run it there, without --url', EXIT.usage);
   const data = dataFolder(given, around);
   const ask = adminClient(await socketOf(data));
   try {
     await ask('describe-host', {});
   } catch (error) {
-    if (error instanceof NoHost) throw new CommandFault(`the wikibot that last ran on ${data} is gone without having stopped; ${startIt(data)}`);
+    if (error instanceof NoHost)
+      throw new CommandFault(`the wikibot that last ran on ${data} is gone without having stopped; ${startIt(data)}`);
     throw error;
   }
   return ask;
@@ -48,9 +51,13 @@ const socketOf = async (data: string): Promise<string> => {
     if (error.code === 'EACCES') throw new CommandFault(`this user may not read ${data}; run the command as the user who started wikibot`);
     return undefined;
   });
-  if (file === undefined) throw new CommandFault(`no wikibot runs on ${data}; ${startIt(data)}\nor name another folder with --data, or another machine with --url and --token`);
+  if (file === undefined)
+    throw new CommandFault(
+      `no wikibot runs on ${data}; ${startIt(data)}\nor name another folder with --data, or another machine with --url and --token`,
+    );
   const read = HostFile.safeParse(parsed(file));
-  if (!read.success) throw new CommandFault(`${join(data, 'host.json')} was not written by this version of wikibot; stop the host and ${startIt(data)}`);
+  if (!read.success)
+    throw new CommandFault(`${join(data, 'host.json')} was not written by this version of wikibot; stop the host and ${startIt(data)}`);
   return read.data.admin;
 };
 
@@ -72,6 +79,7 @@ const missingToken = (): never => {
 };
 
 const plainUrl = (url: string): string => {
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw new CommandFault(`--url takes an address such as https://wiki.example.org, not ${url}`, EXIT.usage);
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw new CommandFault(`--url takes an address such as https://wiki.example.org, not ${url}`, EXIT.usage);
   return url.replace(/\/+$/, '');
 };

@@ -42,7 +42,11 @@ const entriesOf = async (folder: string, below: string, found: Found): Promise<r
   }
 };
 
-const take = async (entry: Dirent<Buffer>, { path, file }: { readonly path: string; readonly file: string }, found: Found): Promise<void> => {
+const take = async (
+  entry: Dirent<Buffer>,
+  { path, file }: { readonly path: string; readonly file: string },
+  found: Found,
+): Promise<void> => {
   if (entry.isDirectory()) return walk(path, `${file}/`, found);
   if (entry.isSymbolicLink()) return void found.refused.push({ file, reason: A_LINK });
   if (!entry.isFile()) return void found.refused.push({ file, reason: 'It is neither a file nor a folder.' });

@@ -14,7 +14,12 @@ export const isRepository = (folder: string): boolean =>
 export const gitSource = async (folder: string, env: Environment): Promise<FileSource> => {
   const at = ['-C', folder];
   const head = await tryGit(env, [...at, 'rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
-  if (head.status !== 0) throw new CommandFault(head.err === '' ? `the repository ${folder} has no commit yet; commit something, or import a plain folder` : `git cannot read ${folder}: ${head.err}`);
+  if (head.status !== 0)
+    throw new CommandFault(
+      head.err === ''
+        ? `the repository ${folder} has no commit yet; commit something, or import a plain folder`
+        : `git cannot read ${folder}: ${head.err}`,
+    );
   const commit = head.out.toString('latin1').trim();
   const blobs = blobReader(env, at);
   const files: SourceFile[] = [];
@@ -37,7 +42,7 @@ export const gitSource = async (folder: string, env: Environment): Promise<FileS
 /** Names may hold anything but NUL, so they stay bytes until they are known to be text. */
 const linesOf = (out: Buffer): Buffer[] => {
   const lines: Buffer[] = [];
-  for (let from = 0; from < out.length; ) {
+  for (let from = 0; from < out.length;) {
     const end = out.indexOf(0, from);
     lines.push(out.subarray(from, end));
     from = end + 1;

@@ -13,7 +13,8 @@ const cleaned = (env: Environment): Environment => ({
   LC_ALL: 'C',
 });
 
-export const startGit = (env: Environment, args: readonly string[]): ChildProcessWithoutNullStreams => spawn('git', args, { env: cleaned(env), stdio: 'pipe' });
+export const startGit = (env: Environment, args: readonly string[]): ChildProcessWithoutNullStreams =>
+  spawn('git', args, { env: cleaned(env), stdio: 'pipe' });
 
 export interface GitEnd {
   readonly status: number | null;
@@ -29,7 +30,11 @@ export const tryGit = (env: Environment, args: readonly string[]): Promise<GitEn
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-    child.on('error', (error: NodeJS.ErrnoException) => reject(error.code === 'ENOENT' ? new CommandFault('this needs git, and there is none on this machine; install it and try again') : error));
+    child.on('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'ENOENT' ? new CommandFault('this needs git, and there is none on this machine; install it and try again') : error,
+      ),
+    );
     child.on('close', (status) => resolve({ status, out: Buffer.concat(out), err: Buffer.concat(err).toString('utf8').trim() }));
     child.stdin.end();
   });
@@ -37,6 +42,9 @@ export const tryGit = (env: Environment, args: readonly string[]): Promise<GitEn
 /** @throws {CommandFault} with what git said when it fails */
 export const git = async (env: Environment, args: readonly string[]): Promise<Buffer> => {
   const { status, out, err } = await tryGit(env, args);
-  if (status !== 0) throw new CommandFault(`git ${args.find((arg) => !arg.startsWith('-') && !arg.includes('/')) ?? ''} failed: ${err || `status ${status}`}`);
+  if (status !== 0)
+    throw new CommandFault(
+      `git ${args.find((arg) => !arg.startsWith('-') && !arg.includes('/')) ?? ''} failed: ${err || `status ${status}`}`,
+    );
   return out;
 };

@@ -108,7 +108,10 @@ const contentOf = async (batch: readonly SourceFile[]) => {
       files.push({ file, content: Buffer.from(await read()).toString('base64') });
     } catch (error) {
       if (error instanceof CommandFault) throw error;
-      unreadable.push({ file, reason: `The file cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : String(error)}).` });
+      unreadable.push({
+        file,
+        reason: `The file cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : String(error)}).`,
+      });
     }
   }
   return { files, unreadable };

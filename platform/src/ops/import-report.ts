@@ -19,9 +19,20 @@ export interface ImportReport {
   readonly stopped?: string;
 }
 
-export const emptyReport = (source: string, wiki: string): ImportReport => ({ source, wiki, written: 0, unchanged: 0, renamed: [], refused: [], leftOut: [] });
+export const emptyReport = (source: string, wiki: string): ImportReport => ({
+  source,
+  wiki,
+  written: 0,
+  unchanged: 0,
+  renamed: [],
+  refused: [],
+  leftOut: [],
+});
 
-export const withAnswer = (report: ImportReport, { written, unchanged, renamed, refused }: Pick<Answer, 'written' | 'unchanged' | 'renamed' | 'refused'>): ImportReport => ({
+export const withAnswer = (
+  report: ImportReport,
+  { written, unchanged, renamed, refused }: Pick<Answer, 'written' | 'unchanged' | 'renamed' | 'refused'>,
+): ImportReport => ({
   ...report,
   written: report.written + written,
   unchanged: report.unchanged + unchanged,
@@ -33,15 +44,26 @@ const counted = (count: number, what: string): string => `${count} ${what}${coun
 
 /** What shares a reason stands together under it. */
 const byReason = (title: string, items: readonly { readonly reason: string; readonly line: string }[]): string[] =>
-  [...Map.groupBy(items, ({ reason }) => reason)].flatMap(([reason, group]) => [`\n${title}: ${reason}`, ...group.map(({ line }) => `  ${line}`)]);
+  [...Map.groupBy(items, ({ reason }) => reason)].flatMap(([reason, group]) => [
+    `\n${title}: ${reason}`,
+    ...group.map(({ line }) => `  ${line}`),
+  ]);
 
 /** A paragraph for each thing to know; what is as it was expected takes one line. */
 export const reportText = ({ source, wiki, written, unchanged, renamed, refused, leftOut, stopped }: ImportReport): string =>
   [
-    ...(stopped === undefined ? [] : [`Stopped before the end: ${stopped}\nRun the same command again to go on; what is there already stays as it is.\n`]),
+    ...(stopped === undefined
+      ? []
+      : [`Stopped before the end: ${stopped}\nRun the same command again to go on; what is there already stays as it is.\n`]),
     `${counted(written, 'file')} of ${source} written to ${wiki}, ${unchanged} unchanged, ${renamed.length} renamed, ${refused.length} refused`,
     ...leftOut.map((what) => `Left out: ${what}`),
-    ...byReason('Renamed', renamed.map(({ file, as, reason }) => ({ reason, line: `${file} → ${as}` }))),
-    ...byReason('Refused', refused.map(({ file, reason }) => ({ reason, line: file }))),
+    ...byReason(
+      'Renamed',
+      renamed.map(({ file, as, reason }) => ({ reason, line: `${file} → ${as}` })),
+    ),
+    ...byReason(
+      'Refused',
+      refused.map(({ file, reason }) => ({ reason, line: file })),
+    ),
     '',
   ].join('\n');

@@ -28,10 +28,25 @@ describe('progress', () => {
   it('shows shares, sizes and durations', () => {
     expect([bar(-1, 4), bar(0.5, 4), bar(7, 4)]).toEqual(['[----]', '[##--]', '[####]']);
     expect([bytesText(12), bytesText(2048), bytesText(3.5 * 1024 * 1024)]).toEqual(['12 B', '2 KB', '3.5 MB']);
-    expect([3, 119_000, 120_000, 7_000_000, 8_000_000, 200_000_000].map(durationText)).toEqual(['3 ms', '119 s', '2 min', '117 min', '2 h', '2 days']);
+    expect([3, 119_000, 120_000, 7_000_000, 8_000_000, 200_000_000].map(durationText)).toEqual([
+      '3 ms',
+      '119 s',
+      '2 min',
+      '117 min',
+      '2 h',
+      '2 days',
+    ]);
   });
 
   it('puts rows in columns', () => {
-    expect(tableText(['id', 'name'], [['1', 'long name'], ['222', 'x']])).toBe('id   name\n1    long name\n222  x\n');
+    expect(
+      tableText(
+        ['id', 'name'],
+        [
+          ['1', 'long name'],
+          ['222', 'x'],
+        ],
+      ),
+    ).toBe('id   name\n1    long name\n222  x\n');
   });
 });

@@ -15,11 +15,17 @@ export const bar = (share: number, width: number = BAR): string => {
 };
 
 /** @param total of the counts that `step` is given; undefined when nobody knows */
-export const progressOf = (title: string, total: number | undefined, { err, columns, now }: Pick<Surroundings, 'err' | 'columns' | 'now'>): Progress => {
+export const progressOf = (
+  title: string,
+  total: number | undefined,
+  { err, columns, now }: Pick<Surroundings, 'err' | 'columns' | 'now'>,
+): Progress => {
   let drawn = -Infinity;
   const line = (done: number, note: string): string => {
     const counts = total === undefined ? String(done) : `${done}/${total}`;
-    return columns === undefined || total === undefined ? `${title} ${counts} ${note}` : `${title} ${bar(done / Math.max(1, total))} ${counts} ${note}`;
+    return columns === undefined || total === undefined
+      ? `${title} ${counts} ${note}`
+      : `${title} ${bar(done / Math.max(1, total))} ${counts} ${note}`;
   };
   return {
     step: (done, note) => {

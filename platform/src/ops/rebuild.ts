@@ -15,10 +15,16 @@ export const rebuildCommand: Command = {
     const ask = await findOperatorDoor(given, around);
     const all = await knownViews(ask);
     const views = all.filter(({ name }) => name === wanted || name.startsWith(`${wanted}.`));
-    if (views.length === 0) throw new CommandFault(`there is no view ${wanted}; there are ${all.map(({ name }) => name).join(', ')}`, EXIT.usage);
+    if (views.length === 0)
+      throw new CommandFault(`there is no view ${wanted}; there are ${all.map(({ name }) => name).join(', ')}`, EXIT.usage);
     const done: { view: string; streams: number; facts: number }[] = [];
-    for (const { name, streams } of views) done.push({ view: name, ...(await replayStreams(ask, { streams: await instancesOf(ask, streams), view: name }, around)) });
-    around.out(given.values['json'] ? `${JSON.stringify(done, null, 2)}\n` : done.map(({ view, facts, streams }) => `${view}: ${facts} facts of ${streams} streams\n`).join(''));
+    for (const { name, streams } of views)
+      done.push({ view: name, ...(await replayStreams(ask, { streams: await instancesOf(ask, streams), view: name }, around)) });
+    around.out(
+      given.values['json']
+        ? `${JSON.stringify(done, null, 2)}\n`
+        : done.map(({ view, facts, streams }) => `${view}: ${facts} facts of ${streams} streams\n`).join(''),
+    );
     return EXIT.done;
   },
 };
@@ -26,7 +32,7 @@ export const rebuildCommand: Command = {
 const instancesOf = async (ask: AskHost, kinds: readonly string[]): Promise<string[]> => {
   const instances: string[] = [];
   for (const kind of kinds) {
-    for (let after: string | undefined; ; ) {
+    for (let after: string | undefined; ;) {
       const { streams, next } = await ask('list-streams', { kind, ...(after === undefined ? {} : { after }) });
       instances.push(...streams.map(({ stream }) => stream));
       if (next === undefined) break;

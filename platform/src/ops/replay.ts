@@ -20,8 +20,14 @@ export const replayCommand: Command = {
     const view = text(given, 'view');
     if (view !== undefined) await mustBeView(ask, view);
     const wiki = await wikiAt(ask, wikiAddress(address));
-    const replayed = await replayStreams(ask, { streams: [streamOf(wikiStream, wiki.id)], ...(view === undefined ? {} : { view }) }, around);
-    around.out(given.values['json'] ? `${JSON.stringify(replayed)}\n` : `${replayed.facts} facts of ${address} replayed to ${view ?? 'all views'}\n`);
+    const replayed = await replayStreams(
+      ask,
+      { streams: [streamOf(wikiStream, wiki.id)], ...(view === undefined ? {} : { view }) },
+      around,
+    );
+    around.out(
+      given.values['json'] ? `${JSON.stringify(replayed)}\n` : `${replayed.facts} facts of ${address} replayed to ${view ?? 'all views'}\n`,
+    );
     return EXIT.done;
   },
 };

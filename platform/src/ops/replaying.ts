@@ -20,12 +20,20 @@ export const mustBeView = async (ask: AskHost, view: string): Promise<{ readonly
 };
 
 /** @param view one view by its name, all of them without */
-export const replayStreams = async (ask: AskHost, work: { readonly streams: readonly string[]; readonly view?: string }, around: Surroundings): Promise<Replayed> => {
+export const replayStreams = async (
+  ask: AskHost,
+  work: { readonly streams: readonly string[]; readonly view?: string },
+  around: Surroundings,
+): Promise<Replayed> => {
   const progress = progressOf('replayed', undefined, around);
   let facts = 0;
   for (const stream of work.streams) {
-    for (let after = 0; ; ) {
-      const { published, upTo, head } = await ask('replay-facts', { stream, after, ...(work.view === undefined ? {} : { view: work.view }) });
+    for (let after = 0; ;) {
+      const { published, upTo, head } = await ask('replay-facts', {
+        stream,
+        after,
+        ...(work.view === undefined ? {} : { view: work.view }),
+      });
       facts += published;
       progress.step(facts, `facts, ${stream}`);
       if (published === 0 || upTo >= head) break;
@@ -43,7 +51,7 @@ const SEEN_EMPTY = 2;
 
 const drained = async (ask: AskHost, view: string | undefined, { sleep }: Surroundings): Promise<void> => {
   const names = new Set(view === undefined ? (await knownViews(ask)).map(({ name }) => name) : [view]);
-  for (let empty = 0; empty < SEEN_EMPTY; ) {
+  for (let empty = 0; empty < SEEN_EMPTY;) {
     await sleep(REST_MS);
     const { queues } = await ask('describe-health', {});
     empty = queues.some(({ subscriber }) => names.has(subscriber)) ? 0 : empty + 1;

@@ -29,9 +29,21 @@ export const healthText = (health: Health, now: number): string => {
   const since = durationText(now - health.started);
   return [
     `wikibot of ${health.owner} at ${health.url}, process ${health.process}, for ${since}, ${bytesText(health.memory)} of memory\n`,
-    chapter('Views', ['view', 'median lag', 'slowest', 'of facts'], health.services.flatMap(({ views }) => views.map(viewRow))),
-    chapter('Queues with something waiting', ['subscriber', 'waiting', 'oldest due'], health.queues.map((queue) => [queue.subscriber, String(queue.waiting), dueText(queue.oldest, now)])),
-    chapter('Sagas under way', ['saga', 'since', 'at', 'id'], health.sagas.map((one) => [one.saga, durationText(now - one.started), one.at.join(', '), one.id])),
+    chapter(
+      'Views',
+      ['view', 'median lag', 'slowest', 'of facts'],
+      health.services.flatMap(({ views }) => views.map(viewRow)),
+    ),
+    chapter(
+      'Queues with something waiting',
+      ['subscriber', 'waiting', 'oldest due'],
+      health.queues.map((queue) => [queue.subscriber, String(queue.waiting), dueText(queue.oldest, now)]),
+    ),
+    chapter(
+      'Sagas under way',
+      ['saga', 'since', 'at', 'id'],
+      health.sagas.map((one) => [one.saga, durationText(now - one.started), one.at.join(', '), one.id]),
+    ),
     health.deadLetters === 0 ? 'Dead letters: none\n' : `Dead letters: ${health.deadLetters} (see: npm run wikibot -- dead-letters)\n`,
   ].join('\n');
 };

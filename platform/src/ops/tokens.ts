@@ -9,7 +9,10 @@ import { CommandFault, EXIT, hostOptions, text, wikiAddress } from './command.ts
 import { findApi } from './find-host.ts';
 import { tableText } from './table-text.ts';
 
-type Deed = (call: { readonly api: ApiClient; readonly given: Given; readonly argument: string | undefined }, around: Surroundings) => Promise<Exit>;
+type Deed = (
+  call: { readonly api: ApiClient; readonly given: Given; readonly argument: string | undefined },
+  around: Surroundings,
+) => Promise<Exit>;
 
 const needed = (argument: string | undefined, what: string): string => {
   if (argument === undefined) throw new CommandFault(`expected ${what}`, EXIT.usage);
@@ -36,8 +39,17 @@ const create: Deed = async ({ api, given, argument }, around) => {
 
 const list: Deed = async ({ api, given }, around) => {
   const { tokens } = await api.call({ method: 'GET', path: '/api/v1/tokens' }, listTokens.answer);
-  const rows = tokens.map(({ id, name, scopes, wikiId, created, lastUsed }) => [id, name, scopes.join(','), wikiId ?? 'all wikis', created.slice(0, 10), lastUsed?.slice(0, 16) ?? 'never']);
-  around.out(given.values['json'] ? `${JSON.stringify(tokens, null, 2)}\n` : tableText(['id', 'name', 'scopes', 'for', 'made', 'last used'], rows));
+  const rows = tokens.map(({ id, name, scopes, wikiId, created, lastUsed }) => [
+    id,
+    name,
+    scopes.join(','),
+    wikiId ?? 'all wikis',
+    created.slice(0, 10),
+    lastUsed?.slice(0, 16) ?? 'never',
+  ]);
+  around.out(
+    given.values['json'] ? `${JSON.stringify(tokens, null, 2)}\n` : tableText(['id', 'name', 'scopes', 'for', 'made', 'last used'], rows),
+  );
   return EXIT.done;
 };
 

@@ -59,7 +59,7 @@ const fateOf = async (wanted: WantedFile, standing: Standing, taken: Taken): Pro
     if (found && Buffer.compare(found.content, wanted.content) === 0) return { kind: 'unchanged' };
     return standing.overwrite ? { kind: 'keep', ...addressable } : { kind: 'refuse', reason: 'The wiki has another file of this name; import with overwrite to replace it.' };
   }
-  return distinct(addressable, standing, taken);
+  return distinct({ ...addressable, content: wanted.content }, standing, taken);
 };
 
 const sizeProblem = ({ file, content }: WantedFile): string | undefined => {
@@ -77,15 +77,24 @@ const readdressed = (file: string): { as: string; reason?: string } => {
 
 const SAME_NAME = 'Another file has the same name but for case, spaces or underscores.';
 
-/** Names that differ only in case, or in spaces and underscores, would be one page: later ones get a number. */
-const distinct = async (wanted: { as: string; reason?: string }, standing: Standing, taken: Taken): Promise<Fate> => {
+/**
+ * Names that differ only in case, or in spaces and underscores, would be one page: later ones get a number. The same import once more finds
+ * them under it.
+ */
+const distinct = async ({ content, ...wanted }: { as: string; reason?: string; content: Uint8Array }, standing: Standing, taken: Taken): Promise<Fate> => {
   const { stem, ending } = partsOf(wanted.as);
   for (let number = 1; number <= 99; number += 1) {
     const as = number === 1 ? wanted.as : `${stem}-${number}${ending}`;
     const isFree = !taken.has(as) && (await standing.spelling(as)) === undefined;
     if (isFree) return number === 1 ? { kind: 'keep', ...wanted } : { kind: 'keep', reason: SAME_NAME, ...wanted, as };
+    if (number > 1 && (await holds(standing, as, content))) return { kind: 'unchanged' };
   }
   return { kind: 'refuse', reason: SAME_NAME };
+};
+
+const holds = async (standing: Standing, file: string, content: Uint8Array): Promise<boolean> => {
+  const found = await standing.find(file);
+  return found !== undefined && Buffer.compare(found.content, content) === 0;
 };
 
 /** `docs/read.me` is `docs/read` and `.me`. */
