@@ -47,6 +47,9 @@ export const applyFact = async (parts: ApplyParts, view: FoldingView, envelope: 
   if (!known) parts.applied(view, envelope.stream, parts.clock.now() - Date.parse(envelope.time));
 };
 
+/** Views and their marks are lost together or not at all, and what is lost is folded again. */
+const DERIVED = { volatile: true };
+
 const batched = (operations: readonly Operation[]): readonly (readonly Operation[])[] => {
   const batches: Operation[][] = [];
   let bytes = 0;
@@ -80,7 +83,7 @@ const writeNewer = async (table: Table, operations: readonly Operation[]): Promi
   let pending = operations;
   while (pending.length > 0) {
     try {
-      await table.write(pending);
+      await table.write(pending, DERIVED);
       return;
     } catch (error) {
       if (!(error instanceof ConditionFailed)) throw error;
@@ -99,7 +102,7 @@ const finish = async (parts: ApplyParts, work: { view: FoldingView; envelope: Fa
     if (isApplied(from, envelope.sequence)) return writeNewer(parts.table, pending);
     const marks = markOperations(view, envelope.stream, { from, to: afterApplying(from, envelope.sequence), now: parts.clock.now() });
     try {
-      return await parts.table.write([...pending, ...marks]);
+      return await parts.table.write([...pending, ...marks], DERIVED);
     } catch (error) {
       if (!(error instanceof ConditionFailed)) throw error;
       const overtaken = new Set(error.failed);

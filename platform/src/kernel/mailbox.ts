@@ -56,14 +56,16 @@ export const mailbox = (parts: MailboxParts): Mailbox => {
       const earlier = await arrived(context.requestId);
       if (earlier && isFinal(earlier)) return earlier as Outcome<AnswerOf<R>>; // the owner answers by the request's schema
       const asked = messageRow(await checkedIn(parts.envelopes.request(request, data, context), parts.payloads), clock.now());
-      await table.write([asked, ...(earlier ? [{ delete: answerKey(context.requestId) }] : [])]);
+      // The asker waits in this program: if the machine goes down, nobody is left to miss the question or its answer.
+      await table.write([asked, ...(earlier ? [{ delete: answerKey(context.requestId) }] : [])], { volatile: true });
       const outcome = await waitFor(context.requestId, context.deadline);
       return (outcome ?? tooLate({ request: request.name })) as Outcome<AnswerOf<R>>; // the owner answers by the request's schema
     },
     deliver: async (answer) => {
       const expiresAt = Math.floor(clock.now() / 1000) + HOUR_SECONDS;
       const kept: Operation = { put: { ...answerKey(answer.requestId), outcome: asJson(answer.data), expiresAt } };
-      await table.write([kept, ...stepOperations(answer, clock.now())]);
+      const step = stepOperations(answer, clock.now());
+      await table.write([kept, ...step], { volatile: step.length === 0 });
       parts.wakes.call(`answer ${answer.requestId}`);
     },
   };

@@ -1,5 +1,5 @@
 /** The table in memory, for tests of slices: the whole contract, nothing on disk. */
-import type { Key, Query, Row, RowPage } from './table.ts';
+import type { Key, Operation, Query, Row, RowPage } from './table.ts';
 import type { OutgoingMessage, Tail, TailedTable } from './tail.ts';
 import { listeners } from './listeners.ts';
 import { fromText, isExpired } from './row-text.ts';
@@ -118,7 +118,7 @@ export function memoryTable({ now = Date.now }: MemoryTableOptions = {}): Tailed
       const found = rows.within(range).filter((row) => visible(row) !== undefined);
       return pageOf(found, range.limit);
     },
-    async write(operations) {
+    async write(operations: readonly Operation[]) {
       const changes = decideWrite(intentsOf(operations), (key) => visible(rows.find(key))?.body);
       changes.forEach((change) => rows.apply(change));
       tail.append(changes);

@@ -51,7 +51,7 @@ export const requests = (parts: RequestParts): Requests => {
       const earlier = await memory.recall(envelope.id);
       if (earlier) {
         const again = await answerRows(envelope, earlier.outcome);
-        if (again.length > 0) await table.write(again);
+        if (again.length > 0) await table.write(again, { volatile: envelope.replyTo?.taskToken === undefined });
         return;
       }
       if (clock.now() > Date.parse(envelope.deadline)) return;
@@ -127,7 +127,7 @@ const worker = ({ table, ports }: RequestParts, memory: ReturnType<typeof outcom
 
     async function finish(late: Outcome): Promise<Outcome> {
       const operations = await rows(late);
-      if (operations.length > 0) await table.write(operations);
+      if (operations.length > 0) await table.write(operations, { volatile: unit.request.safe });
       return late;
     }
   };

@@ -74,7 +74,15 @@ export interface Table {
    * @throws {ConditionFailed} when a condition did not hold (nothing is written)
    * @throws {RowTooLarge} when a row is over 400 KB as JSON
    */
-  write(operations: readonly Operation[]): Promise<void>;
+  write(operations: readonly Operation[], options?: WriteOptions): Promise<void>;
+}
+
+export interface WriteOptions {
+  /**
+   * What is written can be made again, or nobody is left to miss it, so it need not wait for the disk: it survives the end of the
+   * program, however it ends, but perhaps not a power failure. Where every write is durable anyway this changes nothing.
+   */
+  readonly volatile?: boolean;
 }
 
 /** A write was refused by a condition: `failed` holds the places, in the list of operations, of those that did not hold. */

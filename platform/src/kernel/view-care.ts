@@ -20,8 +20,8 @@ export interface ViewCare {
   rebuildChanged(): Promise<boolean>;
   /** Brings one view up to the head of one stream, e.g. after a restore. */
   catchUp(view: string, stream: string): Promise<void>;
-  /** Folds one stream into a view once more, from its beginning, while the view serves; answers how many facts that were. */
-  refold(view: string, stream: string): Promise<number>;
+  /** Brings every view up to the head of every stream: after an end that may have lost what views had. */
+  catchUpAll(): Promise<void>;
   /** Recent ages of facts, in milliseconds, when each view had them. */
   lags(): ReadonlyMap<string, readonly number[]>;
 }
@@ -62,6 +62,9 @@ export const viewCare = (parts: CareParts): ViewCare => {
       if (!view) throw new Error(`${kernel.service} has no view ${name}`);
       await catchUp(view, stream);
     },
+    catchUpAll: async () => {
+      for (const view of views) await everyStream(parts, view, async ({ stream, head }) => ((await readMark(kernel.table, view, stream)).upTo < head ? catchUp(view, stream) : undefined));
+    },
     lags: () => parts.lags,
   };
 };
@@ -92,27 +95,30 @@ const catcherUp = ({ manifest, kernel, apply }: CareParts): CatchUp => {
 };
 
 /** Folds every stream of a view from its beginning into the version that the code knows, while the one before serves. */
-const rebuilder = ({ manifest, kernel }: CareParts, catchUp: CatchUp) => {
-  const rebuild = async (view: FoldingView): Promise<void> => {
-    for (const stream of streamsOf(manifest, view.name)) {
-      for (let after: string | undefined; ; ) {
-        const outcome = await kernel.ask(listStreams(stream.service), { kind: stream.name, ...present({ after }) }, ownContext(kernel));
-        if (!outcome.ok) throw new Error(`streams of ${stream.name}: ${outcome.refusal.message}`);
-        for (const { stream: instance } of outcome.answer.streams) await catchUp(view, instance);
-        after = outcome.answer.next;
-        if (!after) break;
-      }
-    }
-  };
+const rebuilder = (parts: CareParts, catchUp: CatchUp) => {
+  const { kernel } = parts;
   return async (view: FoldingView): Promise<boolean> => {
     const serving = await kernel.table.get(servingKey(view.name));
     if (serving?.['version'] === view.version) return false;
     kernel.log('info', 'a view is being built', { view: view.name, version: view.version });
-    await rebuild(view);
+    await everyStream(parts, view, ({ stream }) => catchUp(view, stream));
     await kernel.table.write([{ put: { ...servingKey(view.name), version: view.version } }]);
     kernel.log('info', 'a view serves its new version', { view: view.name, version: view.version });
     return true;
   };
+};
+
+/** Asks the owners which streams there are of the kinds that a view folds. */
+const everyStream = async ({ manifest, kernel }: CareParts, view: FoldingView, visit: (one: { stream: string; head: number }) => Promise<void>): Promise<void> => {
+  for (const stream of streamsOf(manifest, view.name)) {
+    for (let after: string | undefined; ; ) {
+      const outcome = await kernel.ask(listStreams(stream.service), { kind: stream.name, ...present({ after }) }, ownContext(kernel));
+      if (!outcome.ok) throw new Error(`streams of ${stream.name}: ${outcome.refusal.message}`);
+      for (const one of outcome.answer.streams) await visit(one);
+      after = outcome.answer.next;
+      if (!after) break;
+    }
+  }
 };
 
 const ownContext = ({ ids, clock, service }: KernelPorts): Context => {

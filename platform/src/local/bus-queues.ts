@@ -34,7 +34,7 @@ export interface Addressed {
 }
 
 export interface BusQueues {
-  /** Durable when it returns. */
+  /** Durable when it returns, unless all of it is talk of a running program that nobody would miss after a power failure. */
   add(messages: readonly Addressed[]): void;
   /** What is due for a subscriber, oldest first, without those already in hand. */
   due(subscriber: string, now: number, inHand: ReadonlySet<number>): readonly Delivery[];
@@ -74,7 +74,7 @@ export const busQueues = (file: string): BusQueues => {
   };
 
   return {
-    add: (messages) => guard(() => durable(() => addAll(messages))),
+    add: (messages) => guard(() => (messages.every(isTalk) ? unsynced : durable)(() => addAll(messages))),
     due: (subscriber, now, inHand) =>
       guard(() => sql.selectDue.all(subscriber, now, AT_ONCE + inHand.size))
         .filter((row) => !inHand.has(row.id))
@@ -97,6 +97,10 @@ export const busQueues = (file: string): BusQueues => {
     close,
   };
 };
+
+/** Questions and answers between services; not those of a saga, which goes on after a restart. */
+const isTalk = ({ message }: Addressed): boolean =>
+  (message.kind === 'request' || message.kind === 'answer') && message.replyTo?.taskToken === undefined;
 
 const AT_ONCE = 64;
 

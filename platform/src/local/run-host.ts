@@ -1,5 +1,5 @@
 /** From a command line to a running product: settings, first account, first wiki, and what a person needs to begin. */
-import { writeFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import type { Server } from 'node:net';
 import { createServer } from 'node:net';
@@ -93,7 +93,8 @@ const runIn = async (folder: DataFolder, parts: RunParts): Promise<RunningHost> 
   };
   try {
     await listen(host.server, settings.host, reserved.port);
-    for (const runtime of host.runtimes.values()) void runtime.care.rebuildChanged();
+    // The file is there only when the last run did not end by itself: what the machine may have lost is folded again.
+    careForViews(host, { lastRunBroke: existsSync(folder.hostFile), log: logOf('views') });
     const opened = await openForOwner(host, folder, settings.owner);
     const ready = readyOf(url, opened);
     const { owner, accountId } = opened;
@@ -105,6 +106,13 @@ const runIn = async (folder: DataFolder, parts: RunParts): Promise<RunningHost> 
   } catch (error) {
     await stop();
     throw error;
+  }
+};
+
+const careForViews = (host: Host, { lastRunBroke, log }: { readonly lastRunBroke: boolean; readonly log: Log }): void => {
+  for (const { care, manifest } of host.runtimes.values()) {
+    const cared = care.rebuildChanged().then(() => (lastRunBroke ? care.catchUpAll() : undefined));
+    cared.catch((error: unknown) => log('error', 'views could not be cared for at the start', { service: manifest.name, reason: String(error) }));
   }
 };
 

@@ -42,7 +42,10 @@ export interface SqliteTable extends TailedTable {
 
 const PURGED_PER_COMMIT = 20;
 
-type Write = readonly Intent[];
+interface Write {
+  readonly intents: readonly Intent[];
+  readonly volatile: boolean;
+}
 
 interface Parts {
   readonly connection: Connection;
@@ -57,7 +60,7 @@ function committer({ connection, rows, outgoing, transaction, now }: Parts): (wr
   /** Decides before it changes anything, so a refused write leaves nothing to undo for its neighbours. */
   const attempt = (write: Write, time: number): Error | boolean => {
     try {
-      const changes = decideWrite(write, (key) => rows.bodyOf(key, time));
+      const changes = decideWrite(write.intents, (key) => rows.bodyOf(key, time));
       for (const change of changes) rows.apply(change);
       return outgoing.record(changes);
     } catch (error) {
@@ -67,7 +70,7 @@ function committer({ connection, rows, outgoing, transaction, now }: Parts): (wr
   };
   const together = (writes: readonly Write[]): readonly (Error | boolean)[] =>
     connection.guard(() =>
-      transaction.durable(() => {
+      transaction[writes.every((write) => write.volatile) ? 'unsynced' : 'durable'](() => {
         const time = now();
         const outcomes = writes.map((write) => attempt(write, time));
         rows.purge(time, PURGED_PER_COMMIT);
@@ -112,9 +115,9 @@ function tableOf(parts: Parts): SqliteTable {
       const range = checkQuery(query);
       return connection.guard(() => rows.page(range, now()));
     },
-    async write(operations) {
+    async write(operations, { volatile = false } = {}) {
       const intents = intentsOf(operations);
-      if (intents.length > 0) await commits.submit(intents);
+      if (intents.length > 0) await commits.submit({ intents, volatile });
     },
     purgeExpired: (limit) => {
       let purged = 0;

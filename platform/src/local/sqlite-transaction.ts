@@ -5,7 +5,7 @@ export interface Transactions {
   /** Runs the work and commits; on an error nothing of it remains. Durable when it returns. */
   durable<Result>(work: () => Result): Result;
   /** The same without waiting for the disk: survives a crash of the program, perhaps not one of the machine. */
-  unsynced(work: () => void): void;
+  unsynced<Result>(work: () => Result): Result;
 }
 
 export function transactions(database: Database.Database): Transactions {
@@ -28,7 +28,7 @@ export function transactions(database: Database.Database): Transactions {
     unsynced(work) {
       database.pragma('synchronous = NORMAL');
       try {
-        durable(work);
+        return durable(work);
       } finally {
         database.pragma('synchronous = FULL');
       }

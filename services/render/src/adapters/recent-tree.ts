@@ -1,4 +1,7 @@
-/** Remembers what stood in a folder until its wiki changes: between two changes every reader asks for the same few folders. */
+/**
+ * Remembers what stood in a folder until its wiki changes: between two changes every reader asks for the same few folders.
+ * A folder that a change did not touch stays the very same list, so that what was drawn of it stays too.
+ */
 import type { WikiId } from '@wikibot/contracts/define/ids';
 import { streamOf } from '@wikibot/contracts/define/fact';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
@@ -24,9 +27,13 @@ export const recentTree = ({ view }: Pick<KernelPorts, 'view'>): Tree => {
       const upTo = await view('fragments').upTo(streamOf(wikiStream, wikiId));
       const recent = known.get(key);
       if (recent?.upTo === upTo) return recent.entries;
-      const entries = await treeEntries({ view }, wikiId, { folder, limit });
+      const entries = same(recent?.entries, await treeEntries({ view }, wikiId, { folder, limit }));
       remember(key, upTo, entries);
       return entries;
     },
   };
 };
+
+/** The list that was known, when the new one says the same. */
+const same = (known: readonly TreeEntry[] | undefined, fresh: readonly TreeEntry[]): readonly TreeEntry[] =>
+  known && JSON.stringify(known) === JSON.stringify(fresh) ? known : fresh;

@@ -8,7 +8,9 @@ import { pagePartition } from '../views/fragments.ts';
 
 const slice: AnswerSlice<ReturnType<typeof describeContent>, Ports> = async ({ wikiId }, _context, ports) => ({
   ok: true,
-  answer: { views: [await viewContent(ports, { view: 'fragments', stream: streamOf(wikiStream, wikiId), partition: pagePartition(wikiId) })] },
+  answer: {
+    views: [await viewContent(ports, { view: 'fragments', stream: streamOf(wikiStream, wikiId), partition: pagePartition(wikiId) })],
+  },
   token: {},
 });
 export default slice;

@@ -26,8 +26,8 @@ export const baseOf = ({ owner, slug }: Pick<WikiOnScreen, 'owner' | 'slug'>): s
 
 /** So many entries of a folder are listed; the index has them all. */
 const MOST_ENTRIES = 100;
-const HOME_KEY = pageKey('Home');
-const FRESH_MS = 24 * 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
+const FRESH_MS = 24 * HOUR_MS;
 
 export const wikiScreen = async (served: Served, ports: Ports, path = ''): Promise<WikiScreen> => {
   const wiki = wikiOf(served);
@@ -36,7 +36,7 @@ export const wikiScreen = async (served: Served, ports: Ports, path = ''): Promi
   const listed = await Promise.all(open.map(async (folder): Promise<[string, readonly FolderEntry[]]> => [folder, shown(await ports.tree.entries(wiki.id, folder, MOST_ENTRIES), auth)]));
   const folders = new Map(listed.filter(([folder, entries]) => folder === '' || entries.length > 0));
   const top = folders.get('')?.length ?? 0;
-  const freshSince = new Date(ports.clock.now() - FRESH_MS).toISOString();
+  const freshSince = new Date(Math.floor((ports.clock.now() - FRESH_MS) / HOUR_MS) * HOUR_MS).toISOString();
   return {
     shell: shellOf(served, ports),
     wiki: {
@@ -50,9 +50,8 @@ export const wikiScreen = async (served: Served, ports: Ports, path = ''): Promi
   };
 };
 
-/** The home page has a place of its own above the tree. */
 const shown = (entries: readonly FolderEntry[], { pathRules }: AuthContext): readonly FolderEntry[] =>
-  entries.filter((entry) => !(entry.key === HOME_KEY && entry.kind === 'page') && pathPermits(pathRules, entry.path, 'read'));
+  pathRules.length === 0 ? entries : entries.filter((entry) => pathPermits(pathRules, entry.path, 'read'));
 
 const mayWrite = (auth: AuthContext, path: string): boolean =>
   (auth.role === 'editor' || auth.role === 'owner') && auth.scopes.includes('write') && (path === '' || pathPermits(auth.pathRules, path, 'write'));

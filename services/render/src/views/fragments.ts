@@ -140,10 +140,13 @@ export interface TreeEntry {
 /** What stands in a folder: folders that hold pages, somewhere below, and pages, by key. */
 export const treeEntries = async ({ view }: Asking, wikiId: WikiId, page: { readonly folder: string; readonly limit: number }): Promise<readonly TreeEntry[]> => {
   const { rows } = await view('fragments').query({ pk: treePartition(wikiId, page.folder), limit: page.limit });
-  const entries = rows.map(entryOf);
+  const entries = rows.map(entryOf).filter((entry) => entry.key !== HOME || entry.kind === 'folder');
   const holding = await Promise.all(entries.map((entry) => entry.kind === 'page' || holdsPages({ view }, wikiId, entry.key)));
   return entries.filter((_, index) => holding[index]);
 };
+
+/** The home page has a place of its own above the tree. */
+const HOME = pageKey('Home');
 
 /** A folder's entry outlives its last page. */
 const holdsPages = async ({ view }: Asking, wikiId: WikiId, folder: string): Promise<boolean> => {
@@ -159,7 +162,8 @@ const entryOf = (row: Row): TreeEntry => {
   const [kind = '', ...key] = row.sk.split('#');
   const entry = { kind: kind === 'page' ? ('page' as const) : ('folder' as const), key: key.join('#'), path: String(row['path']) };
   if (entry.kind === 'folder') return entry;
-  return { ...entry, title: String(row['title']), at: String(row['at']), byAgent: row['byAgent'] === true };
+  // When a person edited a page does not show in the tree.
+  return { ...entry, title: String(row['title']), ...(row['byAgent'] === true ? { byAgent: true, at: String(row['at']) } : {}) };
 };
 
 /** Titles and paths of every page, by key. */

@@ -34,11 +34,21 @@ const rest = (count: number | undefined, { t, index }: Drawing): Markup | false 
 
 const entry = (node: TreeNode, drawing: Drawing): Markup => {
   if (!node.children || node.children.length === 0) return html`<li>${link(node, drawing.t)}</li>`;
-  return html`<li class="branch">${link(node, drawing.t)}<details${node.open === true && html` open`}><summary aria-label="${node.name}">${icon('chevron')}</summary><ul>${node.children.map((child) => entry(child, drawing))}${rest(node.more, drawing)}</ul></details></li>`;
+  return html`<li class="branch">${link(node, drawing.t)}<details${node.open === true && html` open`}><summary aria-label="${node.name}">${icon('chevron')}</summary><ul>${node.children.map((child) => entryOnce(child, drawing))}${rest(node.more, drawing)}</ul></details></li>`;
+};
+
+/** Nodes are never changed, so what was drawn of one stays true, per language. */
+const drawn = new WeakMap<TreeNode, Map<Texts, Markup>>();
+
+const entryOnce = (node: TreeNode, drawing: Drawing): Markup => {
+  const known = drawn.get(node) ?? new Map<Texts, Markup>();
+  const markup = known.get(drawing.t) ?? entry(node, drawing);
+  drawn.set(node, known.set(drawing.t, markup));
+  return markup;
 };
 
 /** The tree as nested lists; folders fold without browser code. */
 export const treeList = (nodes: readonly TreeNode[], more: number | undefined, drawing: Drawing): Markup =>
   html`<ul class="tree">
-    ${nodes.map((node) => entry(node, drawing))}${rest(more, drawing)}
+    ${nodes.map((node) => entryOnce(node, drawing))}${rest(more, drawing)}
   </ul>`;

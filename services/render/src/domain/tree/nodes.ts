@@ -22,12 +22,41 @@ export interface Standpoint {
   readonly freshSince: string;
 }
 
-/** A page and a folder of one name are one node; folders come first, both by name. */
-export const treeNodes = (folders: OpenFolders, at: Standpoint, folder = ''): readonly TreeNode[] => {
-  const entries = folders.get(folder) ?? [];
+/**
+ * The top of the tree, opened towards the page on screen; folders first, both by name. What is closed comes from memory as long as
+ * its folder stays the same, so that most of a tree is neither sorted nor drawn again.
+ */
+export const treeNodes = (folders: OpenFolders, at: Standpoint, folder = ''): readonly TreeNode[] =>
+  closedNodes(folders.get(folder) ?? [], at).map(({ key, node }) => {
+    const open = folders.has(key);
+    if (!open && key !== at.current) return node;
+    return { ...node, ...(open ? { open, children: treeNodes(folders, at, key) } : {}), ...(key === at.current ? { current: true } : {}) };
+  });
+
+interface Keyed {
+  readonly key: string;
+  readonly node: TreeNode;
+}
+
+const remembered = new WeakMap<readonly FolderEntry[], Map<string, readonly Keyed[]>>();
+
+const closedNodes = (entries: readonly FolderEntry[], at: Standpoint): readonly Keyed[] => {
+  const standpoint = `${at.base} ${at.freshSince}`;
+  const known = remembered.get(entries) ?? new Map<string, readonly Keyed[]>();
+  const nodes = known.get(standpoint) ?? sortedNodes(entries, at);
+  if (known.size < MOST_STANDPOINTS) known.set(standpoint, nodes);
+  remembered.set(entries, known);
+  return nodes;
+};
+
+/** Of one folder: a wiki has one address, and what counts as fresh moves on by the hour. */
+const MOST_STANDPOINTS = 4;
+
+/** A page and a folder of one name are one node. */
+const sortedNodes = (entries: readonly FolderEntry[], at: Standpoint): readonly Keyed[] => {
   const merged = new Map<string, { page?: FolderEntry; folder?: FolderEntry }>();
   for (const entry of entries) merged.set(entry.key, { ...merged.get(entry.key), [entry.kind]: entry });
-  return [...merged.entries()].map(([key, both]) => node({ key, ...both }, folders, at)).sort(byKindAndName);
+  return [...merged].map(([key, both]) => ({ key, node: closedNode({ key, ...both }, at) })).sort((a, b) => byKindAndName(a.node, b.node));
 };
 
 interface Both {
@@ -36,29 +65,17 @@ interface Both {
   readonly folder?: FolderEntry;
 }
 
-const node = (both: Both, folders: OpenFolders, at: Standpoint): TreeNode => {
-  const { key, page, folder } = both;
+const closedNode = ({ key, page, folder }: Both, at: Standpoint): TreeNode => {
   const path = (page ?? folder)?.path ?? key;
-  const open = folders.has(key);
-  const children = childrenOf(both, folders, at);
   return {
     name: page?.title ?? titleOfPath(path),
     href: `${at.base}/${hrefOfPage(path)}`,
-    ...marks({ current: key === at.current, fresh: isFresh(page, at), open }),
-    ...(children.length > 0 ? { children } : {}),
+    ...(isFresh(page, at) ? { fresh: true } : {}),
+    ...(folder ? { children: [unopened(folder.path, at)] } : {}),
   };
 };
 
-const childrenOf = ({ key, folder }: Both, folders: OpenFolders, at: Standpoint): readonly TreeNode[] => {
-  if (folders.has(key)) return treeNodes(folders, at, key);
-  return folder ? [unopened(folder.path, at)] : [];
-};
-
 const isFresh = (page: FolderEntry | undefined, { freshSince }: Standpoint): boolean => page?.byAgent === true && (page.at ?? '') > freshSince;
-
-/** Only what is true is said. */
-const marks = (all: Readonly<Record<'current' | 'fresh' | 'open', boolean>>): Partial<Record<'current' | 'fresh' | 'open', true>> =>
-  Object.fromEntries(Object.entries(all).filter(([, holds]) => holds).map(([name]) => [name, true as const]));
 
 /** What a folder that is not on the way to the page says of its inside: where to see it. */
 const unopened = (path: string, at: Standpoint): TreeNode => ({ name: '…', href: `${at.base}/${hrefOfPage(path)}` });
