@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { busQueues } from '@wikibot/platform/local/bus-queues';
 import type { CommandLine } from '../house/command-line.ts';
 import { commandLine } from '../house/command-line.ts';
 import { openHouse } from '../house/host.ts';
@@ -30,7 +31,7 @@ const checkSays = async (...args: readonly string[]) => {
   return [exit, out] as const;
 };
 
-const tableOf = async (service: 'render' | 'search') => {
+const portsOf = async (service: 'render' | 'search' | 'wiki') => {
   const runtime = house.host.runtimes.get(service);
   if (!runtime) throw new Error(`no ${service}`);
   return runtime.ports();
@@ -60,7 +61,7 @@ describe('the check', () => {
   });
 
   it('finds a view that stayed behind and brings it up', async () => {
-    const { table } = await tableOf('render');
+    const { table } = await portsOf('render');
     const [mark] = (await table.query({ pk: `mark#${builtFragments()}` })).rows;
     if (!mark) throw new Error('no mark');
     await table.write([{ put: { ...mark, upTo: Number(mark['upTo']) - 2, applied: Number(mark['applied']) - 2 } }]);
@@ -69,7 +70,7 @@ describe('the check', () => {
   });
 
   it('finds a page that a view lost, and a replay to that view brings it back', async () => {
-    const { table } = await tableOf('render');
+    const { table } = await portsOf('render');
     await table.write([{ delete: { pk: `view#${builtFragments()}#page#${await wikiId()}`, sk: 'pond' } }]);
     expect((await house.notes.view('Pond')).status).not.toBe(200);
     const [exit, out] = await checkSays();
@@ -82,7 +83,7 @@ describe('the check', () => {
   });
 
   it('finds an index that lost its pages, and a rebuild of search brings them back', async () => {
-    const ports = (await tableOf('search')) as unknown as { index: { removeWiki(id: string): Promise<void> } }; // search's own ports
+    const ports = (await portsOf('search')) as unknown as { index: { removeWiki(id: string): Promise<void> } }; // search's own ports
     await ports.index.removeWiki(await wikiId());
     expect(await checkSays('--repair')).toEqual([1, expect.stringContaining('search.chunks: it has 0 pages')]);
     expect((await wikibot('rebuild', 'search')).out).toMatch(/^search\.chunks: \d+ facts of 1 streams\n$/);
@@ -126,6 +127,29 @@ describe('an operator', () => {
   it('finds no dead letters, and is told when there is none of a number', async () => {
     expect(await wikibot('dead-letters')).toMatchObject({ exit: 0, out: 'No dead letters.\n' });
     expect(await wikibot('dead-letters', 'redrive', '12')).toMatchObject({ exit: 1, err: 'wikibot: there is no dead letter 12\n' });
+  });
+
+  it('sees a dead letter with its reason, and sends it again', async () => {
+    const ports = await portsOf('wiki');
+    const [fact] = await ports.events.latest(`wiki/${await wikiId()}`, 1);
+    if (!fact) throw new Error('no fact');
+    const queues = busQueues(join(house.folder, 'bus.sqlite'));
+    const never = Number.MAX_SAFE_INTEGER;
+    queues.add([{ message: { ...fact, replay: 'render.fragments' }, to: [{ subscriber: 'render.fragments', due: never }] }]);
+    queues.bury(queues.due('render.fragments', never, new Set()).at(-1)?.id ?? 0, 'the disk was full', Date.now());
+    queues.close();
+    const { table } = await portsOf('render');
+    await table.write([{ delete: { pk: `view#${builtFragments()}#page#${await wikiId()}`, sk: 'lake' } }]);
+
+    expect((await wikibot('dead-letters')).out).toMatch(/render\.fragments +wiki\.HeadMoved .* the disk was full/);
+    expect((await wikibot('status')).out).toContain('Dead letters: 1 ');
+    const [letter] = (await wikibot('dead-letters', 'list', '--json')).json<{ id: number }[]>();
+    expect(await wikibot('dead-letters', 'redrive', String(letter?.id))).toMatchObject({
+      exit: 0,
+      out: expect.stringContaining('1 sent again'),
+    });
+    expect((await wikibot('dead-letters')).out).toBe('No dead letters.\n');
+    expect(await checkSays()).toEqual([0, expect.stringContaining('all agree')]);
   });
 
   it('is told the views there are when one is named wrongly', async () => {
