@@ -56,13 +56,16 @@ const pathDenial = (rules: readonly PathRule[], access: 'read' | 'write' | 'own'
   return refused === undefined ? undefined : pathNotAllowed({ path: refused });
 };
 
+/** Of two rules for one folder the narrower holds. */
+const NARROW = ['none', 'read', 'write'] as const;
+
 /** The longest matching rule decides; without one the role holds. */
 export const pathPermits = (rules: readonly PathRule[], path: string, access: 'read' | 'write'): boolean => {
   const key = pageKey(path);
   const matching = rules
     .map((rule) => ({ ...rule, key: pageKey(rule.prefix) }))
     .filter((rule) => key === rule.key || key.startsWith(`${rule.key}/`) || rule.key === '');
-  const longest = matching.sort((a, b) => b.key.length - a.key.length)[0];
+  const longest = matching.sort((a, b) => b.key.length - a.key.length || NARROW.indexOf(a.access) - NARROW.indexOf(b.access))[0];
   if (!longest) return true;
   return longest.access === 'write' || (access === 'read' && longest.access === 'read');
 };

@@ -36,10 +36,8 @@ export const applyFact = async (parts: ApplyParts, view: FoldingView, envelope: 
   const known = isApplied(mark, envelope.sequence);
   if (known && !again) return;
   const registers = await registersOf(parts, view, envelope);
-  // A replay leaves tombstones: what came before the deletion may be replayed after it.
-  const inOrder = !again && mark.upTo + 1 === envelope.sequence;
   const operations = registers.map(({ pk, sk, row }) =>
-    registerOperation(view, { pk, sk, row, sequence: envelope.sequence, inOrder, again, now: parts.clock.now() }),
+    registerOperation(view, { pk, sk, row, sequence: envelope.sequence, again, now: parts.clock.now() }),
   );
   const batches = batched(operations);
   for (const batch of batches.slice(0, -1)) await writeNewer(parts.table, batch);

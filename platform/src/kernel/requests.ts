@@ -13,6 +13,8 @@ import { loadOnce } from './load-once.ts';
 import type { Payloads } from './payloads.ts';
 import type { Clock, KernelPorts } from './ports.ts';
 import type { Json, Operation, Table } from './table.ts';
+import { ConditionFailed } from './table.ts';
+import { turns } from './turns.ts';
 
 export interface RequestParts {
   readonly table: Table;
@@ -39,10 +41,20 @@ export const requests = (parts: RequestParts): Requests => {
   const { table, clock, envelopes } = parts;
   const memory = outcomeMemory(parts);
   const carryOut = worker(parts, memory);
+  const inTurn = turns();
 
   const answerRows = async (envelope: RequestEnvelope, outcome: Outcome): Promise<Operation[]> => {
     const answer = envelopes.answer(envelope, outcome);
     return answer ? [messageRow(await checkedIn(answer, parts.payloads), clock.now())] : [];
+  };
+
+  /** A repeat gets the first outcome; another request under the same key is refused. */
+  const callOnce = async (unit: AnswersUnit, { data, context, fingerprint }: Call & { readonly fingerprint: string }): Promise<Outcome> => {
+    const { requestId } = context;
+    const earlier = await memory.recall(requestId);
+    if (earlier) return earlier.fingerprint === fingerprint ? earlier.outcome : keyReused({ key: requestId });
+    const rows = async (outcome: Outcome): Promise<Operation[]> => (isFinal(outcome) ? [await memory.remember({ requestId, outcome, fingerprint })] : []);
+    return carryOut(unit, { data, context, rows, fingerprint });
   };
 
   return {
@@ -62,12 +74,8 @@ export const requests = (parts: RequestParts): Requests => {
       await carryOut(unit, { data: envelope.data, context: contextOf(envelope), rows });
     },
     call: async (unit, { data, context, fingerprint }) => {
-      const { requestId } = context;
       if (fingerprint === undefined) return carryOut(unit, { data, context, rows: () => Promise.resolve([]) });
-      const earlier = await memory.recall(requestId);
-      if (earlier) return earlier.fingerprint === fingerprint ? earlier.outcome : keyReused({ key: requestId });
-      const rows = async (outcome: Outcome): Promise<Operation[]> => (isFinal(outcome) ? [await memory.remember({ requestId, outcome, fingerprint })] : []);
-      return carryOut(unit, { data, context, rows });
+      return inTurn(context.requestId, () => callOnce(unit, { data, context, fingerprint }));
     },
   };
 };
@@ -102,6 +110,7 @@ const outcomeMemory = ({ table, clock, payloads }: RequestParts) => ({
 interface Work {
   readonly data: unknown;
   readonly context: Context;
+  readonly fingerprint?: string;
   /** What is to be written with the outcome. */
   readonly rows: (outcome: Outcome) => Promise<readonly Operation[]>;
 }
@@ -109,13 +118,33 @@ interface Work {
 /** Runs the slice; whatever it did not commit together with the outcome's rows is written after it. */
 const worker = ({ table, ports }: RequestParts, memory: ReturnType<typeof outcomeMemory>) => {
   const sliceOf = loadOnce();
-  return async (unit: AnswersUnit, { data, context, rows }: Work): Promise<Outcome> => {
+
+  /** The outcome that another process has remembered meanwhile: of the same request, or of another under the same key. */
+  const overtaken = async ({ context, fingerprint }: Work): Promise<Outcome | undefined> => {
+    const earlier = await memory.recall(context.requestId);
+    return earlier && (earlier.fingerprint === fingerprint ? earlier.outcome : keyReused({ key: context.requestId }));
+  };
+
+  const finish = async (unit: AnswersUnit, work: Work, outcome: Outcome): Promise<Outcome> => {
+    const operations = await work.rows(outcome);
+    try {
+      if (operations.length > 0) await table.write(operations, { volatile: unit.request.safe });
+      return outcome;
+    } catch (error) {
+      const earlier = error instanceof ConditionFailed ? await overtaken(work) : undefined;
+      if (earlier) return earlier;
+      throw error;
+    }
+  };
+
+  return async (unit: AnswersUnit, work: Work): Promise<Outcome> => {
+    const { data, context, rows } = work;
     const parsed = unit.request.data.safeParse(data);
-    if (!parsed.success) return finish(invalid({ issues: issuesOf(parsed.error) }));
+    if (!parsed.success) return finish(unit, work, invalid({ issues: issuesOf(parsed.error) }));
     let committed = false;
     const remembering: RememberingContext = {
       ...context,
-      earlier: async () => (await memory.recall(context.requestId))?.outcome,
+      earlier: () => overtaken(work),
       outcomeRows: async (outcome) => {
         committed = true;
         return isFinal(outcome) ? rows(outcome) : [];
@@ -123,13 +152,7 @@ const worker = ({ table, ports }: RequestParts, memory: ReturnType<typeof outcom
     };
     const slice = await sliceOf(unit.load);
     const outcome = await slice(parsed.data, remembering, (await ports()) as never); // the unit pairs slice and ports
-    return committed && outcome.ok ? outcome : finish(outcome);
-
-    async function finish(late: Outcome): Promise<Outcome> {
-      const operations = await rows(late);
-      if (operations.length > 0) await table.write(operations, { volatile: unit.request.safe });
-      return late;
-    }
+    return committed && outcome.ok ? outcome : finish(unit, work, outcome);
   };
 };
 

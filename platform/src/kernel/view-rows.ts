@@ -13,7 +13,7 @@ export const gapPartition = (view: BuiltView): string => `gap#${view.name}#${vie
 export const invalidPartition = (view: BuiltView): string => `invalid#${view.name}#${view.version}`;
 export const servingKey = (name: string) => ({ pk: `serving#${name}`, sk: 'version' });
 
-/** A tombstone is kept for a month at most; by then every older fact has long been applied. */
+/** A deletion leaves a tombstone, so that a late or slow older fact cannot bring the row back; after a month none is that late. */
 const TOMBSTONE_SECONDS = 30 * 24 * 60 * 60;
 
 export interface RegisterWrite {
@@ -21,8 +21,6 @@ export interface RegisterWrite {
   readonly sk: string;
   readonly row: Readonly<Record<string, unknown>> | null;
   readonly sequence: number;
-  /** Every older fact of the stream is applied already, so a deletion needs no tombstone. */
-  readonly inOrder: boolean;
   readonly now: number;
   /** Folded again: what the same fact has written before is written anew. */
   readonly again?: boolean;
@@ -32,6 +30,5 @@ export const registerOperation = (view: BuiltView, write: RegisterWrite): Operat
   const key = { pk: registerPartition(view, write.pk), sk: write.sk };
   const condition = { field: 'seq', older: write.again ? write.sequence + 1 : write.sequence };
   if (write.row) return { put: { ...(write.row as Row), ...key, seq: write.sequence }, if: condition };
-  if (write.inOrder) return { delete: key, if: condition };
   return { put: { ...key, seq: write.sequence, gone: true, expiresAt: Math.floor(write.now / 1000) + TOMBSTONE_SECONDS }, if: condition };
 };

@@ -38,8 +38,8 @@ export interface BusQueues {
   add(messages: readonly Addressed[]): void;
   /** What is due for a subscriber, oldest first, without those already in hand. */
   due(subscriber: string, now: number, inHand: ReadonlySet<number>): readonly Delivery[];
-  /** When the next one will be due. */
-  nextDue(subscriber: string): number | undefined;
+  /** When the next one will be due, of those that are not yet. */
+  nextDue(subscriber: string, now: number): number | undefined;
   done(deliveries: readonly number[]): void;
   postpone(delivery: number, due: number): void;
   bury(delivery: number, reason: string, now: number): void;
@@ -80,7 +80,7 @@ export const busQueues = (file: string): BusQueues => {
         .filter((row) => !inHand.has(row.id))
         .slice(0, AT_ONCE)
         .map((row) => ({ id: row.id, attempts: row.attempts, message: messageOf(row.body) })),
-    nextDue: (subscriber) => guard(() => sql.selectNext.get(subscriber)) ?? undefined,
+    nextDue: (subscriber, now) => guard(() => sql.selectNext.get(subscriber, now)) ?? undefined,
     // Losing this in a power failure means one more delivery, which every consumer takes.
     done: (deliveries) => guard(() => unsynced(() => deliveries.forEach(finish))),
     postpone: (delivery, due) => guard(() => unsynced(() => void sql.later.run(due, delivery))),
@@ -113,7 +113,7 @@ const statements = (database: Database.Database) => ({
   selectDue: database.prepare<[string, number, number], { id: number; attempts: number; body: string }>(
     'SELECT d.id, d.attempts, m.body FROM delivery d JOIN message m ON m.id = d.message WHERE d.subscriber = ? AND d.due <= ? ORDER BY d.due, d.id LIMIT ?',
   ),
-  selectNext: database.prepare<[string], number | null>('SELECT min(due) FROM delivery WHERE subscriber = ?').pluck(),
+  selectNext: database.prepare<[string, number], number | null>('SELECT min(due) FROM delivery WHERE subscriber = ? AND due > ?').pluck(),
   release: database.prepare<[number]>('UPDATE message SET readers = readers - 1 WHERE id = (SELECT message FROM delivery WHERE id = ?)'),
   removeRead: database.prepare<[number]>('DELETE FROM message WHERE readers <= 0 AND id = (SELECT message FROM delivery WHERE id = ?)'),
   removeDelivery: database.prepare<[number]>('DELETE FROM delivery WHERE id = ?'),

@@ -59,11 +59,11 @@ export const busReader = (parts: ReaderParts): BusReader => {
       }
     }
     work();
-    if (inHand.size === 0) sleepUntilDue();
+    sleepUntilDue();
   };
   const sleepUntilDue = (): void => {
     clearTimeout(alarm);
-    const next = queues.nextDue(subscriber);
+    const next = queues.nextDue(subscriber, clock.now());
     if (next !== undefined) alarm = setTimeout(wake, Math.max(1, next - clock.now()));
   };
   const wake = once(() => {

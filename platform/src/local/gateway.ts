@@ -37,12 +37,14 @@ export const gateway = (parts: GatewayParts): Server => {
     }
   }
   const lookUp = (method: string, path: string) => matchers.get(method === 'HEAD' ? 'GET' : method)?.match(path);
-  const allowed = (path: string): string[] => [...matchers].filter(([, matcher]) => matcher.match(path)).map(([method]) => method);
+  const allowed = (path: string): string[] => [...matchers].filter(([, matcher]) => matcher.match(path)).flatMap(([method]) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
 
   const answer = async (incoming: IncomingMessage, signal: AbortSignal): Promise<Response> => {
     if (!parts.hosts(incoming.headers.host ?? '')) return misdirected();
     const target = rewritten(incoming.url ?? '/');
-    const url = new URL(target, parts.origin());
+    // Only the origin form of RFC 9112 §3.2.1: nothing in a request's target may name another host.
+    if (!target.startsWith('/') || !URL.canParse(parts.origin() + target)) return unmatched(new URL(parts.origin()), []);
+    const url = new URL(parts.origin() + target);
     const method = incoming.method ?? 'GET';
     const match = lookUp(method, rawPath(target));
     if (!match) return unmatched(url, allowed(rawPath(target)));

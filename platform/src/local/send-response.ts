@@ -6,6 +6,8 @@ import { gzip } from 'node:zlib';
 const compress = promisify(gzip);
 const COMPRESSIBLE = /^(text\/(?!event-stream)|application\/(problem\+)?json|application\/javascript|image\/svg)/;
 const STREAMED = /^(text\/event-stream|application\/(octet-stream|x-git-|x-ndjson))/;
+/** Named, and not refused by a weight of zero (RFC 9110 §12.5.3). */
+const TAKES_GZIP = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:\s|,|$))/i;
 const WORTH_BYTES = 1_400;
 
 export const sendResponse = async (response: Response, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
@@ -26,7 +28,7 @@ export const sendResponse = async (response: Response, incoming: IncomingMessage
 /** The content as this reader takes it; shared caches are told that others take it otherwise. */
 const compressed = async (content: Buffer, incoming: IncomingMessage, outgoing: ServerResponse): Promise<Buffer> => {
   outgoing.appendHeader('Vary', 'Accept-Encoding');
-  if (content.length <= WORTH_BYTES || !/\bgzip\b/.test(String(incoming.headers['accept-encoding'] ?? ''))) return content;
+  if (content.length <= WORTH_BYTES || !TAKES_GZIP.test(String(incoming.headers['accept-encoding'] ?? ''))) return content;
   outgoing.setHeader('Content-Encoding', 'gzip');
   return compress(content, { level: 4 });
 };

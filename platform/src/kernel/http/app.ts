@@ -43,7 +43,8 @@ export const httpApp = (runtime: ServiceRuntime): HttpApp => {
     handle: async (key, served) => {
       const door = doors.get(key);
       if (!door) throw new Error(`${runtime.manifest.name} has no door ${key}`);
-      const ports = await runtime.ports();
+      const ports = await runtime.ports().catch(() => undefined);
+      if (!ports) return failure('none: the service could not be set up');
       const context = contextOf(served, door, ports);
       try {
         const response = await serve(door, served, context);

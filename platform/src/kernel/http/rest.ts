@@ -30,6 +30,8 @@ export const serveRest = async ({ unit, route, requests }: Rest, served: Served,
   if (!data.success) return problemResponse(invalid({ issues: issuesOf(data.error) }).refusal);
   const denial = denialOf(served.auth, { access: unit.request.access, paths: unit.request.paths(data.data), safe: unit.request.safe });
   if (denial) return problemResponse(denial.refusal);
+  const key = served.request.headers.get('Idempotency-Key');
+  if (key !== null && !KEY.test(key)) return problemResponse(invalid({ issues: [{ path: 'Idempotency-Key', message: 'takes 1 to 200 printable ASCII characters' }] }).refusal);
   const { requestId, fingerprint } = idempotency(served, data.data, context);
   const remembering = unit.request.safe || fingerprint === undefined ? {} : { fingerprint };
   const outcome = await requests.call(unit, { data: data.data, context: { ...context, requestId }, ...remembering });
@@ -83,11 +85,15 @@ const answered = (route: Route, served: Served, outcome: Extract<Outcome, { ok: 
   if (etag !== undefined) headers.set('ETag', `"${etag}"`);
   if (location !== undefined) headers.set('Location', location);
   handToken(formatToken(outcome.token), served, headers);
-  if (etag !== undefined && served.request.headers.get('If-None-Match') === `"${etag}"`) return new Response(null, { status: 304, headers });
+  if (etag !== undefined && isKnown(served.request, etag)) return new Response(null, { status: 304, headers });
   if (status === 204) return new Response(null, { status, headers });
   headers.set('Content-Type', 'application/json; charset=utf-8');
   return new Response(JSON.stringify(body), { status, headers });
 };
+
+/** RFC 9110 §13.1.2: a list of tags, compared weakly, and only for reading. */
+const isKnown = ({ method, headers }: Request, etag: string): boolean =>
+  method === 'GET' && (headers.get('If-None-Match') ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${etag}"`);
 
 /** Programs get the consistency token as a header; a browser also as a cookie, so that the page it opens next knows of the write. */
 const handToken = (token: string, { auth, request, url }: Served, headers: Headers): void => {
