@@ -129,8 +129,10 @@ const wikiContent = async (host: Host, wikiId: WikiId): Promise<DoorAnswer<'desc
   const views: DoorAnswer<'describe-wiki'>['views'] = [];
   const silent: { service: string; reason: string }[] = [];
   for (const service of new Set(viewsOf(host, wikiStream.name).map(({ runtime }) => runtime.manifest.name))) {
-    const outcome = await host.call(describeContent(service), { wikiId });
-    if (outcome.ok) views.push(...outcome.answer.views);
+    // A service with a damaged store is what the operator looks for; the others are heard all the same.
+    const outcome = await host.call(describeContent(service), { wikiId }).catch((error: unknown) => ({ fault: String(error) }));
+    if ('fault' in outcome) silent.push({ service, reason: outcome.fault });
+    else if (outcome.ok) views.push(...outcome.answer.views);
     else silent.push({ service, reason: outcome.refusal.message });
   }
   return { head, views, silent };

@@ -3,7 +3,7 @@ import type { AskHost } from './admin-client.ts';
 import type { KnownWiki } from './all-wikis.ts';
 import { allWikis } from './all-wikis.ts';
 import type { Command, Given, Surroundings } from './command.ts';
-import { EXIT, hostOptions, positionals } from './command.ts';
+import { CommandFault, EXIT, hostOptions, positionals } from './command.ts';
 import type { Difference } from './differences.ts';
 import { differencesOf } from './differences.ts';
 import { findOperatorDoor } from './find-host.ts';
@@ -45,20 +45,27 @@ export const checkCommand: Command = {
 const PAUSES = [500, 1_500] as const;
 
 const lasting = async (ask: AskHost, { id: wikiId }: KnownWiki, { sleep }: Surroundings): Promise<readonly Difference[]> => {
-  let found = differencesOf(await ask('describe-wiki', { wikiId }));
+  const look = async (): Promise<readonly Difference[]> => ask('describe-wiki', { wikiId }).then(differencesOf, untold);
+  let found = await look();
   for (const pause of PAUSES) {
     if (found.length === 0) return found;
     await sleep(pause);
-    found = differencesOf(await ask('describe-wiki', { wikiId }));
+    found = await look();
   }
   return found;
+};
+
+/** What the host cannot tell of a wiki is wrong with it; the other wikis are checked all the same. */
+const untold = (error: unknown): readonly Difference[] => {
+  if (!(error instanceof CommandFault)) throw error;
+  return [{ place: 'wiki', problem: error.message }];
 };
 
 const repaired = async (ask: AskHost, wiki: KnownWiki, around: Surroundings): Promise<Checked> => {
   const before = await lasting(ask, wiki, around);
   if (before.length === 0) return { wiki: wiki.address, differences: [], repaired: [] };
-  await ask('repair-wiki', { wikiId: wiki.id });
-  const differences = await lasting(ask, wiki, around);
+  const failed = await ask('repair-wiki', { wikiId: wiki.id }).then(() => [], untold);
+  const differences = [...failed, ...(await lasting(ask, wiki, around))];
   const places = new Set(differences.map(({ place }) => place));
   return { wiki: wiki.address, differences, repaired: before.filter(({ place }) => !places.has(place)) };
 };

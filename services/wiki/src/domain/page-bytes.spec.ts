@@ -8,7 +8,8 @@ describe('the text of a page', () => {
   });
 
   it('is nothing when the bytes are Latin-1 or half a character', () => {
-    for (const bytes of [[0xe4], [0x61, 0xc3], [0xed, 0xa0, 0x80], [0xef, 0xbf, 0xbd, 0xff]]) expect(textOfBytes(Uint8Array.from(bytes))).toBeUndefined();
+    for (const bytes of [[0xe4], [0x61, 0xc3], [0xed, 0xa0, 0x80], [0xef, 0xbf, 0xbd, 0xff]])
+      expect(textOfBytes(Uint8Array.from(bytes))).toBeUndefined();
   });
 
   it('agrees with a strict decoder about any bytes', () => {

@@ -41,9 +41,12 @@ export default slice;
 const AT_ONCE = 20;
 
 /** The last move is near the end of the stream: what follows it are the few facts of its life. */
-export const streamHead = async ({ events }: Pick<KernelPorts, 'events'>, stream: string): Promise<{ sequence: number; head: ObjectId | null }> => {
+export const streamHead = async (
+  { events }: Pick<KernelPorts, 'events'>,
+  stream: string,
+): Promise<{ sequence: number; head: ObjectId | null }> => {
   const sequence = await events.head(stream);
-  for (let before: number | undefined; ; ) {
+  for (let before: number | undefined; ;) {
     const facts = await events.latest(stream, AT_ONCE, before);
     const move = facts.find((fact) => fact.name === headMoved.name);
     if (move || facts.length < AT_ONCE) return { sequence, head: move ? headOf(move) : null };
@@ -55,7 +58,7 @@ const headOf = (fact: FactEnvelope): ObjectId => headMoved.data.parse(fact.data)
 
 const blobsOf = async (ports: Ports, wiki: Wiki): Promise<Map<string, string>> => {
   const blobs = new Map<string, string>();
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const { pages, next } = await pagesOf(ports, wiki.id, { prefix: '', limit: 1000, ...(after === undefined ? {} : { after }) });
     for (const { key, page } of pages) blobs.set(key, page.blob);
     if (next === undefined) return blobs;
