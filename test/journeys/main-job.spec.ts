@@ -68,7 +68,7 @@ describe.each(deliveries)('the main job, with every event delivered %s', (_how, 
     const home = await garden.view();
     expect(home.status).toBe(200);
     expect(home.headers['content-type']).toContain('text/html');
-    expect(home.text).toMatch(/<ul class="tree">.*href="\/ada\/garden\/Meta".*href="\/ada\/garden\/Home"/s);
+    expect(home.text).toMatch(/<ul class="shortcuts">.*href="\/ada\/garden\/".*<ul class="tree">.*href="\/ada\/garden\/Meta"/s);
     expect(await garden.paths()).toEqual(expect.arrayContaining(['Home', 'Meta/Page_Template', 'Meta/Wiki_Usage_Guide']));
   });
 
