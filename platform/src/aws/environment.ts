@@ -22,7 +22,7 @@ export const ENVIRONMENT = {
   LOG_LEVEL: { meaning: 'The least level that is logged: debug, info, warn or error.', where: 'everywhere', otherwise: 'info' },
   PAYLOAD_BUCKET: { meaning: 'The bucket of the payload store.', where: { need: 'payloads' } },
   REPOSITORY_FOLDER: { meaning: 'Where the file system with the repositories is mounted.', where: { need: 'repositories' } },
-  INDEX_ENDPOINT: { meaning: 'The search domain, `https://…`.', where: { need: 'index' } },
+  INDEX_ENDPOINT: { meaning: 'The search domain, `https://…`; empty where there is none.', where: { need: 'index' }, otherwise: '' },
   SECRETS_PREFIX: { meaning: "The path of the service's parameters, `/wikibot/auth`, without trailing slash.", where: { need: 'secrets' } },
   WEB_ASSETS_FOLDER: {
     meaning: 'The folder of the browser code inside the bundle.',

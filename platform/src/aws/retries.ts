@@ -37,13 +37,20 @@ const NOT_NOW: ReadonlySet<string> = new Set([
 
 export const isNotNow = (error: unknown): boolean => NOT_NOW.has(nameOf(error));
 
-/** @throws what `run` throws, when it is no "not now", or still is after {@link TRIES} */
-export const persistently = async <T>(patience: Patience, run: () => Promise<T>): Promise<T> => {
+/**
+ * @param isAlso further errors after which it is tried again
+ * @throws what `run` throws, when it is no "not now", or still is after {@link TRIES}
+ */
+export const persistently = async <T>(
+  patience: Patience,
+  run: () => Promise<T>,
+  isAlso: (error: unknown) => boolean = () => false,
+): Promise<T> => {
   for (let tried = 1; ; tried += 1) {
     try {
       return await run();
     } catch (error) {
-      if (!isNotNow(error) || tried === TRIES) throw error;
+      if ((!isNotNow(error) && !isAlso(error)) || tried === TRIES) throw error;
       await rest(patience, tried);
     }
   }

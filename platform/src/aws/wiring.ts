@@ -1,0 +1,55 @@
+/** What AWS gives for each need of a manifest: the AWS half of "every need has an entry in both wirings". */
+import type { Manifest, Need } from '@wikibot/contracts/define/service';
+import type { Payloads } from '../kernel/payloads.ts';
+import type { Log, Resources, Secrets } from '../kernel/ports.ts';
+import { once } from './clients.ts';
+import type { AwsClients } from './clients.ts';
+import type { Environment } from './environment.ts';
+
+export interface WiringParts {
+  readonly env: Environment;
+  readonly clients: AwsClients;
+  readonly log: Log;
+}
+
+type Wire = (parts: WiringParts) => Resources;
+
+/** The adapter and its client are loaded when content first goes there, which most requests never see. */
+const lazyPayloads = ({ env, clients }: WiringParts): Payloads => {
+  const bucket = env.read('PAYLOAD_BUCKET');
+  const ready = once(async () => {
+    const [{ s3Payloads }, client] = await Promise.all([import('./s3-payloads.ts'), clients.objects()]);
+    return s3Payloads({ client, bucket });
+  });
+  return { put: async (content) => (await ready()).put(content), get: async (id) => (await ready()).get(id) };
+};
+
+const lazySecrets = ({ env, clients }: WiringParts): Secrets => {
+  const prefix = env.read('SECRETS_PREFIX');
+  const ready = once(async () => {
+    const [{ ssmSecrets }, client] = await Promise.all([import('./ssm-secrets.ts'), clients.parameters()]);
+    return ssmSecrets({ client, prefix });
+  });
+  return { get: async (name) => (await ready()).get(name), keep: async (name, make) => (await ready()).keep(name, make) };
+};
+
+const payloads: Wire = (parts) => ({ payloads: lazyPayloads(parts) });
+
+export const AWS_WIRING: Readonly<Record<Need, Wire>> = {
+  payloads,
+  'payloads:write': payloads,
+  repositories: ({ env }) => ({ repositories: { folder: env.read('REPOSITORY_FOLDER') } }),
+  index: ({ env }) => {
+    const endpoint = env.read('INDEX_ENDPOINT');
+    // A deployment without a search domain still serves everything else.
+    return endpoint === '' ? {} : { index: { kind: 'opensearch', endpoint } };
+  },
+  secrets: (parts) => ({ secrets: lazySecrets(parts) }),
+  mail: ({ log }) => ({
+    mail: { send: async (mail) => log('error', 'a mail was not sent: no mail service is bound', { subject: mail.subject }) },
+  }),
+  'web-assets': ({ env }) => ({ webAssets: { folder: env.read('WEB_ASSETS_FOLDER') } }),
+};
+
+export const resourcesOf = (manifest: Manifest, parts: WiringParts): Resources =>
+  Object.assign({}, ...manifest.needs.map((need) => AWS_WIRING[need](parts))) as Resources; // merges parts of one interface
