@@ -34,7 +34,7 @@ const setUp = async (defaultPlan = 'free') => {
   return {
     ...kernel,
     opened: () => fact('auth.AccountOpened', `account/${ada}`, { data: { accountId: ada, provider: 'local' } }),
-    about: (wikiId: WikiId, sequence: number, name: string, data: object, accountId = ada) => fact(name, `wiki/${wikiId}`, { sequence, data: { wikiId, ...data }, accountId }),
+    about: ([wikiId, sequence]: readonly [WikiId, number], name: string, { by = ada, ...data }: { readonly by?: AccountId; readonly [field: string]: unknown }) => fact(name, `wiki/${wikiId}`, { sequence, data: { wikiId, ...data }, accountId: by }),
     react: (message: FactEnvelope) => kernel.runtime.deliver('billing.grantDefaultPlanWhenAccountOpened', message),
     count: (message: FactEnvelope) => kernel.runtime.deliver('billing.usage', message),
     plan: (accountId = ada) => kernel.runtime.requests.call(unit, { data: {}, context: testContext({ accountId }) }),
@@ -71,10 +71,10 @@ describe('the plan of an account', () => {
   it('is told with its limits and what is used', async () => {
     const { opened, react, count, about, plan } = await setUp('premium');
     await react(opened());
-    await count(about(wiki(1), 1, 'wiki.WikiFounded', founded));
-    await count(about(wiki(1), 2, 'wiki.HeadMoved', moved(7)));
-    await count(about(wiki(2), 1, 'wiki.WikiFounded', founded));
-    await count(about(wiki(3), 1, 'wiki.WikiFounded', { ...founded, ownerId: bob }, bob));
+    await count(about([wiki(1), 1], 'wiki.WikiFounded', founded));
+    await count(about([wiki(1), 2], 'wiki.HeadMoved', moved(7)));
+    await count(about([wiki(2), 1], 'wiki.WikiFounded', founded));
+    await count(about([wiki(3), 1], 'wiki.WikiFounded', { ...founded, ownerId: bob, by: bob }));
     expect(await plan()).toMatchObject({ ok: true, answer: { plan: 'premium', limits: { wikis: 12 }, usage: { wikis: 2, pages: 7, largestWiki: 7 } } });
   });
 
@@ -88,8 +88,8 @@ describe('the plan of an account', () => {
 describe('usage', () => {
   it('forgets a wiki that was abandoned', async () => {
     const { count, about, ports } = await setUp();
-    await count(about(wiki(1), 1, 'wiki.WikiFounded', founded));
-    await count(about(wiki(1), 2, 'wiki.WikiAbandoned', { reason: 'x' }));
+    await count(about([wiki(1), 1], 'wiki.WikiFounded', founded));
+    await count(about([wiki(1), 2], 'wiki.WikiAbandoned', { reason: 'x' }));
     expect(await usageOf(ports, ada)).toEqual({ wikis: 0, pages: 0, largestWiki: 0 });
   });
 
@@ -99,11 +99,11 @@ describe('usage', () => {
       fc.asyncProperty(order, async (indexes) => {
         const { count, about, ports } = await setUp();
         const facts = [
-          about(wiki(1), 1, 'wiki.WikiFounded', founded),
-          about(wiki(1), 2, 'wiki.HeadMoved', moved(3)),
-          about(wiki(1), 3, 'wiki.HeadMoved', moved(5)),
-          about(wiki(2), 1, 'wiki.WikiFounded', founded),
-          about(wiki(2), 2, 'wiki.WikiAbandoned', { reason: 'x' }),
+          about([wiki(1), 1], 'wiki.WikiFounded', founded),
+          about([wiki(1), 2], 'wiki.HeadMoved', moved(3)),
+          about([wiki(1), 3], 'wiki.HeadMoved', moved(5)),
+          about([wiki(2), 1], 'wiki.WikiFounded', founded),
+          about([wiki(2), 2], 'wiki.WikiAbandoned', { reason: 'x' }),
         ];
         for (const index of indexes) for (const fact of facts.slice(index, index + 1)) await count(fact);
         expect(await usageOf(ports, ada)).toEqual({ wikis: 1, pages: 5, largestWiki: 5 });
@@ -114,7 +114,7 @@ describe('usage', () => {
 
   it('counts every wiki, however many', async () => {
     const { count, about, ports } = await setUp();
-    for (let number = 0; number < 1_005; number += 1) await count(about(wiki(number), 1, 'wiki.HeadMoved', moved(1)));
+    for (let number = 0; number < 1_005; number += 1) await count(about([wiki(number), 1], 'wiki.HeadMoved', moved(1)));
     expect(await usageOf(ports, ada)).toEqual({ wikis: 1_005, pages: 1_005, largestWiki: 1 });
   });
 });

@@ -11,7 +11,7 @@ import { movableClock } from '@wikibot/platform/kernel/test-clock';
 import { testContext, testKernel } from '@wikibot/platform/kernel/test-kernel';
 import type { Outcome } from '@wikibot/contracts/define/envelope';
 import type { AnswerOf, InputOf } from '@wikibot/contracts/define/request';
-import { findPages } from '@wikibot/contracts/requests/search';
+import type { findPages } from '@wikibot/contracts/requests/search';
 import fc from 'fast-check';
 import { search } from './manifest.ts';
 import type { Ports } from './ports.ts';

@@ -30,30 +30,27 @@ const unitOf = (request: Request): AnswersUnit => {
   return unit;
 };
 
-const houseIn = async (folder: string) => {
+const bind = async (folder: string) => {
   const clock = movableClock();
   const house = testHouse([wiki], { clock, resources: { wiki: { repositories: { folder } } } });
   const runtime = house.runtimes.get('wiki') as ServiceRuntime; // the only service of the house
-  const ports = (await runtime.ports()) as Ports; // the manifest's own ports
-  const ids = randomIds(clock.now);
-  let grants = 0;
+  return { folder, clock, runtime, ports: (await runtime.ports()) as Ports, ids: randomIds(clock.now) }; // the manifest's own ports
+};
+type Bound = Awaited<ReturnType<typeof bind>>;
 
-  const grant = async (accountId: AccountId, limits: Limits = UNLIMITED): Promise<void> => {
-    grants += 1;
+/** Tells the wiki what an account may use, as billing would. */
+const granting =
+  ({ ports, runtime, clock, ids }: Bound) =>
+  async (accountId: AccountId, limits: Limits = UNLIMITED): Promise<void> => {
     const stream = `subscription/${accountId}`;
     const sequence = (await ports.view('entitlements').upTo(stream)) + 1;
-    const data = { accountId, plan: `plan ${grants}`, limits };
-    const envelope: FactEnvelope = { ...testContext(), id: ids.uuid(), kind: 'fact', name: 'billing.EntitlementsGranted', version: 1, time: new Date(clock.now()).toISOString(), stream, sequence, data };
+    const data = { accountId, plan: 'plan', limits };
+    const time = new Date(clock.now()).toISOString();
+    const envelope: FactEnvelope = { ...testContext(), id: ids.uuid(), kind: 'fact', name: 'billing.EntitlementsGranted', version: 1, time, stream, sequence, data };
     await runtime.deliver('wiki.entitlements', envelope);
   };
 
-  /** Carries a request out and waits until the wiki's own view shows what it did. */
-  const ask = async <R extends Request>(request: R, data: InputOf<R>, context: Context): Promise<Outcome<AnswerOf<R>>> => {
-    clock.forward(1000);
-    const outcome = (await runtime.requests.call(unitOf(request), { data, context })) as Outcome<AnswerOf<R>>; // the wiki answers by the request's schema
-    if (outcome.ok) await caughtUp(outcome.token);
-    return outcome;
-  };
+const asking = ({ clock, runtime, ports }: Bound) => {
   /** The clock stands still, so the view is asked again and again for a while, not waited for. */
   const caughtUp = async (token: Token): Promise<void> => {
     for (let round = 0; round < 500; round += 1) {
@@ -62,6 +59,21 @@ const houseIn = async (folder: string) => {
     }
     throw new Error('the view of pages does not catch up');
   };
+  /** Carries a request out and waits until the wiki's own view shows what it did. */
+  return async <R extends Request>(request: R, data: InputOf<R>, context: Context): Promise<Outcome<AnswerOf<R>>> => {
+    clock.forward(1000);
+    const outcome = (await runtime.requests.call(unitOf(request), { data, context })) as Outcome<AnswerOf<R>>; // the wiki answers by the request's schema
+    if (outcome.ok) await caughtUp(outcome.token);
+    return outcome;
+  };
+};
+
+const READER: AuthContext = { actor: { kind: 'person', accountId: ada }, accountId: ada, via: 'token', scopes: ['read'], role: 'viewer', pathRules: [], csrfSafe: true };
+
+const houseIn = async (folder: string) => {
+  const bound = await bind(folder);
+  const { clock, ports, ids } = bound;
+  const ask = asking(bound);
   const told = async <R extends Request>(request: R, data: InputOf<R>, context: Context): Promise<AnswerOf<R>> => {
     const outcome = await ask(request, data, context);
     if (!outcome.ok) throw new Error(`${request.name} refused: ${outcome.refusal.message}`);
@@ -69,7 +81,6 @@ const houseIn = async (folder: string) => {
   };
   const system = (): Context => testContext({}, { deadline: clock.now() + 10_000 });
   const person = (wikiId: WikiId, accountId: AccountId = ada, over: Partial<Context> = {}): Context => testContext({ accountId, wikiId }, { deadline: clock.now() + 10_000, ...over });
-
   const founding = (over: Partial<DataOf<typeof wikis.reserveSlug>> = {}) => {
     const wikiId = newWikiId();
     return { wikiId, ownerId: ada, name: 'Notes', slug: `w${wikiId.slice(-20)}`, purpose: 'For specs.', visibility: 'private' as const, categories: ['actor', 'event'], ...over };
@@ -77,11 +88,8 @@ const houseIn = async (folder: string) => {
   const newWikiId = (): WikiId => WikiId.parse(ids.entity('wik'));
 
   return {
-    clock,
-    runtime,
-    ports,
-    folder,
-    grant,
+    ...bound,
+    grant: granting(bound),
     ask,
     told,
     system,
@@ -104,9 +112,8 @@ const houseIn = async (folder: string) => {
       const unit = units.find((one): one is ServesUnit => one.kind === 'serves' && `${one.method} ${one.path}` === key);
       if (!unit) throw new Error(`the wiki has no door ${key}`);
       const url = new URL('http://localhost/ada/notes/x');
-      const auth: AuthContext = { actor: { kind: 'person', accountId: ada }, accountId: ada, via: 'token', scopes: ['read'], role: 'viewer', pathRules: [], csrfSafe: true };
       const slice = (await unit.load()).default;
-      return slice({ request: new Request(url, { headers: given.headers ?? {} }), url, params: given.params, auth }, person(wikiId), ports as never); // the manifest pairs slice and ports
+      return slice({ request: new Request(url, { headers: given.headers ?? {} }), url, params: given.params, auth: READER }, person(wikiId), ports as never); // the manifest pairs slice and ports
     },
   };
 };

@@ -27,12 +27,12 @@ describe('a REST route', () => {
   });
 
   it.each([
-    ['an unknown field of the body', { text: 'x', colour: 'red' }, 'body', 'colour'],
-    ['a missing field of the body', {}, 'body.text', ''],
-    ['a field of another type', { text: 1 }, 'body.text', ''],
-    ['a body that is no object', 'text', 'body', ''],
-    ['a revision that is none', { text: 'x', revision: '../..' }, 'body.revision', ''],
-  ])('refuses %s by name', async (_what, value, path, named) => {
+    ['an unknown field of the body', { text: 'x', colour: 'red' }, ['body', 'colour']],
+    ['a missing field of the body', {}, ['body.text', '']],
+    ['a field of another type', { text: 1 }, ['body.text', '']],
+    ['a body that is no object', 'text', ['body', '']],
+    ['a revision that is none', { text: 'x', revision: '../..' }, ['body.revision', '']],
+  ])('refuses %s by name', async (_what, value, [path, named = '']) => {
     const { knock, saves } = notesHouse();
     const { status, body } = await told(await knock(SAVE, saving(value)));
     expect(status).toBe(422);

@@ -41,14 +41,14 @@ describe('revising a text', () => {
 
 describe('counting changed lines', () => {
   it.each([
-    ['', 'a\nb\n', 2, 0],
-    ['a\nb\n', '', 0, 2],
-    ['a\nb\n', 'b\na\n', 0, 0],
-    ['a\na\n', 'a\n', 0, 1],
-    ['a', 'a\n', 1, 1],
-    ['', '', 0, 0],
-  ])('from %j to %j adds %i and removes %i', (before, after, added, removed) => {
-    expect(changedLines(before, after)).toEqual({ added, removed });
+    ['', 'a\nb\n', { added: 2, removed: 0 }],
+    ['a\nb\n', '', { added: 0, removed: 2 }],
+    ['a\nb\n', 'b\na\n', { added: 0, removed: 0 }],
+    ['a\na\n', 'a\n', { added: 0, removed: 1 }],
+    ['a', 'a\n', { added: 1, removed: 1 }],
+    ['', '', { added: 0, removed: 0 }],
+  ])('from %j to %j comes to %j', (before, after, expected) => {
+    expect(changedLines(before, after)).toEqual(expected);
   });
 
   it('is symmetric, and adds up to the difference in length', () => {

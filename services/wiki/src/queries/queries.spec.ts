@@ -8,7 +8,7 @@ import { ada, bob, useWikiHouse } from '../test-house.ts';
 import changesSinceSlice from './changes-since.ts';
 
 const house = useWikiHouse();
-const save = (wikiId: WikiId, path: string, content: string, by: Partial<Context> = {}) => house().told(savePage, { path, content }, house().person(wikiId, ada, by));
+const save = (wikiId: WikiId, path: string, content: string) => house().told(savePage, { path, content }, house().person(wikiId));
 const ruled = (wikiId: WikiId, pathRules: readonly PathRule[]): Context =>
   house().person(wikiId, ada, { auth: { actor: { kind: 'person', accountId: ada }, accountId: ada, via: 'token', scopes: ['read'], pathRules: [...pathRules], csrfSafe: true } });
 const bytes = (text: string): string => Buffer.from(text).toString('base64');
