@@ -3,6 +3,7 @@ import type { FactOf } from '@wikibot/contracts/define/fact';
 import type { FileChange, headMoved } from '@wikibot/contracts/facts/wiki';
 import { FileChange as FileChangeSchema } from '@wikibot/contracts/facts/wiki';
 import * as z from 'zod';
+import { pageKey } from '../page/page-path.ts';
 import type { Payloads } from './payloads.ts';
 
 const FileChangeList = z.array(FileChangeSchema);
@@ -21,6 +22,16 @@ export const textOf = async (change: FileChange, payloads: Payloads): Promise<st
   return change.payload === undefined ? undefined : utf8.decode(await payloads.get(change.payload));
 };
 
-/** The changes that concern pages, each with its page path. */
-export const pageChangesOf = async (fact: FactOf<typeof headMoved>, payloads: Payloads): Promise<readonly (FileChange & { readonly page: string })[]> =>
-  (await changesOf(fact, payloads)).filter((change): change is FileChange & { readonly page: string } => change.page !== undefined);
+export type PageChange = FileChange & { readonly page: string };
+
+/** The net changes of pages: a page that was written under a new spelling and deleted under the old one was written. */
+export const pageChangesOf = async (fact: FactOf<typeof headMoved>, payloads: Payloads): Promise<readonly PageChange[]> => {
+  const net = new Map<string, PageChange>();
+  for (const change of await changesOf(fact, payloads)) {
+    if (change.page === undefined) continue;
+    const key = pageKey(change.page);
+    const known = net.get(key);
+    if (!known || known.blob === null) net.set(key, { ...change, page: change.page });
+  }
+  return [...net.values()];
+};

@@ -4,7 +4,8 @@ import { streamKindOf } from '@wikibot/contracts/define/fact';
 import type { Token } from '@wikibot/contracts/define/token';
 import { readMark } from './marks.ts';
 import type { Clock, ViewReader } from './ports.ts';
-import type { Row, Table } from './table.ts';
+import { MAX_KEY_BYTES } from './table-limits.ts';
+import type { Key, Row, Table } from './table.ts';
 import { registerPartition, servingKey } from './view-rows.ts';
 import type { Wakes } from './wakes.ts';
 
@@ -21,6 +22,9 @@ export interface ReaderParts {
 }
 
 const living = (row: Row | undefined): Row | undefined => (row && row['gone'] !== true ? row : undefined);
+
+/** What outside text makes of a key may be none: then there is nothing there. */
+const isKey = ({ pk, sk }: Key): boolean => [pk, sk].every((part) => part !== '' && part.isWellFormed() && Buffer.byteLength(part) <= MAX_KEY_BYTES);
 
 /** While a newer version is being built, the older one goes on serving. */
 const SERVING_SECONDS = 5;
@@ -57,14 +61,24 @@ export const viewReader = (parts: ReaderParts, view: ReadableView): ViewReader =
   };
 
   return {
-    get: async (pk, sk) => living(await table.get({ pk: await partition(pk), sk })),
+    get: async (pk, sk) => {
+      const key = { pk: await partition(pk), sk };
+      return isKey(key) ? living(await table.get(key)) : undefined;
+    },
     getMany: async (keys) => {
       const built = await serving();
-      const rows = await table.getMany(keys.map(({ pk, sk }) => ({ pk: registerPartition(built, pk), sk })));
-      return rows.map(living);
+      const wanted = keys.map(({ pk, sk }) => ({ pk: registerPartition(built, pk), sk }));
+      const possible = wanted.filter(isKey);
+      const rows = await table.getMany(possible);
+      const found = new Map(possible.map((key, index) => [key, living(rows[index])]));
+      return wanted.map((key) => found.get(key));
     },
     query: async (query) => {
-      const page = await table.query({ ...query, pk: await partition(query.pk) });
+      const pk = await partition(query.pk);
+      const asked = [query.prefix, query.after].filter((part) => part !== undefined && part !== '');
+      if (!asked.every((sk) => isKey({ pk, sk: sk ?? '' })) || !isKey({ pk, sk: '-' })) return { rows: [] };
+      const { after, ...rest } = query;
+      const page = await table.query({ ...rest, pk, ...(after ? { after } : {}) });
       return { ...page, rows: page.rows.filter((row) => row['gone'] !== true) };
     },
     upTo,

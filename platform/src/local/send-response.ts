@@ -45,7 +45,17 @@ const stream = async (response: Response, outgoing: ServerResponse): Promise<voi
   outgoing.flushHeaders();
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     if (outgoing.destroyed) return;
-    if (!outgoing.write(chunk)) await new Promise<void>((resolve) => void outgoing.once('drain', resolve).once('close', resolve));
+    if (!outgoing.write(chunk)) await drained(outgoing);
   }
   outgoing.end();
 };
+
+/** Resolves when the reader takes more, or is gone. */
+const drained = (outgoing: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    const go = (): void => {
+      outgoing.off('drain', go).off('close', go);
+      resolve();
+    };
+    outgoing.on('drain', go).on('close', go);
+  });

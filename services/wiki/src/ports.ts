@@ -36,6 +36,8 @@ export interface Ground {
   /** The sequence that the move will have. */
   readonly sequence: number;
   find(file: string): Promise<FoundFile | undefined>;
+  /** Whether a commit is one of this wiki's. */
+  knows(commit: ObjectId): Promise<boolean>;
   /** A file at an older commit, exactly as spelled; `undefined` when the commit or the file is unknown. */
   at(commit: ObjectId, file: string): Promise<FoundFile | undefined>;
   /** The spelling under which a file or folder stands at the head. */
@@ -71,6 +73,7 @@ export interface Names {
 export interface Archive {
   /** A file at a commit, exactly as spelled; undefined when the commit or the file is unknown. */
   fileAt(wikiId: WikiId, commit: ObjectId, file: string): Promise<FoundFile | undefined>;
+  knows(wikiId: WikiId, commit: ObjectId): Promise<boolean>;
 }
 
 export interface Ports extends KernelPorts {

@@ -16,6 +16,8 @@ export const pageEtag = async (served: Served, { view, assets }: Ports): Promise
     wiki.visibility,
     auth.username,
     auth.role,
+    auth.scopes,
+    auth.pathRules,
     auth.csrfToken,
     request.headers.get('Accept-Language'),
     request.headers.get('Cookie'),

@@ -1,6 +1,6 @@
 /** A page to read: one look-up for the content, a few for what stands around it. */
 import type { ServeSlice, Served } from '@wikibot/contracts/define/service';
-import { hrefOfPage, pageKey, titleOfPath } from '@wikibot/platform/page/page-path';
+import { hrefOfPage, normalisePagePath, pageKey, titleOfPath } from '@wikibot/platform/page/page-path';
 import { withBase } from '../domain/base-mark.ts';
 import { markMissing } from '../domain/markdown/missing.ts';
 import { notFound } from '../domain/templates/error-screens.ts';
@@ -12,7 +12,7 @@ import { existingPages, fragmentAt } from '../views/fragments.ts';
 import { folderScreen } from './folder-screen.ts';
 import { cacheControl, isUnchanged, pageEtag } from './page-etag.ts';
 import { htmlResponse } from './shell.ts';
-import { authorOf, baseOf, crumbsOf, wikiOf, wikiScreen } from './wiki-screen.ts';
+import { authorOf, baseOf, crumbsOf, readable, wikiOf, wikiScreen } from './wiki-screen.ts';
 
 const slice: ServeSlice<Ports> = async (served, _context, ports) => {
   const wiki = wikiOf(served);
@@ -23,7 +23,7 @@ const slice: ServeSlice<Ports> = async (served, _context, ports) => {
   const fragment = await fragmentAt(ports, wiki.id, path);
   if (!fragment) return absent(served, ports, path);
   const href = `${baseOf(wiki)}/${hrefOfPage(fragment.path)}`;
-  if (served.params['page'] !== undefined && served.url.pathname !== href) return new Response(null, { status: 302, headers: { Location: href } });
+  if (served.params['page'] !== undefined && served.url.pathname !== href) return new Response(null, { status: 302, headers: { Location: href + served.url.search } });
   return htmlResponse(await screenOf(served, ports, fragment), 200, headers);
 };
 
@@ -60,22 +60,18 @@ const screenOf = async (served: Served, ports: Ports, fragment: Fragment): Promi
 /** No page: a folder shows what is in it; otherwise the reader may create the page, or meant one like it. */
 const absent = async (served: Served, ports: Ports, path: string): Promise<Response> => {
   const wiki = wikiOf(served);
-  const inside = await ports.tree.entries(wiki.id, pageKey(path), 1);
-  if (inside.length > 0) return htmlResponse(await folderScreen(served, ports, path));
-  const screen = await wikiScreen(served, ports, '');
-  const { folder, key } = { folder: pageKey(path).split('/').slice(0, -1).join('/'), key: pageKey(path) };
-  const beside = await ports.tree.entries(wiki.id, folder, 100);
-  const near = beside.filter((entry) => entry.kind === 'page' && alike(entry.key, key)).slice(0, 5);
+  const key = pageKey(path);
+  const inside = readable(await ports.tree.entries(wiki.id, key, 1000), served.auth);
+  if (inside.length > 0) return htmlResponse(await folderScreen(served, ports, { path, entries: inside }));
   const base = baseOf(wiki);
-  return htmlResponse(
-    notFound({
-      ...screen,
-      title: titleOfPath(path),
-      href: `${base}/${hrefOfPage(path)}`,
-      near: near.map((entry) => ({ title: entry.title ?? titleOfPath(entry.path), href: `${base}/${hrefOfPage(entry.path)}` })),
-    }),
-    404,
-  );
+  const beside = readable(await ports.tree.entries(wiki.id, key.split('/').slice(0, -1).join('/'), 100), served.auth);
+  const near = beside.filter((entry) => entry.kind === 'page' && alike(entry.key, key)).slice(0, 5);
+  const model = {
+    ...(await wikiScreen(served, ports)),
+    title: titleOfPath(path),
+    near: near.map((entry) => ({ title: entry.title ?? titleOfPath(entry.path), href: `${base}/${hrefOfPage(entry.path)}` })),
+  };
+  return htmlResponse(notFound(normalisePagePath(path).ok ? { ...model, href: `${base}/${hrefOfPage(path)}` } : model), 404);
 };
 
 /** Names that begin alike, or of which one holds the other. */

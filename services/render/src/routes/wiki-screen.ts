@@ -33,7 +33,7 @@ export const wikiScreen = async (served: Served, ports: Ports, path = ''): Promi
   const wiki = wikiOf(served);
   const { auth } = served;
   const open = path === '' ? [''] : ['', ...placesOf(path).folders.map((folder) => folder.key), pageKey(path)];
-  const listed = await Promise.all(open.map(async (folder): Promise<[string, readonly FolderEntry[]]> => [folder, shown(await ports.tree.entries(wiki.id, folder, MOST_ENTRIES), auth)]));
+  const listed = await Promise.all(open.map(async (folder): Promise<[string, readonly FolderEntry[]]> => [folder, readable(await ports.tree.entries(wiki.id, folder, MOST_ENTRIES), auth)]));
   const folders = new Map(listed.filter(([folder, entries]) => folder === '' || entries.length > 0));
   const top = folders.get('')?.length ?? 0;
   const freshSince = new Date(Math.floor((ports.clock.now() - FRESH_MS) / HOUR_MS) * HOUR_MS).toISOString();
@@ -50,7 +50,8 @@ export const wikiScreen = async (served: Served, ports: Ports, path = ''): Promi
   };
 };
 
-const shown = (entries: readonly FolderEntry[], { pathRules }: AuthContext): readonly FolderEntry[] =>
+/** What this reader may know of. */
+export const readable = <E extends FolderEntry>(entries: readonly E[], { pathRules }: AuthContext): readonly E[] =>
   pathRules.length === 0 ? entries : entries.filter((entry) => pathPermits(pathRules, entry.path, 'read'));
 
 const mayWrite = (auth: AuthContext, path: string): boolean =>

@@ -79,7 +79,7 @@ const decider = (parts: HeadParts) => {
     if (!written.ok) return written;
     const moved = { head: written.commit, sequence: move.sequence + 1 };
     const changes = await parts.contents.of(plan.changes, written.files);
-    const commits = [{ id: written.commit, message: plan.message }];
+    const commits = [{ id: written.commit, message: plan.message.toWellFormed() }];
     const after: Wiki = { ...wiki, head: written.commit, pages, changed: new Date(kernel.clock.now()).toISOString() };
     return {
       ok: true,
@@ -154,6 +154,7 @@ const groundOf = (wiki: Wiki, sequence: number, { repository, archive }: { repos
       return actual === undefined || !head ? undefined : archive.fileAt(wiki.id, head, actual);
     },
     at: (commit, file) => archive.fileAt(wiki.id, commit, file),
+    knows: (commit) => archive.knows(wiki.id, commit),
   };
 };
 

@@ -1,4 +1,5 @@
 import type { WikiId } from '@wikibot/contracts/define/ids';
+import { present } from '@wikibot/contracts/define/present';
 import type { Row, Table } from '@wikibot/platform/kernel/table';
 import type { Wiki } from '../domain/wiki.ts';
 import type { Wikis } from '../ports.ts';
@@ -19,9 +20,14 @@ export const tableWikis = (table: Table): Wikis => {
     putting,
     at: async (ownerId, slug) => (await table.get(slugKey(ownerId, slug)))?.['wikiId'] as WikiId | undefined, // only reserving() writes it
     ownedBy: async (ownerId) => {
-      const { rows } = await table.query({ pk: `owner#${ownerId}`, prefix: 'slug#', limit: 100 });
-      const states = await table.getMany(rows.map((row) => stateKey(row['wikiId'] as WikiId))); // only reserving() writes it
-      return states.flatMap((row) => (row ? [wikiOf(row)] : []));
+      const owned: Wiki[] = [];
+      for (let after: string | undefined; ; ) {
+        const { rows, next } = await table.query({ pk: `owner#${ownerId}`, prefix: 'slug#', limit: 100, ...present({ after }) });
+        const states = await table.getMany(rows.map((row) => stateKey(row['wikiId'] as WikiId))); // only reserving() writes it
+        owned.push(...states.flatMap((row) => (row ? [wikiOf(row)] : [])));
+        if (next === undefined) return owned;
+        after = next;
+      }
     },
     reserving: (wiki, limit) => [
       { put: { ...slugKey(wiki.ownerId, wiki.slug), wikiId: wiki.id }, if: 'absent' },

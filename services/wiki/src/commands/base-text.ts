@@ -1,17 +1,17 @@
 /** Finds the text that a change was made on, by the revision its maker names. */
 import { ObjectId } from '@wikibot/contracts/define/ids';
+import { textOfBytes } from '../domain/page-bytes.ts';
 import type { FoundFile, Ground, Ports } from '../ports.ts';
 import { currentRevision, revisionsOf } from '../views/pages.ts';
 
-const utf8 = new TextDecoder();
-
 /** The text; null when there was no page at that revision; undefined when no such revision is known. */
 export const baseText = async (ports: Ports, ground: Ground, about: { readonly revision: string; readonly file: string; readonly found: FoundFile | undefined }): Promise<string | null | undefined> => {
-  const { revision, file, found } = about;
+  const { file, found } = about;
   const commit = await wholeRevision(ports, ground, about);
   if (!commit) return undefined;
   const then = await ground.at(commit, found?.file ?? file);
-  return then ? utf8.decode(then.content) : revision.length === 40 ? null : undefined;
+  if (then) return textOfBytes(then.content);
+  return (await ground.knows(commit)) ? null : undefined;
 };
 
 /** A shortened revision means one of the page's own, or the wiki's head. */

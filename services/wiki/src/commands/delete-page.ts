@@ -4,6 +4,7 @@ import type { AnswerSlice } from '@wikibot/contracts/define/service';
 import type { AnswerOf, DataOf } from '@wikibot/contracts/define/request';
 import type { deletePage } from '@wikibot/contracts/requests/pages';
 import { fileOfPage, pagePathOfFile, titleOfPath } from '@wikibot/platform/page/page-path';
+import { textOfBytes } from '../domain/page-bytes.ts';
 import { readPath } from '../domain/page-text.ts';
 import type { Ground, Plan, Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
@@ -21,15 +22,13 @@ const slice: AnswerSlice<typeof deletePage, Ports> = async (data, context, ports
 
 export default slice;
 
-const utf8 = new TextDecoder();
-
 const plan = async (data: DataOf<typeof deletePage>, ground: Ground, ports: Ports): Promise<Plan<Answer> | Refused> => {
   const found = await ground.find(fileOfPage(data.path));
   if (!found) return refusals['page.not-found']({ path: data.path });
   const path = pagePathOfFile(found.file) ?? data.path;
   if (data.base !== undefined) {
     const base = await baseText(ports, ground, { revision: data.base, file: found.file, found });
-    if (base !== utf8.decode(found.content)) return refusals['page.changed']({ path, current_revision: ground.wiki.head ?? '' });
+    if (base !== textOfBytes(found.content)) return refusals['page.changed']({ path, current_revision: ground.wiki.head ?? '' });
   }
   return {
     ok: true,

@@ -76,13 +76,13 @@ describe('odd content', () => {
 });
 
 describe('odd paths', () => {
-  it.each(['Ⱥ'.repeat(95), `${'Ⱥ'.repeat(90)}/${'Ⱥ'.repeat(90)}/${'Ⱥ'.repeat(90)}/${'Ⱥ'.repeat(90)}/${'Ⱥ'.repeat(85)}`, 'ß', 'İstanbul', '한국', 'ﬁ', '😀/👩‍👩‍👧'])('%.30j is a page like any other', async (path) => {
+  it.each(['Ⱥ'.repeat(65), 'ß', 'İstanbul', '한국', 'ﬁ', '😀/👩‍👩‍👧'])('%.30j is a page like any other', async (path) => {
     const wikiId = await house().found();
     const { path: kept } = await house().told(savePage, { path, content: 'x' }, house().person(wikiId));
     expect((await house().told(readPage, { path: kept }, house().person(wikiId))).content).toBe('x');
   });
 
-  it.each(['../x', 'a/history', '-/x', '.git/config', 'a#b', 'CON', '\ud800'])('%j is refused with a reason', async (path) => {
+  it.each([`${`${'Ⱥ'.repeat(60)}/`.repeat(6)}x`, '../x', 'a/history', '-/x', '.git/config', 'a#b', 'CON', '\ud800'])('%j is refused with a reason', async (path) => {
     const wikiId = await house().found();
     expect(await house().ask(savePage, { path, content: 'x' }, house().person(wikiId))).toMatchObject(refusedWith('page.path-refused'));
   });

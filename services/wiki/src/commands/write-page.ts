@@ -2,11 +2,13 @@
 import type { Context } from '@wikibot/contracts/define/context';
 import type { Outcome } from '@wikibot/contracts/define/envelope';
 import type { ObjectId, WikiId } from '@wikibot/contracts/define/ids';
+import { present } from '@wikibot/contracts/define/present';
 import type { Refused } from '@wikibot/contracts/define/refusal';
 import type { Written } from '@wikibot/contracts/requests/pages';
 import { fileOfPage, pagePathOfFile, titleOfPath } from '@wikibot/platform/page/page-path';
 import type { PagePath } from '@wikibot/platform/page/page-path';
 import { changedLines } from '../domain/line-count.ts';
+import { textOfBytes } from '../domain/page-bytes.ts';
 import { textProblem } from '../domain/page-text.ts';
 import type { Revised } from '../domain/revise.ts';
 import { revise } from '../domain/revise.ts';
@@ -25,8 +27,6 @@ export interface PageWrite {
   readonly yours: (base: string | null | undefined) => { readonly ok: true; readonly text: string } | Refused;
 }
 
-const utf8 = new TextDecoder();
-
 export const writePage = async (write: PageWrite, context: Context, ports: Ports): Promise<Outcome<Written>> => {
   const { wikiId } = context.tenant;
   if (!wikiId) return refusals['wiki.not-found']({});
@@ -36,7 +36,8 @@ export const writePage = async (write: PageWrite, context: Context, ports: Ports
 const planWrite = async (write: PageWrite, ground: Ground, ports: Ports): Promise<Plan<Written> | Refused> => {
   if (ground.wiki.status === 'failed') return refusals['wiki.not-ready']({ status: ground.wiki.status });
   const found = await ground.find(fileOfPage(write.path));
-  const current = found ? utf8.decode(found.content) : null;
+  const current = found ? textOfBytes(found.content) : null;
+  if (current === undefined) return refusals['page.not-text']({ path: write.path });
   const named = await namedBase(write, { ground, ports, found });
   if (!named.ok) return named;
   const { base } = named;
@@ -117,7 +118,7 @@ const unchanged = async (work: Work): Promise<Plan<Written>> => {
     intent: work.write.intent,
     message: '',
     changes: [],
-    answer: ({ sequence }) => ({ outcome: 'unchanged', path, name: titleOfText(work.current ?? '', path), revision, sequence, lines: { added: 0, removed: 0 } }),
+    answer: ({ sequence }) => ({ outcome: 'unchanged', path, name: titleOfText(work.current ?? '', path), revision, sequence, lines: { added: 0, removed: 0 }, ...present({ content: work.current === work.yours ? undefined : (work.current ?? undefined) }) }),
   };
 };
 

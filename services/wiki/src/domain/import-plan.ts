@@ -1,6 +1,7 @@
 /** Decides for each file of an import whether it is kept, kept under another name, or refused; never silently. */
 import { MAX_ATTACHMENT_BYTES, MAX_PAGE_BYTES } from '@wikibot/contracts/facts/wiki';
 import { addressProblem, fileOfPage, isMarkdownFile, keepableFilePath, pageKey, pagePathOfFile } from '@wikibot/platform/page/page-path';
+import { LIMITS } from '@wikibot/platform/page/path-rules';
 import { suggestPagePath } from '@wikibot/platform/page/path-suggestion';
 import type { FileChange } from './file-changes.ts';
 
@@ -50,8 +51,8 @@ export const importPlan = async (files: readonly WantedFile[], standing: Standin
 const fateOf = async (wanted: WantedFile, standing: Standing, taken: Taken): Promise<Fate> => {
   const keepable = keepableFilePath(wanted.file);
   if (!keepable.ok) return { kind: 'refuse', reason: keepable.message };
-  const tooLarge = sizeProblem(wanted);
-  if (tooLarge) return { kind: 'refuse', reason: tooLarge };
+  const outside = sizeProblem(wanted) ?? addressLengthProblem(wanted);
+  if (outside) return { kind: 'refuse', reason: outside };
   const addressable = readdressed(keepable.file);
   const exact = await standing.spelling(addressable.as);
   if (exact === addressable.as && !taken.has(addressable.as)) {
@@ -67,12 +68,18 @@ const sizeProblem = ({ file, content }: WantedFile): string | undefined => {
   return content.length > limit ? `The file has ${content.length} bytes, the limit is ${limit}.` : undefined;
 };
 
+/** Pages are looked up by a key, which has a length of its own. */
+const addressLengthProblem = ({ file }: WantedFile): string | undefined =>
+  isMarkdownFile(file) && Buffer.byteLength(pageKey(file)) > LIMITS.pathBytes ? `The path is longer than ${LIMITS.pathBytes} bytes.` : undefined;
+
 /** A page whose address means something else (`docs/history`) gets one that can be reached. */
 const readdressed = (file: string): { as: string; reason?: string } => {
   const page = pagePathOfFile(file);
   const problem = page === undefined ? undefined : addressProblem(page);
-  const suggestion = problem && page !== undefined ? suggestPagePath(page) : undefined;
-  return problem && suggestion ? { as: fileOfPage(suggestion), reason: problem.message } : { as: file };
+  if (!problem || page === undefined) return { as: file };
+  // A first folder that belongs to the application gets a name beside it.
+  const suggestion = suggestPagePath(page) ?? suggestPagePath(page.replace(/^[^/]+/, (first) => `${first}_pages`));
+  return suggestion ? { as: fileOfPage(suggestion), reason: problem.message } : { as: file };
 };
 
 const SAME_NAME = 'Another file has the same name but for case, spaces or underscores.';

@@ -5,6 +5,7 @@ import type { AnswerOf, DataOf } from '@wikibot/contracts/define/request';
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
 import type { listPages, PageEntry } from '@wikibot/contracts/requests/pages';
 import { pathPermits } from '@wikibot/platform/kernel/access';
+import { compareUtf8 } from '@wikibot/platform/kernel/utf8-order';
 import { pageKey } from '@wikibot/platform/page/page-path';
 import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
@@ -21,7 +22,7 @@ const slice: AnswerSlice<typeof listPages, Ports> = async (question, context, po
   const wanted = (page: PageRow): boolean => matches(page, question) && pathPermits(rules, page.path, 'read');
   const matching = await collect(ports, wiki.id, { question, wanted });
   const { limit, cursor = '' } = question;
-  const later = matching.filter(({ key }) => key > cursor);
+  const later = cursor === '' ? matching : matching.filter(({ key }) => compareUtf8(key, cursor.toWellFormed()) > 0);
   const shown = later.slice(0, limit);
   const next = later.length > limit ? shown.at(-1)?.key : undefined;
   return { ok: true, answer: { pages: shown.map(({ page }) => entryOf(page)), total: matching.length, ...present({ next }) }, token: {} };
@@ -31,7 +32,7 @@ export default slice;
 
 /** Every page below the prefix that is wanted: `total` counts them all, so all are looked at. */
 const collect = async (ports: Ports, wikiId: WikiId, { question, wanted }: { question: Question; wanted: (page: PageRow) => boolean }) => {
-  const prefix = question.prefix === undefined ? '' : pageKey(question.prefix);
+  const prefix = prefixOf(question.prefix ?? '');
   const found: { key: string; page: PageRow }[] = [];
   for (let after: string | undefined; ; ) {
     const { pages, next } = await pagesOf(ports, wikiId, { prefix, limit: 1000, ...(after === undefined ? {} : { after }) });
@@ -40,6 +41,9 @@ const collect = async (ports: Ports, wikiId: WikiId, { question, wanted }: { que
     after = next;
   }
 };
+
+/** A prefix that ends with a slash names a folder, and its key would lose the slash. */
+const prefixOf = (prefix: string): string => (prefix.endsWith('/') && pageKey(prefix) !== '' ? `${pageKey(prefix)}/` : pageKey(prefix));
 
 const matches = (page: PageRow, { category, tag, updatedSince }: Question): boolean =>
   same(category, page.category) && (tag === undefined || page.tags.some((one) => same(tag, one))) && (updatedSince === undefined || page.updated >= updatedSince);

@@ -22,7 +22,8 @@ const SHOWN: Readonly<Record<string, string>> = {
 
 const slice: ServeSlice<Ports> = async ({ request, params }, { tenant }, ports) => {
   const path = `${params['page'] ?? ''}/${params['file'] ?? ''}`;
-  const found = tenant.wikiId && !isMarkdownFile(path) ? await fileAt(ports, tenant.wikiId, path) : undefined;
+  const isOne = !(params['file'] ?? '').includes('/');
+  const found = tenant.wikiId && isOne ? await fileAt(ports, tenant.wikiId, path) : undefined;
   if (!found) return problemResponse(refusals['page.not-found']({ path }).refusal);
   const etag = `"${found.oid}"`;
   const headers = { ...headersFor(path), ETag: etag };
@@ -36,7 +37,8 @@ const fileAt = async (ports: Ports, wikiId: WikiId, path: string) => {
   const head = (await ports.wikis.get(wikiId))?.head;
   const repository = ports.repositories.open(wikiId);
   const file = head ? await repository.resolve(head, path, pageKey) : undefined;
-  return head && file !== undefined ? repository.readFile(head, file) : undefined;
+  // A page has rules and an address of its own, whatever spelling leads to its file.
+  return head && file !== undefined && !isMarkdownFile(file) ? repository.readFile(head, file) : undefined;
 };
 
 const headersFor = (path: string): Record<string, string> => {
