@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { templates } from './synthesised.ts';
+import { ofType, referencesOf, where } from './template-reader.ts';
+
+const all = templates();
+const queues = ofType(all, 'AWS::SQS::Queue');
+const deadLettersOf = (stack: string, properties: unknown): string => `${stack}/${referencesOf(properties).join()}`;
+const deadLetters = new Set([
+  ...queues.flatMap(({ stack, Properties }) => (Properties['RedrivePolicy'] ? [deadLettersOf(stack, Properties['RedrivePolicy'])] : [])),
+  ...ofType(all, 'AWS::Lambda::EventSourceMapping').flatMap(({ stack, Properties }) =>
+    Properties['DestinationConfig'] ? [deadLettersOf(stack, Properties['DestinationConfig'])] : [],
+  ),
+]);
+
+describe('queues', () => {
+  it('each has dead letters, or is one', () => {
+    const unguarded = queues.filter((queue) => !queue.Properties['RedrivePolicy'] && !deadLetters.has(where(queue)));
+    expect(queues.length).toBeGreaterThan(0);
+    expect(unguarded.map(where)).toEqual([]);
+  });
+
+  it('dead letters are an alarm that somebody hears', () => {
+    const alarms = ofType(all, 'AWS::CloudWatch::Alarm');
+    const watched = new Set(
+      alarms.flatMap(({ stack, Properties }) => referencesOf(Properties['Dimensions']).map((id) => `${stack}/${id}`)),
+    );
+    expect([...deadLetters].filter((queue) => !watched.has(queue))).toEqual([]);
+    for (const { Properties } of alarms) {
+      expect(Properties['AlarmActions']).toHaveLength(1);
+      expect(Properties['AlarmDescription']).toMatch(/docs\/aws\.md#[a-z-]+$/);
+    }
+  });
+
+  it('all are encrypted', () => {
+    for (const { Properties } of queues) expect(Properties['SqsManagedSseEnabled']).toBe(true);
+  });
+
+  it('a message is hidden six times as long as its worker may take', () => {
+    const hidden = queues.filter(({ Properties }) => Properties['RedrivePolicy']).map(({ Properties }) => Properties['VisibilityTimeout']);
+    const timeouts = ofType(all, 'AWS::Lambda::Function')
+      .filter(({ Properties }) => Properties['Handler'] === 'lambda.work')
+      .map(({ Properties }) => Properties['Timeout']);
+    expect(new Set(hidden)).toEqual(new Set(timeouts.map((seconds) => Number(seconds) * 6)));
+  });
+});
+
+describe('event sources', () => {
+  const sources = ofType(all, 'AWS::Lambda::EventSourceMapping');
+
+  it('all say which messages of a batch have failed', () => {
+    for (const { Properties } of sources) expect(Properties['FunctionResponseTypes']).toEqual(['ReportBatchItemFailures']);
+  });
+
+  it('streams give up on a poison row, set it aside, and are read from their beginning', () => {
+    const streams = sources.filter(({ Properties }) => Properties['StartingPosition']);
+    expect(streams).toHaveLength(ofType(all, 'AWS::DynamoDB::Table').length);
+    for (const { Properties } of streams) {
+      expect(Properties).toMatchObject({ BisectBatchOnFunctionError: true, MaximumRetryAttempts: 10, StartingPosition: 'TRIM_HORIZON' });
+      expect(Properties['DestinationConfig']).toBeDefined();
+    }
+  });
+});

@@ -1,0 +1,124 @@
+import type { StackProps } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
+import { subscriptionsOf } from '@wikibot/contracts/define/subscriptions';
+import type { Manifest, Unit } from '@wikibot/contracts/define/service';
+import type { FunctionKind } from '@wikibot/platform/aws/environment';
+import { doorwaysOf } from '@wikibot/platform/kernel/http/routes';
+import type { Construct } from 'constructs';
+import { OutboxFeed } from './constructs/outbox-feed.ts';
+import { SagaMachine } from './constructs/saga-machine.ts';
+import { ServiceFunction } from './constructs/service-function.ts';
+import { ServiceTable } from './constructs/service-table.ts';
+import { ServiceTimers } from './constructs/service-timers.ts';
+import { SubscriptionFeed } from './constructs/subscription-feed.ts';
+import { patternOf } from './event-pattern.ts';
+import { AWS_NEEDS } from './needs.ts';
+import type { PlatformStack } from './platform-stack.ts';
+import type { Settings } from './settings.ts';
+
+export interface ServiceStackProps extends StackProps {
+  readonly manifest: Manifest;
+  /** The folder of its bundle. */
+  readonly bundle: string;
+  /** The definitions of its sagas by unit name, read from their files. */
+  readonly definitions: ReadonlyMap<string, object>;
+  readonly platform: PlatformStack;
+  readonly settings: Settings;
+}
+
+/** One service: its table, its functions, and everything that wakes them, made out of its manifest. */
+export class ServiceStack extends Stack {
+  readonly manifest: Manifest;
+  readonly functions: ReadonlyMap<FunctionKind, ServiceFunction>;
+
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+    super(scope, id, props);
+    this.manifest = props.manifest;
+    const table = new ServiceTable(this, 'Store');
+    this.functions = new Map(kindsOf(props.manifest).map((kind) => [kind, this.addFunction(kind, table, props)]));
+    this.addOutbox(table, props);
+    this.addSubscriptions(props);
+    this.addTimers(props);
+  }
+
+  /** @throws {Error} when the manifest gives no reason for such a function */
+  functionOf(kind: FunctionKind): ServiceFunction {
+    const found = this.functions.get(kind);
+    if (!found) throw new Error(`${this.manifest.name} has no ${kind} function`);
+    return found;
+  }
+
+  private addFunction(kind: FunctionKind, table: ServiceTable, props: ServiceStackProps): ServiceFunction {
+    const { manifest, platform, settings, bundle } = props;
+    // The outbox forwards what the stream brings: it needs a way out, which the storehouse does not have, and nothing else.
+    const forwards = kind === 'outbox';
+    const needs = forwards ? [] : manifest.needs;
+    const fn = new ServiceFunction(this, kind, {
+      service: manifest.name,
+      kind,
+      bundle,
+      logDays: Number(settings.logDays),
+      ...(needs.includes('repositories') ? { place: platform.storehouse } : {}),
+    });
+    if (!forwards) table.grantOwner(fn.fn);
+    fn.tell('TABLE_NAME', table.table.tableName);
+    fn.tell('PUBLIC_URL', settings.publicUrl);
+    fn.tell('DEFAULT_PLAN', settings.defaultPlan);
+    for (const need of needs) AWS_NEEDS[need](fn, { ...platform, settings });
+    return fn;
+  }
+
+  private addOutbox(table: ServiceTable, { manifest, platform, definitions }: ServiceStackProps): void {
+    const outbox = this.functionOf('outbox');
+    platform.bus.grantPublish(outbox.fn, manifest.name);
+    outbox.tell('BUS_NAME', platform.bus.bus.eventBusName);
+    const machines = unitsOf(manifest, 'saga').map(([name, { meaning }]) => {
+      const definition = definitions.get(name);
+      if (!definition) throw new Error(`the definition of ${manifest.name}.${name} was not read`);
+      const saga = new SagaMachine(this, name, {
+        service: manifest.name,
+        name,
+        meaning,
+        definition,
+        bus: platform.bus,
+        alarms: platform.alarms,
+      });
+      saga.grantDrive(outbox);
+      return [name, saga.arn] as const;
+    });
+    if (machines.length > 0) outbox.tell('SAGA_ARNS', this.toJsonString(Object.fromEntries(machines)));
+    new OutboxFeed(this, 'Outbox', { service: manifest.name, table, outbox, alarms: platform.alarms });
+  }
+
+  private addSubscriptions({ manifest, platform }: ServiceStackProps): void {
+    const worker = this.functionOf('work');
+    const queues = subscriptionsOf(manifest).map((subscription) => {
+      const { subscriber } = subscription;
+      const pattern = patternOf(manifest, subscription);
+      const feed = new SubscriptionFeed(this, subscriber.replace('.', '-'), { subscriber, pattern, worker, ...platform });
+      return [feed.queueArn, subscriber] as const;
+    });
+    // An ARN is known only when it is deployed, and cannot be the key of an object before: the text is put together around it.
+    worker.tell('QUEUES', `{${queues.map(([arn, subscriber]) => `"${arn}":"${subscriber}"`).join(',')}}`);
+  }
+
+  private addTimers({ manifest, platform }: ServiceStackProps): void {
+    const own = unitsOf(manifest, 'timer').map(([name, { everySeconds }]) => ({ name, everySeconds, event: { timer: name } }));
+    const ticks = [...own, { name: 'care', everySeconds: CARE_SECONDS, event: { care: true } }];
+    new ServiceTimers(this, 'Timers', { service: manifest.name, timer: this.functionOf('timer'), ticks, alarms: platform.alarms });
+  }
+}
+
+/** How often gaps in views are looked for, and rows that were never published. */
+const CARE_SECONDS = 60;
+
+const kindsOf = (manifest: Manifest): readonly FunctionKind[] => [
+  ...(doorwaysOf(manifest).length > 0 ? (['http'] as const) : []),
+  'work',
+  'outbox',
+  ...(unitsOf(manifest, 'authorizer').length > 0 ? (['authorizer'] as const) : []),
+  'timer',
+];
+
+const unitsOf = <K extends Unit['kind']>(manifest: Manifest, kind: K): readonly (readonly [string, Extract<Unit, { kind: K }>])[] =>
+  Object.entries(manifest.units).filter((entry): entry is [string, Extract<Unit, { kind: K }>] => entry[1].kind === kind);
