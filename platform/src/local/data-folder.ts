@@ -51,12 +51,12 @@ export const openDataFolder = (path: string): DataFolder => {
 
 /** A transaction held open for the host's whole life: the operating system lets go of it however the process ends. */
 const lock = (file: string, folder: string): (() => void) => {
-  const connection = openSqlite({ file, busyTimeout: 500 }, []);
   try {
+    const connection = openSqlite({ file, busyTimeout: 500 }, []);
     connection.database.pragma('locking_mode = EXCLUSIVE');
     connection.database.exec('BEGIN EXCLUSIVE');
+    return () => connection.database.close();
   } catch (error) {
     throw new CannotStart(`the data folder ${folder} is in use by another wikibot (${reason(error)}); stop that one, or choose another folder with --data`);
   }
-  return () => connection.database.close();
 };
