@@ -30,21 +30,44 @@ const visibleRow = (item: Item | undefined, now: number): Row | undefined => (is
 const textOf = ({ pk, sk }: Key): string => JSON.stringify([pk, sk]);
 const keyOfItem = (item: Item): Key => ({ pk: item['pk']?.S ?? '', sk: item['sk']?.S ?? '' });
 
-export const reader = ({ client, tableName, now, patience }: ReadParts) => {
+export const reader = (parts: ReadParts) => {
+  const { client, tableName, now, patience } = parts;
+  const collect = collector(parts);
+  const fill = filler(parts);
+
   const get = async (key: Key): Promise<Row | undefined> => {
     const command = new GetItemCommand({ TableName: tableName, Key: keyItem(checkKey(key)), ConsistentRead: true });
     const { Item } = await persistently(patience, () => client.send(command));
     return visibleRow(Item, now());
   };
 
-  /** Answers what came, and the keys that DynamoDB left for another call. */
+  const getMany = async (keys: readonly Key[]): Promise<readonly (Row | undefined)[]> => {
+    const wanted = checkKeys(keys).map(({ pk, sk }) => ({ pk, sk }));
+    const different = new Map(wanted.map((key) => [textOf(key), keyItem(key)]));
+    const items = await collect([...different.values()]);
+    const found = new Map(items.map((item) => [textOf(keyOfItem(item)), item]));
+    // each caller of a repeated key gets a row of its own
+    return wanted.map((key) => visibleRow(found.get(textOf(key)), now()));
+  };
+
+  const query = async (asked: Query): Promise<RowPage> => {
+    const range = checkQuery(asked);
+    const start = startOf(asked, range);
+    if (start === 'past the end') return { rows: [] };
+    return fill({ TableName: tableName, ...inputOf(asked, range, now()), ...(start ? { ExclusiveStartKey: start } : {}) }, range.limit);
+  };
+
+  return { get, getMany, query };
+};
+
+/** Reads items by their keys, and asks again for those that DynamoDB left. */
+const collector = ({ client, tableName, patience }: ReadParts) => {
   const batch = async (keys: readonly Item[]): Promise<{ readonly items: readonly Item[]; readonly left: readonly Item[] }> => {
     const command = new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: [...keys], ConsistentRead: true } } });
     const { Responses = {}, UnprocessedKeys = {} } = await persistently(patience, () => client.send(command));
     return { items: Responses[tableName] ?? [], left: UnprocessedKeys[tableName]?.Keys ?? [] };
   };
-
-  const collect = async (keys: readonly Item[]): Promise<readonly Item[]> => {
+  return async (keys: readonly Item[]): Promise<readonly Item[]> => {
     const items: Item[] = [];
     let left = keys;
     for (let fruitless = 0; left.length > 0; ) {
@@ -58,17 +81,12 @@ export const reader = ({ client, tableName, now, patience }: ReadParts) => {
     }
     return items;
   };
+};
 
-  const getMany = async (keys: readonly Key[]): Promise<readonly (Row | undefined)[]> => {
-    const wanted = checkKeys(keys).map(({ pk, sk }) => ({ pk, sk }));
-    const different = new Map(wanted.map((key) => [textOf(key), keyItem(key)]));
-    const items = await collect([...different.values()]);
-    const found = new Map(items.map((item) => [textOf(keyOfItem(item)), item]));
-    // each caller of a repeated key gets a row of its own
-    return wanted.map((key) => visibleRow(found.get(textOf(key)), now()));
-  };
-
-  const fill = async (input: QueryCommandInput, limit: number): Promise<RowPage> => {
+/** Reads on until the page is full or the partition ends. */
+const filler =
+  ({ client, patience }: ReadParts) =>
+  async (input: QueryCommandInput, limit: number): Promise<RowPage> => {
     const rows: Row[] = [];
     let last = input.ExclusiveStartKey;
     let ask = limit;
@@ -83,16 +101,6 @@ export const reader = ({ client, tableName, now, patience }: ReadParts) => {
     const end = kept.at(-1);
     return end !== undefined && (last || rows.length > limit) ? { rows: kept, next: end.sk } : { rows: kept };
   };
-
-  const query = async (asked: Query): Promise<RowPage> => {
-    const range = checkQuery(asked);
-    const start = startOf(asked, range);
-    if (start === 'past the end') return { rows: [] };
-    return fill({ TableName: tableName, ...inputOf(asked, range, now()), ...(start ? { ExclusiveStartKey: start } : {}) }, range.limit);
-  };
-
-  return { get, getMany, query };
-};
 
 /** Once expired rows have made a page short, as many are looked at in each further call. */
 const AFTER_EXPIRED = 100;

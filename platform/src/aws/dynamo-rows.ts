@@ -62,14 +62,17 @@ export const itemOf = ({ key, body, bytes }: RowText): Record<string, AttributeV
   return { ...Object.fromEntries(attributes), ...(careful ? { [CAREFUL]: { BOOL: true } } : {}), ...keyItem(key) };
 };
 
+const nested = (field: string, { L: list }: AttributeValue): Json => {
+  const text = list?.[0]?.S;
+  if (text === undefined) throw new Error(`the attribute ${field} was not written by this adapter`);
+  return JSON.parse(text) as Json; // written by attributeValue
+};
+
 const valueOf = (field: string, attribute: AttributeValue): Json => {
   if (attribute.S !== undefined) return field === OUTGOING ? (JSON.parse(attribute.S) as Json) : attribute.S; // written by attributeValue
   if (attribute.N !== undefined) return Number(attribute.N);
   if (attribute.BOOL !== undefined) return attribute.BOOL;
-  if (attribute.NULL !== undefined) return null;
-  const text = attribute.L?.[0]?.S;
-  if (text === undefined) throw new Error(`the attribute ${field} was not written by this adapter`);
-  return JSON.parse(text) as Json; // written by attributeValue
+  return attribute.NULL === undefined ? nested(field, attribute) : null;
 };
 
 export const rowOf = (item: Item): Row => {

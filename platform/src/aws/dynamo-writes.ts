@@ -42,6 +42,9 @@ const sendAlone = async ({ client, tableName }: WriteParts, { key, effect }: Int
   else await client.send(new DeleteItemCommand({ TableName: tableName, Key: keyItem(key) }));
 };
 
+/** Whether doing it twice is as doing it once, so that no token is needed. */
+const isRepeatable = ({ condition, effect }: Intent): boolean => condition === undefined && (effect.kind === 'put' || effect.kind === 'delete');
+
 const transact = (parts: WriteParts, intents: readonly Intent[], seen: ReadonlyMap<number, Item>): Promise<Attempt> => {
   const target = { tableName: parts.tableName, now: parts.now() };
   // One token for all tries of the very same actions: whichever of them arrived, the transaction happens once.
@@ -91,8 +94,7 @@ export const writer =
     const intents = intentsOf(operations);
     const [first] = intents;
     if (first === undefined) return;
-    const isAlone = intents.length === 1 && first.condition === undefined && (first.effect.kind === 'put' || first.effect.kind === 'delete');
-    if (isAlone) return persistently(parts.patience, () => sendAlone(parts, first));
+    if (intents.length === 1 && isRepeatable(first)) return persistently(parts.patience, () => sendAlone(parts, first));
     let seen: ReadonlyMap<number, Item> = new Map();
     for (let tried = 1; ; tried += 1) {
       const attempt = await transact(parts, intents, seen);

@@ -30,30 +30,41 @@ const textOf = ({ eventName, dynamodb = {} }: StreamEventRecord): string | undef
   return text === dynamodb.OldImage?.['outgoing']?.S ? undefined : text;
 };
 
-export const outboxStream = ({ publish, send, log }: OutboxStreamParts) => {
-  return async ({ Records }: StreamEvent): Promise<BatchAnswer> => {
-    const failed: string[] = [];
-    const fail = (sequence: string, reason: unknown): void => {
-      log('error', 'a row could not be sent on and comes again', { sequence, error: reason });
-      failed.push(sequence);
-    };
-    const leaving: Leaving[] = [];
-    for (const record of Records) {
-      const text = textOf(record);
-      const sequence = record.dynamodb?.SequenceNumber ?? '';
-      try {
-        const outgoing = text === undefined ? undefined : outgoingOf(JSON.parse(text) as Json); // written by the table's adapter
-        if (outgoing) leaving.push({ sequence, outgoing });
-      } catch (error) {
-        fail(sequence, describe(error));
-      }
+type Fail = (sequence: string, reason: unknown) => void;
+
+const readRecords = (records: StreamEvent['Records'], fail: Fail): readonly Leaving[] =>
+  records.flatMap((record): Leaving[] => {
+    const text = textOf(record);
+    const sequence = record.dynamodb?.SequenceNumber ?? '';
+    try {
+      const outgoing = text === undefined ? undefined : outgoingOf(JSON.parse(text) as Json); // written by the table's adapter
+      return outgoing ? [{ sequence, outgoing }] : [];
+    } catch (error) {
+      fail(sequence, describe(error));
+      return [];
     }
+  });
+
+export const outboxStream = ({ publish, send, log }: OutboxStreamParts) => {
+  const publishAll = async (leaving: readonly Leaving[], fail: Fail): Promise<void> => {
     const messages = leaving.flatMap(({ sequence, outgoing }) => (outgoing.kind === 'message' ? [{ sequence, envelope: outgoing.envelope }] : []));
     const reasons = await publish(messages.map(({ envelope }) => envelope));
     for (const [place, reason] of reasons) fail(messages[place]?.sequence ?? '', reason);
+  };
+  const sendAll = async (leaving: readonly Leaving[], fail: Fail): Promise<void> => {
     for (const { sequence, outgoing } of leaving) {
       if (outgoing.kind !== 'message') await send(outgoing).catch((error: unknown) => fail(sequence, describe(error)));
     }
+  };
+  return async ({ Records }: StreamEvent): Promise<BatchAnswer> => {
+    const failed: string[] = [];
+    const fail: Fail = (sequence, reason) => {
+      log('error', 'a row could not be sent on and comes again', { sequence, error: reason });
+      failed.push(sequence);
+    };
+    const leaving = readRecords(Records, fail);
+    await publishAll(leaving, fail);
+    await sendAll(leaving, fail);
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
 };

@@ -11,6 +11,9 @@ export const testAccount = { region: 'eu-central-1', credentials: { accessKeyId:
 
 export const clientOf = (endpoint: string): DynamoDBClient => new DynamoDBClient({ ...testAccount, endpoint });
 
+/** A client that asks once, so that what our adapter does by itself is seen, and nobody waits. */
+export const clientThatAsksOnce = (endpoint: string): DynamoDBClient => new DynamoDBClient({ ...testAccount, endpoint, maxAttempts: 1 });
+
 /** An empty table of the shape that the stacks make, and a way to be rid of it. */
 export const createTable = async (client: DynamoDBClient): Promise<{ readonly tableName: string; drop(): Promise<void> }> => {
   const tableName = `wikibot-test-${randomUUID()}`;

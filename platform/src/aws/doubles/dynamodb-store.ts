@@ -71,35 +71,51 @@ const eventOf = (before: Item | undefined, after: Item | undefined): StreamRecor
   return before ? 'MODIFY' : 'INSERT';
 };
 
+/** What tells a change: no record is written when nothing changes ("Change data capture for DynamoDB Streams"). */
+interface Change {
+  readonly key: Item;
+  readonly before: Item | undefined;
+  readonly after: Item | undefined;
+}
+
+const isChange = ({ before, after }: Change): boolean => {
+  if (!before || !after) return before !== after;
+  return text(before) !== text(after);
+};
+
+interface Told {
+  readonly table: string;
+  readonly view: StreamView;
+  readonly number: number;
+  readonly seconds: number;
+}
+
+const imagesOf = ({ before, after }: Change, view: StreamView): Pick<StreamRecord['dynamodb'], 'NewImage' | 'OldImage'> => ({
+  ...(after ? { NewImage: after } : {}),
+  ...(before && view === 'NEW_AND_OLD_IMAGES' ? { OldImage: before } : {}),
+});
+
+const recordOf = (change: Change, { table, view, number, seconds }: Told): StreamRecord => ({
+  eventID: `${table}-${number}`,
+  eventName: eventOf(change.before, change.after),
+  eventVersion: '1.1',
+  eventSource: 'aws:dynamodb',
+  awsRegion: 'eu-central-1',
+  eventSourceARN: `arn:aws:dynamodb:eu-central-1:123456789012:table/${table}/stream/2026-01-01T00:00:00.000`,
+  dynamodb: {
+    ApproximateCreationDateTime: seconds,
+    Keys: change.key,
+    ...imagesOf(change, view),
+    SequenceNumber: String(number).padStart(21, '0'),
+    SizeBytes: itemBytes(change.after ?? change.before ?? {}),
+    StreamViewType: view,
+  },
+});
+
 export const storedTable = (name: string, view: StreamView, now: () => number): StoredTable => {
   const items = new Map<string, Map<string, Item>>();
   const records: StreamRecord[] = [];
   const find = (key: Item): Item | undefined => items.get(key['pk']?.S ?? '')?.get(sortOf(key));
-
-  /** No record is written when nothing changes ("Change data capture for DynamoDB Streams"). */
-  const record = (key: Item, before: Item | undefined, after: Item | undefined): void => {
-    if (before && after && text(before) === text(after)) return;
-    if (!before && !after) return;
-    const number = records.length + 1;
-    records.push({
-      eventID: `${name}-${number}`,
-      eventName: eventOf(before, after),
-      eventVersion: '1.1',
-      eventSource: 'aws:dynamodb',
-      awsRegion: 'eu-central-1',
-      eventSourceARN: `arn:aws:dynamodb:eu-central-1:123456789012:table/${name}/stream/2026-01-01T00:00:00.000`,
-      dynamodb: {
-        ApproximateCreationDateTime: Math.floor(now() / 1000),
-        Keys: key,
-        ...(after ? { NewImage: after } : {}),
-        ...(before && view === 'NEW_AND_OLD_IMAGES' ? { OldImage: before } : {}),
-        SequenceNumber: String(number).padStart(21, '0'),
-        SizeBytes: itemBytes(after ?? before ?? {}),
-        StreamViewType: view,
-      },
-    });
-  };
-
   return {
     name,
     records,
@@ -107,7 +123,8 @@ export const storedTable = (name: string, view: StreamView, now: () => number): 
     partition: (pk) => [...(items.get(pk)?.values() ?? [])].sort((left, right) => compareUtf8(sortOf(left), sortOf(right))),
     put: (key, item) => {
       const after = item && Object.fromEntries(Object.entries(item).map(([field, value]) => [field, stored(value)]));
-      record(keyOf(key), find(key), after);
+      const change = { key: keyOf(key), before: find(key), after };
+      if (isChange(change)) records.push(recordOf(change, { table: name, view, number: records.length + 1, seconds: Math.floor(now() / 1000) }));
       const pk = key['pk']?.S ?? '';
       const partition = items.get(pk) ?? new Map<string, Item>();
       items.set(pk, partition);

@@ -14,19 +14,33 @@ const sum = (before: Value | undefined, amount: Value): Value => {
 
 const KEYS: ReadonlySet<string> = new Set(['pk', 'sk']);
 
-export const parseUpdate = (expression: string, scope: Scope): Update => {
-  const tokens = tokensOf(expression);
+type Clause = 'SET' | 'ADD';
+type Changed = readonly (readonly [string, Value])[];
+
+const checkTarget = (name: string, earlier: Changed): string => {
+  if (KEYS.has(name)) throw invalid(`Cannot update attribute ${name}. This attribute is part of the key`);
+  if (earlier.some(([other]) => other === name)) throw invalid('Two document paths overlap with each other');
+  return name;
+};
+
+const changesOf = (clause: Clause, tokens: string[], scope: Scope): Changed => {
   const take = (): string => tokens.shift() ?? '';
-  const clause = take();
-  if (clause !== 'SET' && clause !== 'ADD') throw invalid(`this double has no update clause ${clause}`);
   const changes: [string, Value][] = [];
   do {
-    const name = scope.name(take());
-    if (KEYS.has(name)) throw invalid(`Cannot update attribute ${name}. This attribute is part of the key`);
-    if (changes.some(([other]) => other === name)) throw invalid('Two document paths overlap with each other');
+    const name = checkTarget(scope.name(take()), changes);
     if (clause === 'SET' && take() !== '=') throw invalid('Syntax error in SET');
     changes.push([name, scope.value(take())]);
   } while (take() === ',');
   if (tokens.length > 0) throw invalid(`this double has no second clause; token: ${tokens[0] ?? ''}`);
-  return (item) => ({ ...item, ...Object.fromEntries(changes.map(([name, value]) => [name, clause === 'SET' ? value : sum(attributeIn(item, name), value)])) });
+  return changes;
+};
+
+export const parseUpdate = (expression: string, scope: Scope): Update => {
+  const [clause, ...tokens] = tokensOf(expression);
+  if (clause !== 'SET' && clause !== 'ADD') throw invalid(`this double has no update clause ${clause ?? ''}`);
+  const changes = changesOf(clause, tokens, scope);
+  return (item) => {
+    const values = changes.map(([name, value]) => [name, clause === 'SET' ? value : sum(attributeIn(item, name), value)] as const);
+    return { ...item, ...Object.fromEntries(values) };
+  };
 };

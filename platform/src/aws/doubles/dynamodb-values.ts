@@ -20,30 +20,34 @@ export const invalid = (message: string): WireRefusal => new WireRefusal('Valida
 
 const MAX_DIGITS = 38;
 
+/** What is wrong with a number, in the order in which it is looked at. */
+const NUMBER_FAULTS: readonly (readonly [(text: string) => boolean, string])[] = [
+  [(text) => !/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text), 'The parameter cannot be converted to a numeric value'],
+  [(text) => digitsOf(text) > MAX_DIGITS, 'Attempting to store more than 38 significant digits in a Number'],
+  [(text) => Math.abs(Number(text)) >= 1e126, 'Number overflow. Attempting to store a number with magnitude larger than supported range'],
+  [(text) => isTiny(Math.abs(Number(text))), 'Number underflow. Attempting to store a number with magnitude smaller than supported range'],
+];
+
+const digitsOf = (text: string): number => text.replace(/[eE].*$/, '').replace(/\D/g, '').replace(/^0+|0+$/g, '').length;
+const isTiny = (magnitude: number): boolean => magnitude !== 0 && magnitude < 1e-130;
+
 /** Amazon DynamoDB Developer Guide, "Supported data types": 38 digits, 1E-130 to 9.99E+125. */
 const checkNumber = (text: string): void => {
-  const [, digits = '', fraction = ''] = /^-?(\d+)(?:\.(\d+))?(?:[eE][+-]?\d+)?$/.exec(text) ?? [];
-  if (digits === '') throw invalid(`The parameter cannot be converted to a numeric value: ${text}`);
-  if ((digits + fraction).replace(/^0+|0+$/g, '').length > MAX_DIGITS) throw invalid('Attempting to store more than 38 significant digits in a Number');
-  const magnitude = Math.abs(Number(text));
-  if (magnitude >= 1e126) throw invalid('Number overflow. Attempting to store a number with magnitude larger than supported range');
-  if (magnitude !== 0 && magnitude < 1e-130) throw invalid('Number underflow. Attempting to store a number with magnitude smaller than supported range');
+  const fault = NUMBER_FAULTS.find(([isFault]) => isFault(text));
+  if (fault) throw invalid(`${fault[1]}: ${text}`);
 };
 
 /** Exactly one type each; nesting ends at 32 levels ("Quotas in Amazon DynamoDB", nested attribute depth). */
 export const checkValue = (value: Value, depth = 1): void => {
   const [type, ...others] = Object.keys(value);
   if (type === undefined || others.length > 0) throw invalid('Supplied AttributeValue has more than one datatypes set, must contain exactly one');
+  if (!['S', 'N', 'BOOL', 'NULL', 'L'].includes(type)) throw invalid(`this double has no attribute type ${type}`);
   if (depth > 32) throw invalid('Nesting Levels have exceeded supported limits');
   if (value.N !== undefined) checkNumber(value.N);
-  else if (value.L !== undefined) value.L.forEach((inner) => checkValue(inner, depth + 1));
-  else if (!['S', 'BOOL', 'NULL'].includes(type)) throw invalid(`this double has no attribute type ${type}`);
+  value.L?.forEach((inner) => checkValue(inner, depth + 1));
 };
 
-const numberBytes = (text: string): number => {
-  const digits = text.replace(/[eE].*$/, '').replace(/\D/g, '').replace(/^0+|0+$/g, '').length;
-  return Math.ceil(digits / 2) + (text.startsWith('-') ? 2 : 1);
-};
+const numberBytes = (text: string): number => Math.ceil(digitsOf(text) / 2) + (text.startsWith('-') ? 2 : 1);
 
 /** "DynamoDB item sizes and formats": lists have 3 bytes of overhead, and one more for each element. */
 export const valueBytes = (value: Value): number => {
@@ -61,9 +65,9 @@ export const stored = (value: Value): Value => (value.N === undefined ? value : 
 
 /** Negative, 0 or positive; undefined when the two cannot be compared. */
 export const compared = (left: Value | undefined, right: Value | undefined): number | undefined => {
-  if (left?.N !== undefined && right?.N !== undefined) return Number(left.N) - Number(right.N);
-  if (left?.S !== undefined && right?.S !== undefined) return Buffer.compare(Buffer.from(left.S), Buffer.from(right.S));
-  return undefined;
+  if (!left || !right) return undefined;
+  if (left.N !== undefined && right.N !== undefined) return Number(left.N) - Number(right.N);
+  return left.S !== undefined && right.S !== undefined ? Buffer.compare(Buffer.from(left.S), Buffer.from(right.S)) : undefined;
 };
 
 export const isSame = (left: Value | undefined, right: Value | undefined): boolean => {

@@ -2,13 +2,13 @@
 import { WireRefusal } from './aws-json-wire.ts';
 import { parseCondition, scopeOf } from './dynamodb-expressions.ts';
 import type { ExpressionInput, Test } from './dynamodb-expressions.ts';
-import { only } from './dynamodb-reads.ts';
 import type { TableNamed } from './dynamodb-reads.ts';
 import { checkItem, checkKey, keyOf } from './dynamodb-store.ts';
 import type { StoredTable } from './dynamodb-store.ts';
 import { parseUpdate } from './dynamodb-updates.ts';
 import { checkValue, invalid, itemBytes } from './dynamodb-values.ts';
 import type { Item } from './dynamodb-values.ts';
+import { only } from './only.ts';
 
 export interface Action extends ExpressionInput {
   readonly TableName: string;
@@ -39,13 +39,23 @@ interface Planned {
   readonly after: () => Item | undefined;
 }
 
-const changed = (kind: Kind, action: Action, { before, key }: Pick<Planned, 'before' | 'key'>, update: (item: Item) => Item): Item | undefined => {
-  if (kind === 'ConditionCheck') return before;
-  if (kind === 'Delete') return undefined;
-  const after = kind === 'Put' ? (action.Item ?? {}) : update(before ?? key);
-  Object.values(after).forEach((value) => checkValue(value));
-  checkItem(after);
-  return after;
+const checked = (item: Item): Item => {
+  Object.values(item).forEach((value) => checkValue(value));
+  checkItem(item);
+  return item;
+};
+
+interface Effects {
+  readonly before: Item | undefined;
+  readonly put: Item;
+  readonly update: () => Item;
+}
+
+const AFTER: Readonly<Record<Kind, (effects: Effects) => Item | undefined>> = {
+  Put: ({ put }) => checked(put),
+  Delete: () => undefined,
+  Update: ({ update }) => checked(update()),
+  ConditionCheck: ({ before }) => before,
 };
 
 export const plan = (tables: TableNamed, kind: Kind, action: Action): Planned => {
@@ -65,7 +75,7 @@ export const plan = (tables: TableNamed, kind: Kind, action: Action): Planned =>
     before,
     holds,
     returnsOld: action.ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
-    after: () => changed(kind, action, { before, key }, update),
+    after: () => AFTER[kind]({ before, put: action.Item ?? {}, update: () => update(before ?? key) }),
   };
 };
 

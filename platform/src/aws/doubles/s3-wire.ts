@@ -1,0 +1,72 @@
+/**
+ * A double of S3 at the wire, path-style: PutObject only with `If-None-Match: *` and a SHA-256 that is right, and GetObject
+ * (Amazon S3 API Reference, "PutObject", "GetObject", "Error responses").
+ */
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { bodyOf, listening } from './aws-json-wire.ts';
+import type { Wire } from './aws-json-wire.ts';
+
+export interface S3Wire extends Wire {
+  /** Contents by `bucket/key`. */
+  readonly objects: Map<string, Buffer>;
+  /** How often contents were sent. */
+  readonly puts: readonly string[];
+  /** Says of the next so many puts that another is under way for the same key. */
+  conflict(times: number): void;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
+}
+
+const refusal = (status: number, code: string, message: string): Answer => ({
+  status,
+  headers: { 'Content-Type': 'application/xml' },
+  body: Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>double</RequestId></Error>`),
+});
+
+const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('base64');
+
+export const s3Wire = async ({ buckets }: { readonly buckets: readonly string[] }): Promise<S3Wire> => {
+  const objects = new Map<string, Buffer>();
+  const puts: string[] = [];
+  let conflicts = 0;
+
+  const put = (place: string, incoming: IncomingMessage, content: Buffer): Answer => {
+    puts.push(place);
+    if (incoming.headers['if-none-match'] !== '*') return refusal(501, 'NotImplemented', 'this double stores what is not there yet, and nothing else');
+    if (incoming.headers['x-amz-checksum-sha256'] !== sha256(content)) return refusal(400, 'BadDigest', 'The SHA256 you specified did not match the calculated checksum.');
+    if (conflicts > 0) {
+      conflicts -= 1;
+      return refusal(409, 'ConditionalRequestConflict', 'A conflicting operation occurred during this operation.');
+    }
+    if (objects.has(place)) return refusal(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
+    objects.set(place, content);
+    return { status: 200, headers: { ETag: `"${createHash('md5').update(content).digest('hex')}"`, 'x-amz-checksum-sha256': sha256(content) } };
+  };
+  const get = (place: string): Answer => {
+    const content = objects.get(place);
+    if (!content) return refusal(404, 'NoSuchKey', 'The specified key does not exist.');
+    return { status: 200, headers: { 'Content-Type': 'application/octet-stream', 'x-amz-checksum-sha256': sha256(content) }, body: content };
+  };
+
+  const answerOf = async (incoming: IncomingMessage): Promise<Answer> => {
+    const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://double');
+    const place = decodeURIComponent(pathname.slice(1));
+    const unknown = [...searchParams.keys()].filter((name) => name !== 'x-id');
+    if (unknown.length > 0) return refusal(501, 'NotImplemented', `this double has no parameter ${unknown.join(', ')}`);
+    const content = await bodyOf(incoming);
+    if (!buckets.includes(place.split('/', 1)[0] ?? '')) return refusal(404, 'NoSuchBucket', 'The specified bucket does not exist');
+    if (incoming.method === 'PUT') return put(place, incoming, content);
+    return incoming.method === 'GET' ? get(place) : refusal(501, 'NotImplemented', `this double has no ${incoming.method ?? ''}`);
+  };
+
+  const wire = await listening(async (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const { status, headers = {}, body = Buffer.alloc(0) } = await answerOf(incoming);
+    outgoing.writeHead(status, { ...headers, 'Content-Length': body.length }).end(body);
+  });
+  return { ...wire, objects, puts, conflict: (times) => void (conflicts += times) };
+};

@@ -1,0 +1,70 @@
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describePayloads } from '../kernel/payloads.suite.ts';
+import { describeSecrets } from '../kernel/secrets.suite.ts';
+import { awsClients } from './clients.ts';
+import { s3Wire } from './doubles/s3-wire.ts';
+import type { S3Wire } from './doubles/s3-wire.ts';
+import { ssmWire } from './doubles/ssm-wire.ts';
+import type { SsmWire } from './doubles/ssm-wire.ts';
+import { s3Payloads } from './s3-payloads.ts';
+import { ssmSecrets } from './ssm-secrets.ts';
+import { impatient, testAccount } from './test-tables.ts';
+
+const buckets = Array.from({ length: 20 }, (_, n) => `bucket-${n}`);
+let objects: S3Wire;
+let parameters: SsmWire;
+beforeAll(async () => {
+  objects = await s3Wire({ buckets });
+  parameters = await ssmWire();
+});
+afterAll(async () => {
+  await objects.close();
+  await parameters.close();
+});
+
+const clients = () => awsClients({ ...testAccount, endpoints: { objects: objects.endpoint, parameters: parameters.endpoint } });
+
+let opened = 0;
+const openPayloads = async (bucket = `bucket-${(opened += 1)}`) => s3Payloads({ client: await clients().objects(), bucket, patience: impatient });
+const openSecrets = async (prefix = `/wikibot/service-${(opened += 1)}`) => {
+  const client = await clients().parameters();
+  return () => ssmSecrets({ client, prefix, patience: impatient });
+};
+
+describePayloads('S3, on our double,', () => openPayloads());
+describeSecrets('the Parameter Store, on our double,', () => openSecrets());
+
+describe('a payload on its way to S3', () => {
+  it('waits while somebody else stores the same', async () => {
+    const payloads = await openPayloads();
+    objects.conflict(2);
+    const id = await payloads.put(Buffer.from('x'));
+    expect(Buffer.from(await payloads.get(id)).toString()).toBe('x');
+  });
+
+  it('is refused by S3 when it was damaged', async () => {
+    const client = await clients().objects();
+    const damaged = new PutObjectCommand({ Bucket: 'bucket-0', Key: 'k', Body: 'x', IfNoneMatch: '*', ChecksumSHA256: Buffer.alloc(32).toString('base64') });
+    await expect(client.send(damaged)).rejects.toMatchObject({ name: 'BadDigest' });
+    await expect(client.send(new GetObjectCommand({ Bucket: 'bucket-0', Key: 'k' }))).rejects.toMatchObject({ name: 'NoSuchKey' });
+  });
+
+  it('goes nowhere when the bucket is not there', async () => {
+    await expect((await openPayloads('elsewhere')).put(Buffer.from('x'))).rejects.toMatchObject({ name: 'NoSuchBucket' });
+  });
+});
+
+describe('a secret that was just stored', () => {
+  it('is waited for until it is found', async () => {
+    const door = await openSecrets();
+    parameters.lag(3);
+    expect(await door().keep('key', () => 'made')).toBe('made');
+  });
+
+  it('lies below the path of its service', async () => {
+    const door = await openSecrets('/wikibot/auth');
+    await door().keep('session-key', () => 'made');
+    expect(parameters.parameters.get('/wikibot/auth/session-key')).toBe('made');
+  });
+});
