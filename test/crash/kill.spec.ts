@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import type { Token } from '@wikibot/contracts/define/token';
 import { mergeTokens } from '@wikibot/contracts/define/token';
 import { client } from '../house/client.ts';
@@ -21,9 +21,23 @@ const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
 const SEED = Number(process.env['SEED'] ?? 1);
 const WRITERS = 6;
 
+/** A hang detector: two starts, and all promises so far looked up. */
+const ROUND_LIMIT_MS = 120_000;
+
 const folder = temporaryFolder();
 const data = join(folder.path, 'data');
 afterAll(() => folder.remove());
+
+/** A round that fails leaves no host behind that would hold the folder against the next. */
+const running: ChildHost[] = [];
+afterEach(async () => {
+  for (const host of running.splice(0)) await host.kill();
+});
+const start = async (): Promise<ChildHost> => {
+  const host = await startChild(data);
+  running.push(host);
+  return host;
+};
 
 const random = seededRandom(SEED);
 const logs: WritingLog[] = [];
@@ -42,7 +56,7 @@ const toldBy =
 
 /** Writes with all clients, and kills the host at some moment between two acknowledgements. */
 const crash = async (round: number): Promise<WritingLog> => {
-  const host = await startChild(data);
+  const host = await start();
   const wikis = Array.from({ length: WRITERS }, () => wikiOf(host));
   let waitFor = 3 + Math.floor(random() * 80);
   const enough = Promise.withResolvers<void>();
@@ -76,29 +90,33 @@ const refReaches = async (revision: string): Promise<string> => {
 const rounds = Array.from({ length: ROUNDS }, (_, round) => round);
 
 describe.each(rounds)('a host that is killed while it writes, round %i', (round) => {
-  it('leaves some unanswered, and keeps everything that it has acknowledged', async () => {
-    const log = await crash(round);
-    logs.push(log);
-    expect(log.unanswered).toBeGreaterThan(0);
-    const host = await startChild(data);
-    try {
-      const wiki = wikiOf(host);
-      const promises = promisesOf(logs);
-      expect(await brokenPromises(wiki, promises)).toEqual([]);
+  it(
+    'leaves some unanswered, and keeps everything that it has acknowledged',
+    async () => {
+      const log = await crash(round);
+      logs.push(log);
+      expect(log.unanswered).toBeGreaterThan(0);
+      const host = await start();
+      try {
+        const wiki = wikiOf(host);
+        const promises = promisesOf(logs);
+        expect(await brokenPromises(wiki, promises)).toEqual([]);
 
-      const last = await wiki.write(`Crash/After_${round}`, `Written after round ${round}.\n`);
-      const [, connect] = eras[0] ?? [];
-      const agent = await connect?.(host.ready.mcpUrl, host.ready.token);
-      if (agent) expect(await disagreements(wiki, agent, [...promises.keys(), last.path])).toEqual([]);
-      await agent?.close();
+        const last = await wiki.write(`Crash/After_${round}`, `Written after round ${round}.\n`);
+        const [, connect] = eras[0] ?? [];
+        const agent = await connect?.(host.ready.mcpUrl, host.ready.token);
+        if (agent) expect(await disagreements(wiki, agent, [...promises.keys(), last.path])).toEqual([]);
+        await agent?.close();
 
-      expect(await refReaches(last.revision)).toBe(last.revision);
-      expect(git('fsck', '--full', '--strict', '--no-dangling')).toBe('');
-      expect((await host.stop()).code).toBe(0);
-    } finally {
-      await host.kill();
-    }
-  });
+        expect(await refReaches(last.revision)).toBe(last.revision);
+        expect(git('fsck', '--full', '--strict', '--no-dangling')).toBe('');
+        expect((await host.stop()).code).toBe(0);
+      } finally {
+        await host.kill();
+      }
+    },
+    ROUND_LIMIT_MS,
+  );
 });
 
 describe('after all rounds', () => {
