@@ -30,6 +30,8 @@ const BANNER = "import{createRequire as bundledRequire}from'node:module';const r
 const OPTIONS = {
   bundle: true,
   minify: true,
+  // Some code finds functions of a library by their names.
+  keepNames: true,
   splitting: true,
   format: 'esm',
   platform: 'node',

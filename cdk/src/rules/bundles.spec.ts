@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { services } from '../../../services/all.ts';
-import { bundleContents } from './synthesised.ts';
+import { bundleContents, loadedBundle } from './synthesised.ts';
 
 const contents = bundleContents();
 
@@ -11,6 +11,10 @@ describe.each(services.map(({ name }) => name))('the bundle of %s', (service) =>
 
   it('carries its manifest', () => {
     expect(inputs).toContain(`services/${service}/src/manifest.ts`);
+  });
+
+  it('can be loaded, and exports a handler for each kind of function', () => {
+    expect(loadedBundle(service)).toEqual(['authorizer', 'http', 'outbox', 'timer', 'work']);
   });
 
   it('carries nothing that only one machine uses', () => {

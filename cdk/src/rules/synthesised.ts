@@ -99,6 +99,29 @@ export const bundleContents = (): ReadonlyMap<string, readonly string[]> =>
     return new Map(records.map((name) => [name.slice(0, -RECORD.length), contentsOf(path.join(BUNDLES, name))]));
   });
 
+/** Loads every module of a bundle in a process of its own; what its entry exports, or what went wrong. */
+export const loadedBundle = (service: string): readonly string[] =>
+  fromAssembly(() => {
+    const folder = path.join(BUNDLES, service);
+    const modules = [...readdirSync(path.join(folder, 'chunks')).map((name) => `chunks/${name}`), 'lambda.mjs'];
+    const said = execFileSync(process.execPath, ['--input-type=module', '-e', LOADING], {
+      cwd: folder,
+      env: { MODULES: modules.join(), RESPONSE_MODE: 'buffered' },
+      encoding: 'utf8',
+    });
+    return said.trim().split(',');
+  });
+
+/** Minified code in a stack trace helps nobody. */
+const LOADING = `
+let last = {};
+for (const file of process.env.MODULES.split(',')) {
+  last = await import(process.cwd() + '/' + file).catch((error) => ({ [file + ': ' + error.message]: true }));
+  if (Object.keys(last).some((name) => name.startsWith(file))) break;
+}
+console.log(Object.keys(last).join());
+`;
+
 const BUNDLES = path.join(ROOT, '.cache/bundles');
 const RECORD = '.inputs.json';
 const contentsOf = (file: string): readonly string[] =>
