@@ -121,7 +121,7 @@ const further = [
   {
     name: 'only-interpreters-read-manifests',
     of: '.',
-    except: ['^(cdk|test|load)/', '^platform/bin/', '^services/all\\.ts$'],
+    except: ['^(cdk|test|load)/', '^platform/bin/', '^services/all\\.ts$', '^services/[^/]+/src/lambda\\.ts$'],
     to: { path: '^services/[^/]+/src/manifest\\.ts$' },
   },
   {

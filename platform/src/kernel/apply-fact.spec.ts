@@ -1,57 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FactEnvelope } from '@wikibot/contracts/define/envelope';
 import { defineFact } from '@wikibot/contracts/define/fact';
-import type { Register } from '@wikibot/contracts/define/service';
 import fc from 'fast-check';
 import * as z from 'zod';
-import type { FoldingView } from './apply-fact.ts';
-import { applyFact } from './apply-fact.ts';
-import { closed, deposited, depositFact } from './ledger-fixture.ts';
+import type { Change, Fold } from './apply-fact-fixture.ts';
+import { changing, placing, setUp, STREAM } from './apply-fact-fixture.ts';
+import { depositFact } from './ledger-fixture.ts';
 import { readMark } from './marks.ts';
-import { memoryTable } from './memory-table.ts';
-import type { KernelPorts } from './ports.ts';
-import type { Table } from './table.ts';
-import { movableClock } from './test-clock.ts';
 import { gapPartition, invalidPartition, registerPartition } from './view-rows.ts';
-
-const STREAM = 'ledger/one';
-type Fold = (fact: { sequence: number; data: unknown }) => readonly Register[] | Promise<readonly Register[]>;
-
-const setUp = (fold: Fold, over: (table: Table) => Table = (table) => table) => {
-  const clock = movableClock();
-  const kept = memoryTable({ now: clock.now });
-  const view: FoldingView = {
-    name: 'sums',
-    version: 1,
-    facts: new Map([deposited, closed, placed].map((fact) => [fact.name, fact])),
-    fold: async () => async (fact: { sequence: number; data: unknown }) => fold(fact),
-  };
-  const lags: number[] = [];
-  const noPorts = () => Promise.resolve({} as KernelPorts); // these folds ask for nothing
-  const parts = { table: over(kept), clock, ports: noPorts, applied: (_view: unknown, _stream: string, lag: number) => void lags.push(lag) };
-  const registers = async (pk: string) => (await kept.query({ pk: registerPartition(view, pk), limit: 1000 })).rows;
-  return {
-    view,
-    clock,
-    table: kept,
-    lags,
-    apply: (fact: FactEnvelope, other = view) => applyFact(parts, other, fact),
-    mark: () => readMark(kept, view, STREAM),
-    registers,
-    /** What readers see: key and text of every register that is not gone. */
-    seen: async (pk: string) => (await registers(pk)).filter((row) => row['gone'] !== true).map((row) => [row.sk, row['text']]),
-  };
-};
-
-interface Change {
-  readonly place: string;
-  readonly text: string | null;
-}
-/** Every fact says which places it writes or empties. */
-const changesOf = (data: unknown): readonly Change[] => (data as { changes: readonly Change[] }).changes;
-const placing: Fold = ({ data }) => changesOf(data).map(({ place, text }) => ({ pk: 'places', sk: place, row: text === null ? null : { text } }));
-const placed = defineFact('billing.Placed', { meaning: 'Places were written or emptied.', data: z.object({ changes: z.array(z.object({ place: z.string(), text: z.string().nullable() })) }) });
-const changing = (sequence: number, changes: readonly Change[]): FactEnvelope => depositFact(sequence, { changes }, { name: placed.name });
 
 describe('folding a fact', () => {
   it('writes its registers and counts it', async () => {

@@ -55,15 +55,17 @@ export const testHouse = (manifests: readonly Manifest[], options: TestOptions =
   const sent: Outgoing[] = [];
   const pumpOnce = pump({ tables, runtimes, sent, disorder: options.disorder ?? ((messages) => messages) });
 
-  let pumping: Promise<void> = Promise.resolve();
-  const settle = (): Promise<void> => {
-    pumping = pumping.then(async () => {
-      while (await pumpOnce());
-    });
-    return pumping;
+  const underWay = new Set<Promise<boolean>>();
+  const pumped = (): Promise<boolean> => {
+    const turn = pumpOnce().finally(() => underWay.delete(turn));
+    underWay.add(turn);
+    return turn;
+  };
+  const settle = async (): Promise<void> => {
+    while ((await pumped()) || underWay.size > 0) await Promise.all(underWay);
   };
   // A request waits for its answer while it is itself being handed over, so the bus also moves by itself.
-  for (const [, table] of tables) table.tail.onWrite(() => void setImmediate(() => void pumpOnce()));
+  for (const [, table] of tables) table.tail.onWrite(() => void setImmediate(() => void pumped()));
 
   return {
     runtimes,

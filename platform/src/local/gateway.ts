@@ -2,6 +2,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
+import { present } from '@wikibot/contracts/define/present';
 import { RefusalKind } from '@wikibot/contracts/define/refusal';
 import type { AuthorizeRequest } from '@wikibot/contracts/define/service';
 import type { AuthContext } from '@wikibot/contracts/http/auth-context';
@@ -40,17 +41,16 @@ export const gateway = (parts: GatewayParts): Server => {
   const allowed = (path: string): string[] => [...matchers].filter(([, matcher]) => matcher.match(path)).flatMap(([method]) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
 
   const answer = async (incoming: IncomingMessage, signal: AbortSignal): Promise<Response> => {
-    if (!parts.hosts(incoming.headers.host ?? '')) return misdirected();
-    const target = rewritten(incoming.url ?? '/');
-    // Only the origin form of RFC 9112 §3.2.1: nothing in a request's target may name another host.
-    if (!target.startsWith('/') || !URL.canParse(parts.origin() + target)) return unmatched(new URL(parts.origin()), []);
-    const url = new URL(parts.origin() + target);
-    const method = incoming.method ?? 'GET';
+    if (!parts.hosts(String(incoming.headers.host))) return misdirected();
+    const method = String(incoming.method);
+    const target = rewritten(String(incoming.url));
+    const url = addressed(parts.origin(), target);
+    if (!url) return unmatched(target, []);
     const match = lookUp(method, rawPath(target));
-    if (!match) return unmatched(url, allowed(rawPath(target)));
+    if (!match) return unmatched(url.pathname, allowed(rawPath(target)));
     const request = requestOf(incoming, url, signal);
     const { owner, wiki } = match.params;
-    const auth = await parts.authorize({ method, url, headers: request.headers, ...(owner ? { owner } : {}), ...(wiki ? { wiki } : {}) });
+    const auth = await parts.authorize({ method, url, headers: request.headers, ...present({ owner, wiki }) });
     return match.value.app.handle(match.value.key, { request, url, params: match.params, auth });
   };
 
@@ -96,9 +96,13 @@ const requestOf = (incoming: IncomingMessage, url: URL, signal: AbortSignal): Re
 /** What clients may not claim: the context that only the authorizer may give. */
 const INTERNAL = /^(x-wikibot-context|connection|transfer-encoding|upgrade)$/i;
 
-const unmatched = (url: URL, allowed: readonly string[]): Response => {
+/** Only the origin form of RFC 9112 §3.2.1: nothing in a request's target may name another host. */
+const addressed = (origin: string, target: string): URL | undefined =>
+  target.startsWith('/') && URL.canParse(origin + target) ? new URL(origin + target) : undefined;
+
+const unmatched = (path: string, allowed: readonly string[]): Response => {
   if (allowed.length > 0) return new Response(null, { status: 405, headers: { Allow: allowed.join(', ') } });
-  return problemResponse(unknownRoute({ path: url.pathname }).refusal);
+  return problemResponse(unknownRoute({ path }).refusal);
 };
 
 const misdirected = (): Response =>

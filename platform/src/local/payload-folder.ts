@@ -5,7 +5,19 @@ import type { PayloadId } from '@wikibot/contracts/define/ids';
 import type { Payloads } from '../kernel/payloads.ts';
 import { PayloadMissing, payloadIdOf } from '../kernel/payloads.ts';
 
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+/** By its code: the class of an error differs between realms. */
+const isMissing = (error: unknown): boolean => (error as Partial<NodeJS.ErrnoException> | undefined)?.code === 'ENOENT';
+
+/** Makes the new name durable, where a folder can be opened at all (not on Windows). */
+const syncFolder = async (folder: string): Promise<void> => {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
 
 export const payloadFolder = (folder: string, unique: () => string): Payloads => {
   const placeOf = (id: PayloadId): { folder: string; file: string } => {
@@ -29,6 +41,7 @@ export const payloadFolder = (folder: string, unique: () => string): Payloads =>
         await handle.close();
       }
       await rename(draft, place.file);
+      await syncFolder(place.folder);
       return id;
     },
     get: async (id) => {

@@ -4,7 +4,8 @@ import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Secrets } from '../kernel/ports.ts';
 
-const code = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+/** The class of an error differs between realms, its code does not. */
+const code = (error: unknown): string | undefined => (error as Partial<NodeJS.ErrnoException> | undefined)?.code;
 
 /** The folder's owner may also replace a secret. */
 export interface SecretFolder extends Secrets {

@@ -2,10 +2,9 @@
 import { streamOf } from '@wikibot/contracts/define/fact';
 import type { AuthorizeRequest, AuthorizeSlice } from '@wikibot/contracts/define/service';
 import type { Token } from '@wikibot/contracts/define/token';
-import { mergeTokens, parseToken, TOKEN_HEADER } from '@wikibot/contracts/define/token';
+import { mergeTokens, parseToken, TOKEN_COOKIE, TOKEN_HEADER } from '@wikibot/contracts/define/token';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import type { AuthContext } from '@wikibot/contracts/http/auth-context';
-import { TOKEN_COOKIE } from '@wikibot/contracts/define/token';
 import { cookieOf, sessionCookieName } from './domain/cookies.ts';
 import { credentialsOf } from './domain/credentials.ts';
 import { isSameOrigin } from './domain/same-origin.ts';

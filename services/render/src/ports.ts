@@ -1,7 +1,6 @@
-import type { WikiId } from '@wikibot/contracts/define/ids';
 import type { Payloads } from '@wikibot/platform/kernel/payloads';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
-import type { TreeEntry } from './views/fragments.ts';
+import type { FolderEntry } from './domain/tree/nodes.ts';
 
 export interface Asset {
   readonly type: string;
@@ -19,14 +18,14 @@ export interface Assets {
   document(name: string): Promise<Asset | undefined>;
 }
 
-/** The folders of a wiki. */
-export interface Tree {
-  /** What stands in a folder, by key; the empty key is the top. */
-  entries(wikiId: WikiId, folder: string, limit: number): Promise<readonly TreeEntry[]>;
+/** Folders of the tree as they were lately read. */
+export interface RecentFolders {
+  /** What stood in a folder when its wiki had come so far; read anew when it has changed since. */
+  entries(folder: string, upTo: number, read: () => Promise<readonly FolderEntry[]>): Promise<readonly FolderEntry[]>;
 }
 
 export interface Ports extends KernelPorts {
-  readonly tree: Tree;
+  readonly recentFolders: RecentFolders;
   readonly assets: Assets;
   readonly payloads: Payloads;
 }

@@ -24,14 +24,12 @@ export interface Rest {
 }
 
 export const serveRest = async ({ unit, route, requests }: Rest, served: Served, context: Context): Promise<Response> => {
-  const read = await inputOf(route, served);
+  const read = keyProblem(served.request.headers) ?? (await inputOf(route, served));
   if (!read.ok) return problemResponse(read.refusal);
   const data = unit.request.data.safeParse(route.input(read.value));
   if (!data.success) return problemResponse(invalid({ issues: issuesOf(data.error) }).refusal);
   const denial = denialOf(served.auth, { access: unit.request.access, paths: unit.request.paths(data.data), safe: unit.request.safe });
   if (denial) return problemResponse(denial.refusal);
-  const key = served.request.headers.get('Idempotency-Key');
-  if (key !== null && !KEY.test(key)) return problemResponse(invalid({ issues: [{ path: 'Idempotency-Key', message: 'takes 1 to 200 printable ASCII characters' }] }).refusal);
   const { requestId, fingerprint } = idempotency(served, data.data, context);
   const remembering = unit.request.safe || fingerprint === undefined ? {} : { fingerprint };
   const outcome = await requests.call(unit, { data: data.data, context: { ...context, requestId }, ...remembering });
@@ -69,6 +67,10 @@ const check = (schema: z.ZodType | undefined, value: unknown, where: string): Re
 };
 
 const KEY = /^"?([\x21\x23-\x7e]{1,200})"?$/;
+
+/** A key that cannot be one is no reason to forget about it. */
+const keyProblem = (headers: Headers): Refused | undefined =>
+  KEY.test(headers.get('Idempotency-Key') ?? 'none') ? undefined : invalid({ issues: [{ path: 'Idempotency-Key', message: 'takes 1 to 200 printable ASCII characters' }] });
 
 /** The caller's `Idempotency-Key` (IETF draft-ietf-httpapi-idempotency-key-header), bound to who sends it and to which wiki. */
 const idempotency = (served: Served, data: unknown, context: Context): { requestId: string; fingerprint?: string } => {

@@ -8,7 +8,7 @@ import { pageView } from '../domain/templates/page-view.ts';
 import { texts } from '../domain/texts/texts.ts';
 import type { Ports } from '../ports.ts';
 import type { Fragment } from '../views/fragments.ts';
-import { existingPages, fragmentAt } from '../views/fragments.ts';
+import { existingPages, folderEntries, fragmentAt } from '../views/fragments.ts';
 import { folderScreen } from './folder-screen.ts';
 import { cacheControl, isUnchanged, pageEtag } from './page-etag.ts';
 import { htmlResponse } from './shell.ts';
@@ -61,10 +61,10 @@ const screenOf = async (served: Served, ports: Ports, fragment: Fragment): Promi
 const absent = async (served: Served, ports: Ports, path: string): Promise<Response> => {
   const wiki = wikiOf(served);
   const key = pageKey(path);
-  const inside = readable(await ports.tree.entries(wiki.id, key, 1000), served.auth);
+  const inside = readable(await folderEntries(ports, wiki.id, { folder: key, limit: 1000 }), served.auth);
   if (inside.length > 0) return htmlResponse(await folderScreen(served, ports, { path, entries: inside }));
   const base = baseOf(wiki);
-  const beside = readable(await ports.tree.entries(wiki.id, key.split('/').slice(0, -1).join('/'), 100), served.auth);
+  const beside = readable(await folderEntries(ports, wiki.id, { folder: key.split('/').slice(0, -1).join('/'), limit: 100 }), served.auth);
   const near = beside.filter((entry) => entry.kind === 'page' && alike(entry.key, key)).slice(0, 5);
   const model = {
     ...(await wikiScreen(served, ports)),

@@ -12,6 +12,7 @@ import type { FolderEntry } from '../domain/tree/nodes.ts';
 import { treeNodes } from '../domain/tree/nodes.ts';
 import { placesOf } from '../domain/tree/places.ts';
 import type { Ports } from '../ports.ts';
+import { folderEntries } from '../views/fragments.ts';
 import { shellOf } from './shell.ts';
 
 export type WikiOnScreen = NonNullable<AuthContext['wiki']>;
@@ -33,7 +34,7 @@ export const wikiScreen = async (served: Served, ports: Ports, path = ''): Promi
   const wiki = wikiOf(served);
   const { auth } = served;
   const open = path === '' ? [''] : ['', ...placesOf(path).folders.map((folder) => folder.key), pageKey(path)];
-  const listed = await Promise.all(open.map(async (folder): Promise<[string, readonly FolderEntry[]]> => [folder, readable(await ports.tree.entries(wiki.id, folder, MOST_ENTRIES), auth)]));
+  const listed = await Promise.all(open.map(async (folder): Promise<[string, readonly FolderEntry[]]> => [folder, readable(await folderEntries(ports, wiki.id, { folder, limit: MOST_ENTRIES }), auth)]));
   const folders = new Map(listed.filter(([folder, entries]) => folder === '' || entries.length > 0));
   const top = folders.get('')?.length ?? 0;
   const freshSince = new Date(Math.floor((ports.clock.now() - FRESH_MS) / HOUR_MS) * HOUR_MS).toISOString();

@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ada, moved, renderHouse, wikiId } from '../test-house.ts';
 import type { Pages } from '../test-house.ts';
-import { allPages, existingPages, fragmentAt, treeEntries } from './fragments.ts';
+import { allPages, existingPages, fragmentAt, folderEntries } from './fragments.ts';
 
 type House = Awaited<ReturnType<typeof renderHouse>>;
 const fragment = ({ ports }: House, path: string) => fragmentAt(ports, wikiId, path);
-const inFolder = async ({ ports }: House, folder: string) => (await treeEntries(ports, wikiId, { folder, limit: 100 })).map((entry) => `${entry.kind} ${entry.path}`);
+const inFolder = async ({ ports }: House, folder: string) => (await folderEntries(ports, wikiId, { folder, limit: 100 })).map((entry) => `${entry.kind} ${entry.path}`);
 const everything = async (house: House) => ({
   pages: await allPages(house.ports, wikiId),
   tree: await Promise.all(['', 'a', 'a/b'].map((folder) => inFolder(house, folder))),

@@ -1,9 +1,11 @@
 /** Pages as HTML, rendered once per change, and the tree they stand in. */
 import type { Actor } from '@wikibot/contracts/define/actor';
 import type { FactOf } from '@wikibot/contracts/define/fact';
+import { streamOf } from '@wikibot/contracts/define/fact';
 import type { PayloadId, WikiId } from '@wikibot/contracts/define/ids';
 import type { FoldSlice, Register } from '@wikibot/contracts/define/service';
-import type { headMoved, wikiStream } from '@wikibot/contracts/facts/wiki';
+import type { headMoved } from '@wikibot/contracts/facts/wiki';
+import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import { pageChangesOf, textOf } from '@wikibot/platform/kernel/head-changes';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Row } from '@wikibot/platform/kernel/table';
@@ -12,6 +14,7 @@ import { excerpt } from '@wikibot/platform/page/words';
 import { BASE_MARK } from '../domain/base-mark.ts';
 import type { RenderedPage } from '../domain/markdown/render-markdown.ts';
 import { renderMarkdown } from '../domain/markdown/render-markdown.ts';
+import type { FolderEntry } from '../domain/tree/nodes.ts';
 import { placesOf } from '../domain/tree/places.ts';
 import type { Ports } from '../ports.ts';
 
@@ -128,17 +131,13 @@ export const existingPages = async ({ view }: Asking, wikiId: WikiId, keys: read
   return existing;
 };
 
-export interface TreeEntry {
-  readonly kind: 'page' | 'folder';
-  readonly key: string;
-  readonly path: string;
-  readonly title?: string;
-  readonly at?: string;
-  readonly byAgent?: boolean;
-}
+/** What stands in a folder, by key: folders that hold pages, somewhere below, and pages. The empty key is the top. */
+export const folderEntries = async (ports: Pick<Ports, 'view' | 'recentFolders'>, wikiId: WikiId, page: { readonly folder: string; readonly limit: number }): Promise<readonly FolderEntry[]> => {
+  const upTo = await ports.view('fragments').upTo(streamOf(wikiStream, wikiId));
+  return ports.recentFolders.entries(`${wikiId} ${page.limit} ${page.folder}`, upTo, () => readFolder(ports, wikiId, page));
+};
 
-/** What stands in a folder: folders that hold pages, somewhere below, and pages, by key. */
-export const treeEntries = async ({ view }: Asking, wikiId: WikiId, page: { readonly folder: string; readonly limit: number }): Promise<readonly TreeEntry[]> => {
+const readFolder = async ({ view }: Asking, wikiId: WikiId, page: { readonly folder: string; readonly limit: number }): Promise<readonly FolderEntry[]> => {
   const { rows } = await view('fragments').query({ pk: treePartition(wikiId, page.folder), limit: page.limit });
   const entries = rows.map(entryOf).filter((entry) => entry.key !== HOME || entry.kind === 'folder');
   const holding = await Promise.all(entries.map((entry) => entry.kind === 'page' || holdsPages({ view }, wikiId, entry.key)));
@@ -158,7 +157,7 @@ const holdsPages = async ({ view }: Asking, wikiId: WikiId, folder: string): Pro
   return false;
 };
 
-const entryOf = (row: Row): TreeEntry => {
+const entryOf = (row: Row): FolderEntry => {
   const [kind = '', ...key] = row.sk.split('#');
   const entry = { kind: kind === 'page' ? ('page' as const) : ('folder' as const), key: key.join('#'), path: String(row['path']) };
   if (entry.kind === 'folder') return entry;

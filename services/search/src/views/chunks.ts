@@ -13,11 +13,12 @@ import type { IndexedPage, PageVersion } from '../ports/search-index.ts';
 const fold: FoldSlice<typeof wikiStream, Ports> = async (fact, ports) => {
   switch (fact.name) {
     case 'wiki.HeadMoved':
-      await indexMove(fact, ports);
+      // The index forgets a wiki whole, and would take a late fact of it for a new beginning.
+      if (!(await ports.view('chunks').get(ABANDONED, fact.data.wikiId))) await indexMove(fact, ports);
       return [];
     case 'wiki.WikiAbandoned':
       await ports.index.removeWiki(fact.data.wikiId);
-      return [];
+      return [{ pk: ABANDONED, sk: fact.data.wikiId, row: {} }];
     case 'wiki.WikiFounded':
     case 'wiki.WikiActivated':
       return [];
@@ -25,6 +26,8 @@ const fold: FoldSlice<typeof wikiStream, Ports> = async (fact, ports) => {
 };
 
 export default fold;
+
+const ABANDONED = 'abandoned';
 
 type Move = FactOf<typeof headMoved>;
 

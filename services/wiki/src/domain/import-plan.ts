@@ -1,4 +1,5 @@
 /** Decides for each file of an import whether it is kept, kept under another name, or refused; never silently. */
+import { present } from '@wikibot/contracts/define/present';
 import { MAX_ATTACHMENT_BYTES, MAX_PAGE_BYTES } from '@wikibot/contracts/facts/wiki';
 import { addressProblem, fileOfPage, isMarkdownFile, keepableFilePath, pageKey, pagePathOfFile } from '@wikibot/platform/page/page-path';
 import { LIMITS } from '@wikibot/platform/page/path-rules';
@@ -55,12 +56,16 @@ const fateOf = async (wanted: WantedFile, standing: Standing, taken: Taken): Pro
   if (outside) return { kind: 'refuse', reason: outside };
   const addressable = readdressed(keepable.file);
   const exact = await standing.spelling(addressable.as);
-  if (exact === addressable.as && !taken.has(addressable.as)) {
-    const found = await standing.find(exact);
-    if (found && Buffer.compare(found.content, wanted.content) === 0) return { kind: 'unchanged' };
-    return standing.overwrite ? { kind: 'keep', ...addressable } : { kind: 'refuse', reason: 'The wiki has another file of this name; import with overwrite to replace it.' };
-  }
+  if (exact === addressable.as && !taken.has(exact)) return overStanding({ ...addressable, content: wanted.content }, standing);
   return distinct({ ...addressable, content: wanted.content }, standing, taken);
+};
+
+/** The very name is there already: the same content is no change, another needs the word to overwrite. */
+const overStanding = async ({ as, reason, content }: { as: string; reason?: string; content: Uint8Array }, standing: Standing): Promise<Fate> => {
+  const found = await standing.find(as);
+  if (found && Buffer.compare(found.content, content) === 0) return { kind: 'unchanged' };
+  if (!standing.overwrite) return { kind: 'refuse', reason: 'The wiki has another file of this name; import with overwrite to replace it.' };
+  return { kind: 'keep', as, ...present({ reason }) };
 };
 
 const sizeProblem = ({ file, content }: WantedFile): string | undefined => {

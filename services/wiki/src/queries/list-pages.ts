@@ -21,14 +21,17 @@ const slice: AnswerSlice<typeof listPages, Ports> = async (question, context, po
   const rules = context.auth?.pathRules ?? [];
   const wanted = (page: PageRow): boolean => matches(page, question) && pathPermits(rules, page.path, 'read');
   const matching = await collect(ports, wiki.id, { question, wanted });
-  const { limit, cursor = '' } = question;
-  const later = cursor === '' ? matching : matching.filter(({ key }) => compareUtf8(key, cursor.toWellFormed()) > 0);
+  const { limit } = question;
+  const later = behind(matching, question.cursor?.toWellFormed());
   const shown = later.slice(0, limit);
   const next = later.length > limit ? shown.at(-1)?.key : undefined;
   return { ok: true, answer: { pages: shown.map(({ page }) => entryOf(page)), total: matching.length, ...present({ next }) }, token: {} };
 };
 
 export default slice;
+
+const behind = <P extends { readonly key: string }>(pages: readonly P[], cursor: string | undefined): readonly P[] =>
+  cursor ? pages.filter(({ key }) => compareUtf8(key, cursor) > 0) : pages;
 
 /** Every page below the prefix that is wanted: `total` counts them all, so all are looked at. */
 const collect = async (ports: Ports, wikiId: WikiId, { question, wanted }: { question: Question; wanted: (page: PageRow) => boolean }) => {
