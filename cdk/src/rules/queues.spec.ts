@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { templates } from './synthesised.ts';
 import { ofType, referencesOf, where } from './template-reader.ts';
 
 const all = templates();
+const runbooks = readFileSync(path.resolve(import.meta.dirname, '../../../docs/aws.md'), 'utf8');
 const queues = ofType(all, 'AWS::SQS::Queue');
 const deadLettersOf = (stack: string, properties: unknown): string => `${stack}/${referencesOf(properties).join()}`;
 const deadLetters = new Set([
@@ -19,7 +22,7 @@ describe('queues', () => {
     expect(unguarded.map(where)).toEqual([]);
   });
 
-  it('dead letters are an alarm that somebody hears', () => {
+  it('dead letters are an alarm; every alarm is heard by somebody and has a runbook', () => {
     const alarms = ofType(all, 'AWS::CloudWatch::Alarm');
     const watched = new Set(
       alarms.flatMap(({ stack, Properties }) => referencesOf(Properties['Dimensions']).map((id) => `${stack}/${id}`)),
@@ -27,7 +30,8 @@ describe('queues', () => {
     expect([...deadLetters].filter((queue) => !watched.has(queue))).toEqual([]);
     for (const { Properties } of alarms) {
       expect(Properties['AlarmActions']).toHaveLength(1);
-      expect(Properties['AlarmDescription']).toMatch(/docs\/aws\.md#[a-z-]+$/);
+      const [, anchor] = /docs\/aws\.md#([a-z-]+)$/.exec(String(Properties['AlarmDescription'])) ?? [];
+      expect(runbooks).toContain(`### ${anchor}\n`);
     }
   });
 
