@@ -56,6 +56,8 @@ const saveTo = async (ground: Ground, page: GeneratedPage, mark: string): Promis
     path: `${API}/pages/${page.path}`,
     body: { content: `${page.text}\n${mark}\n`, revision },
   });
+  // On a small wiki two clients meet on a page now and then; the conflict is the right answer, and the page is read anew.
+  if (answer.status === 409) return ground.revisions.delete(page.path);
   if (answer.status !== 200) return false;
   ground.revisions.set(page.path, String((JSON.parse(answer.text) as { revision: unknown }).revision));
   return true;
