@@ -78,6 +78,10 @@ const main = async (): Promise<void> => {
 
 main().catch((error: unknown) => {
   const expected = error instanceof CannotStart || (error instanceof Error && error.name === 'StorageFault');
-  process.stderr.write(expected ? `wikibot cannot start: ${(error as Error).message}\n` : `wikibot failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    expected
+      ? `wikibot cannot start: ${(error as Error).message}\n`
+      : `wikibot failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exit(1);
 });

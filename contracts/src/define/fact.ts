@@ -68,8 +68,10 @@ export const streamOf = (stream: Stream, id: string): string => `${stream.name}/
 export const streamKindOf = (instance: string): string => instance.slice(0, instance.indexOf('/'));
 
 /** What a consumer receives: the envelope with its data typed, as a union that `name` tells apart. */
-export type FactOf<F extends Fact> = F extends Fact<infer N, infer D> ? Omit<FactEnvelope, 'name' | 'data'> & { readonly name: N; readonly data: z.infer<D> } : never;
-export type NoticeOf<T extends Notice> = T extends Notice<infer N, infer D> ? Omit<NoticeEnvelope, 'name' | 'data'> & { readonly name: N; readonly data: z.infer<D> } : never;
+export type FactOf<F extends Fact> =
+  F extends Fact<infer N, infer D> ? Omit<FactEnvelope, 'name' | 'data'> & { readonly name: N; readonly data: z.infer<D> } : never;
+export type NoticeOf<T extends Notice> =
+  T extends Notice<infer N, infer D> ? Omit<NoticeEnvelope, 'name' | 'data'> & { readonly name: N; readonly data: z.infer<D> } : never;
 export type FactsOf<S extends Stream> = FactOf<S['facts'][number]>;
 
 /** What a publisher hands to the event store; the kernel makes the envelope. */

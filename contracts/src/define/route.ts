@@ -54,7 +54,12 @@ interface Declared<R extends Request, Q extends z.ZodType, B extends z.ZodType, 
 /**
  * @example export const readPageRoute = defineRoute('GET /{owner}/{wiki}/api/v1/pages/{page+}', readPage, { … });
  */
-export const defineRoute = <R extends Request, S extends z.ZodType, Q extends z.ZodType = z.ZodUndefined, B extends z.ZodType = z.ZodUndefined>(
+export const defineRoute = <
+  R extends Request,
+  S extends z.ZodType,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+>(
   route: `${Method} /${string}`,
   request: R,
   declared: Declared<R, Q, B, S>,

@@ -50,7 +50,12 @@ export type TimerSlice<P> = (ports: P) => Promise<void>;
 /** How a door says "who are you": a redirect to sign-in, a Bearer challenge (RFC 6750), or Basic (RFC 7617). */
 export type Challenge = 'browser' | 'bearer' | 'basic';
 
-export type AnswersUnit = { readonly kind: 'answers'; readonly request: Request; readonly routes: readonly Route[]; readonly load: Load<AnswerSlice<Request, never>> };
+export type AnswersUnit = {
+  readonly kind: 'answers';
+  readonly request: Request;
+  readonly routes: readonly Route[];
+  readonly load: Load<AnswerSlice<Request, never>>;
+};
 export type ServesUnit = {
   readonly kind: 'serves';
   readonly method: Method;
@@ -61,8 +66,17 @@ export type ServesUnit = {
   readonly challenge: Challenge;
   readonly load: Load<ServeSlice<never>>;
 };
-export type ViewUnit = { readonly kind: 'view'; readonly version: number; readonly of: readonly Stream[]; readonly load: Load<FoldSlice<Stream, never>> };
-export type ReactionUnit = { readonly kind: 'reaction'; readonly to: readonly (Fact | Notice)[]; readonly load: Load<ReactionSlice<Fact | Notice, never>> };
+export type ViewUnit = {
+  readonly kind: 'view';
+  readonly version: number;
+  readonly of: readonly Stream[];
+  readonly load: Load<FoldSlice<Stream, never>>;
+};
+export type ReactionUnit = {
+  readonly kind: 'reaction';
+  readonly to: readonly (Fact | Notice)[];
+  readonly load: Load<ReactionSlice<Fact | Notice, never>>;
+};
 export type SagaUnit = {
   readonly kind: 'saga';
   readonly meaning: string;
@@ -71,7 +85,12 @@ export type SagaUnit = {
   /** The Amazon States Language file, deployed unchanged. */
   readonly definition: Load<object>;
 };
-export type TimerUnit = { readonly kind: 'timer'; readonly meaning: string; readonly everySeconds: number; readonly load: Load<TimerSlice<never>> };
+export type TimerUnit = {
+  readonly kind: 'timer';
+  readonly meaning: string;
+  readonly everySeconds: number;
+  readonly load: Load<TimerSlice<never>>;
+};
 /** Resolves who asks, for every HTTP request of every service. */
 export type AuthorizerUnit = { readonly kind: 'authorizer'; readonly load: Load<AuthorizeSlice<never>> };
 export type AuthorizeSlice<P> = (request: AuthorizeRequest, ports: P) => Promise<AuthContext>;
@@ -104,20 +123,36 @@ export interface Manifest {
  * @example const { answers, view } = vocabulary<Ports>();
  */
 export const vocabulary = <P>() => ({
-  answers: <R extends Request>(request: R, unit: { readonly routes?: readonly Route<R>[]; readonly load: Load<AnswerSlice<R, P>> }): AnswersUnit =>
-    ({ kind: 'answers', request, routes: unit.routes ?? [], load: unit.load }) as unknown as AnswersUnit, // erases R and P: the kernel pairs them again by request
-  serves: (route: `${Method} /${string}`, unit: { readonly meaning: string; readonly access: Access | 'anyone'; readonly challenge: Challenge; readonly load: Load<ServeSlice<P>> }): ServesUnit => {
+  answers: <R extends Request>(
+    request: R,
+    unit: { readonly routes?: readonly Route<R>[]; readonly load: Load<AnswerSlice<R, P>> },
+  ): AnswersUnit => ({ kind: 'answers', request, routes: unit.routes ?? [], load: unit.load }) as unknown as AnswersUnit, // erases R and P: the kernel pairs them again by request
+  serves: (
+    route: `${Method} /${string}`,
+    unit: {
+      readonly meaning: string;
+      readonly access: Access | 'anyone';
+      readonly challenge: Challenge;
+      readonly load: Load<ServeSlice<P>>;
+    },
+  ): ServesUnit => {
     const [method, path] = route.split(' ') as [Method, string];
     return { kind: 'serves', method, path, ...unit } as unknown as ServesUnit; // erases P
   },
-  view: <const S extends readonly Stream[]>(unit: { readonly version: number; readonly of: S; readonly load: Load<FoldSlice<S[number], P>> }): ViewUnit =>
-    ({ kind: 'view', ...unit }) as unknown as ViewUnit, // erases S and P
-  reaction: <const F extends readonly (Fact | Notice)[]>(unit: { readonly to: F; readonly load: Load<ReactionSlice<F[number], P>> }): ReactionUnit =>
-    ({ kind: 'reaction', ...unit }) as unknown as ReactionUnit, // erases F and P
+  view: <const S extends readonly Stream[]>(unit: {
+    readonly version: number;
+    readonly of: S;
+    readonly load: Load<FoldSlice<S[number], P>>;
+  }): ViewUnit => ({ kind: 'view', ...unit }) as unknown as ViewUnit, // erases S and P
+  reaction: <const F extends readonly (Fact | Notice)[]>(unit: {
+    readonly to: F;
+    readonly load: Load<ReactionSlice<F[number], P>>;
+  }): ReactionUnit => ({ kind: 'reaction', ...unit }) as unknown as ReactionUnit, // erases F and P
   saga: (unit: Omit<SagaUnit, 'kind'>): SagaUnit => ({ kind: 'saga', ...unit }),
   timer: (unit: { readonly meaning: string; readonly everySeconds: number; readonly load: Load<TimerSlice<P>> }): TimerUnit =>
     ({ kind: 'timer', ...unit }) as unknown as TimerUnit, // erases P
-  authorizer: (unit: { readonly load: Load<AuthorizeSlice<P>> }): AuthorizerUnit => ({ kind: 'authorizer', ...unit }) as unknown as AuthorizerUnit, // erases P
+  authorizer: (unit: { readonly load: Load<AuthorizeSlice<P>> }): AuthorizerUnit =>
+    ({ kind: 'authorizer', ...unit }) as unknown as AuthorizerUnit, // erases P
 });
 
 /** Keeps the literal names of the units, so that code and tests can refer to them. */

@@ -24,7 +24,11 @@ export interface Subscription {
 const versionsOf = (message: Fact | Notice | Request): string[] =>
   Array.from({ length: message.version }, (_, index) => detailTypeOf({ kind: message.kind, name: message.name, version: index + 1 }));
 
-const byDetailType = (subscriber: string, messages: readonly (Fact | Notice | Request)[], detail?: EventPattern['detail']): Subscription => {
+const byDetailType = (
+  subscriber: string,
+  messages: readonly (Fact | Notice | Request)[],
+  detail?: EventPattern['detail'],
+): Subscription => {
   const detailTypes = messages.flatMap(versionsOf);
   const wanted = new Set(detailTypes);
   return {
@@ -36,7 +40,13 @@ const byDetailType = (subscriber: string, messages: readonly (Fact | Notice | Re
 
 /** A reaction never sees a replay; a view may. */
 const unitSubscription = (service: string, name: string, unit: Unit): Subscription[] => {
-  if (unit.kind === 'view') return [byDetailType(`${service}.${name}`, unit.of.flatMap((stream) => stream.facts))];
+  if (unit.kind === 'view')
+    return [
+      byDetailType(
+        `${service}.${name}`,
+        unit.of.flatMap((stream) => stream.facts),
+      ),
+    ];
   if (unit.kind === 'reaction') return [byDetailType(`${service}.${name}`, unit.to, { replay: [{ exists: false }] })];
   return [];
 };

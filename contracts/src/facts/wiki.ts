@@ -34,7 +34,9 @@ export const wikiAbandoned = defineFact('wiki.WikiAbandoned', {
 });
 
 /** Why a head moved. */
-export const Intent = z.enum(['bootstrap', 'save', 'edit', 'move', 'delete', 'restore', 'revert', 'undo', 'push', 'import']).meta({ id: 'Intent' });
+export const Intent = z
+  .enum(['bootstrap', 'save', 'edit', 'move', 'delete', 'restore', 'revert', 'undo', 'push', 'import'])
+  .meta({ id: 'Intent' });
 export type Intent = z.infer<typeof Intent>;
 
 /** The net effect on one file: its new content, or `blob: null` when it is gone. */
@@ -51,7 +53,9 @@ export const FileChange = z
 export type FileChange = z.infer<typeof FileChange>;
 
 /** The list of changes, or the claim check of its JSON when it is long. */
-export const FileChanges = z.union([z.array(FileChange), z.object({ payload: PayloadId, count: z.number().int().positive() })]).meta({ id: 'FileChanges' });
+export const FileChanges = z
+  .union([z.array(FileChange), z.object({ payload: PayloadId, count: z.number().int().positive() })])
+  .meta({ id: 'FileChanges' });
 export type FileChanges = z.infer<typeof FileChanges>;
 
 export const headMoved = defineFact('wiki.HeadMoved', {

@@ -40,7 +40,15 @@ export const AuthContext = z
     scopes: z.array(Scope),
     /** The wiki that the path names, when it exists. */
     wiki: z
-      .object({ id: WikiId, owner: OwnerName, slug: Slug, ownerId: AccountId, name: z.string(), visibility: Visibility, active: z.boolean() })
+      .object({
+        id: WikiId,
+        owner: OwnerName,
+        slug: Slug,
+        ownerId: AccountId,
+        name: z.string(),
+        visibility: Visibility,
+        active: z.boolean(),
+      })
       .optional(),
     role: Role.optional(),
     pathRules: z.array(PathRule),

@@ -2,7 +2,9 @@ import * as z from 'zod';
 
 /** Addresses that the service keeps for itself, as first segment of a path or as an owner's or wiki's name. */
 export const RESERVED_NAMES: ReadonlySet<string> = new Set(
-  'admin api app assets auth billing blog dev docs ftp git help imap login logout mail mcp me ns ns1 ns2 null ops pop root settings signin signup smtp ssh static status support system undefined user users vpn well-known wiki wikibot wikis www'.split(' '),
+  'admin api app assets auth billing blog dev docs ftp git help imap login logout mail mcp me ns ns1 ns2 null ops pop root settings signin signup smtp ssh static status support system undefined user users vpn well-known wiki wikibot wikis www'.split(
+    ' ',
+  ),
 );
 
 const notReserved = (name: string): boolean => !RESERVED_NAMES.has(name);

@@ -2,7 +2,19 @@
 import * as z from 'zod';
 import { present } from '../define/present.ts';
 import { defineRoute } from '../define/route.ts';
-import { changesSince, deletePage, editPage, importFiles, ImportedFile, listPages, pageHistory, PathText, readPage, RevisionText, savePage } from '../requests/pages.ts';
+import {
+  changesSince,
+  deletePage,
+  editPage,
+  importFiles,
+  ImportedFile,
+  listPages,
+  pageHistory,
+  PathText,
+  readPage,
+  RevisionText,
+  savePage,
+} from '../requests/pages.ts';
 import type { Change, PageEntry, Written } from '../requests/pages.ts';
 import { Instant, ObjectId } from '../define/ids.ts';
 import type { Actor } from '../define/actor.ts';
@@ -25,7 +37,9 @@ const ChangeBody = z
     sequence: z.number(),
     date: Instant,
     author: z.string().describe('User name of the person.'),
-    actor: z.object({ kind: z.string(), name: z.string(), client: z.string().optional() }).describe('Person or agent; an agent is named by its client and acts for the person.'),
+    actor: z
+      .object({ kind: z.string(), name: z.string(), client: z.string().optional() })
+      .describe('Person or agent; an agent is named by its client and acts for the person.'),
     intent: z.string(),
     message: z.string(),
   })
@@ -36,7 +50,11 @@ const changeBody = (change: Change): z.infer<typeof ChangeBody> => ({
   sequence: change.sequence,
   date: change.time,
   author: change.author ?? actorLabel(change.actor),
-  actor: { kind: change.actor.kind, name: change.author ?? actorLabel(change.actor), ...(change.actor.kind === 'agent' ? { client: change.actor.client } : {}) },
+  actor: {
+    kind: change.actor.kind,
+    name: change.author ?? actorLabel(change.actor),
+    ...(change.actor.kind === 'agent' ? { client: change.actor.client } : {}),
+  },
   intent: change.intent,
   message: change.message,
 });
@@ -76,7 +94,13 @@ export const editPageRoute = defineRoute(`PATCH ${api}/pages/{page+}`, editPage,
   maxBytes: 8 * 1024 * 1024,
   response: WrittenBody,
   input: ({ params, body, ifMatch }) =>
-    present({ path: params['page'] ?? '', base: body.revision ?? ifMatch, oldString: body.old_string, newString: body.new_string, message: body.commit_message }),
+    present({
+      path: params['page'] ?? '',
+      base: body.revision ?? ifMatch,
+      oldString: body.old_string,
+      newString: body.new_string,
+      message: body.commit_message,
+    }),
   respond: written,
 });
 
@@ -84,7 +108,8 @@ export const deletePageRoute = defineRoute(`DELETE ${api}/pages/{page+}`, delete
   summary: 'Delete a page; its history stays',
   body: z.strictObject({ revision: RevisionText.optional(), commit_message: message }).optional(),
   response: z.object({ deleted: z.literal(true), path: z.string(), revision: ObjectId, sequence: z.number() }),
-  input: ({ params, body, ifMatch }) => present({ path: params['page'] ?? '', base: body?.revision ?? ifMatch, message: body?.commit_message }),
+  input: ({ params, body, ifMatch }) =>
+    present({ path: params['page'] ?? '', base: body?.revision ?? ifMatch, message: body?.commit_message }),
   respond: (answer) => ({ status: 200, body: { deleted: true, ...answer } }),
 });
 
@@ -101,7 +126,11 @@ export const readPageRoute = defineRoute(`GET ${api}/pages/{page+}`, readPage, {
     last_commit: ChangeBody,
   }),
   input: ({ params, query }) => present({ path: params['page'] ?? '', revision: query.revision }),
-  respond: ({ linksTo, lastChange, ...page }) => ({ status: 200, body: { ...page, links_to: linksTo, last_commit: changeBody(lastChange) }, etag: page.revision }),
+  respond: ({ linksTo, lastChange, ...page }) => ({
+    status: 200,
+    body: { ...page, links_to: linksTo, last_commit: changeBody(lastChange) },
+    etag: page.revision,
+  }),
 });
 
 const PageBody = z

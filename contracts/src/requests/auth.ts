@@ -41,7 +41,11 @@ export const issueToken = defineRequest('auth.IssueToken', {
   data: z.strictObject({
     name: z.string().trim().min(1).max(60),
     scopes: z.array(Scope).min(1).default(['read', 'write']),
-    wiki: z.string().regex(/^[a-z0-9-]{3,30}\/[a-z0-9-]{3,30}$/, 'owner/wiki').optional().describe('`owner/wiki`; without it the token is for the account.'),
+    wiki: z
+      .string()
+      .regex(/^[a-z0-9-]{3,30}\/[a-z0-9-]{3,30}$/, 'owner/wiki')
+      .optional()
+      .describe('`owner/wiki`; without it the token is for the account.'),
   }),
   answer: TokenDescription.extend({ secret: z.string() }),
 });

@@ -6,10 +6,17 @@ import { Actor } from '../define/actor.ts';
 import { Intent } from '../facts/wiki.ts';
 
 /** A page path as a caller may write it; the wiki normalises it. */
-export const PathText = z.string().min(1).max(1000).meta({ id: 'PathText', description: 'Page path without `.md`; spaces and underscores are the same.' });
+export const PathText = z
+  .string()
+  .min(1)
+  .max(1000)
+  .meta({ id: 'PathText', description: 'Page path without `.md`; spaces and underscores are the same.' });
 
 /** A revision: the id of a commit, whole or its first 7 digits or more. */
-export const RevisionText = z.string().regex(/^[0-9a-f]{7,40}$/, 'a revision is the first 7 to 40 hexadecimal digits of a commit id').meta({ id: 'RevisionText' });
+export const RevisionText = z
+  .string()
+  .regex(/^[0-9a-f]{7,40}$/, 'a revision is the first 7 to 40 hexadecimal digits of a commit id')
+  .meta({ id: 'RevisionText' });
 
 const message = z.string().trim().max(500).optional().describe('Commit message; a plain one is made when it is missing.');
 const base = RevisionText.optional().describe('The revision the change was made on; required to change a page that exists.');
@@ -54,7 +61,15 @@ export const deletePage = defineRequest('wiki.DeletePage', {
 
 /** One commit as a history shows it. */
 export const Change = z
-  .object({ revision: ObjectId, sequence: z.number().int(), time: Instant, actor: Actor, intent: Intent, message: z.string(), author: z.string().optional().describe('User name of the person, where it is known.') })
+  .object({
+    revision: ObjectId,
+    sequence: z.number().int(),
+    time: Instant,
+    actor: Actor,
+    intent: Intent,
+    message: z.string(),
+    author: z.string().optional().describe('User name of the person, where it is known.'),
+  })
   .meta({ id: 'Change' });
 export type Change = z.infer<typeof Change>;
 

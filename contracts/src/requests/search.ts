@@ -16,7 +16,9 @@ export const Hit = z
     title: z.string(),
     score: z.number().min(0).max(1),
     snippet: z.string().describe('Plain text.'),
-    highlights: z.array(z.tuple([z.number().int(), z.number().int()])).describe('Ranges of the snippet that matched, [start, end) in UTF-16 units.'),
+    highlights: z
+      .array(z.tuple([z.number().int(), z.number().int()]))
+      .describe('Ranges of the snippet that matched, [start, end) in UTF-16 units.'),
     section: z.string(),
     anchor: z.string().describe('Fragment of the section in the page; empty for its beginning.'),
     why: z.array(z.string()).describe('What matched: title, text, prefix, …'),

@@ -13,7 +13,13 @@ export type WikiStatus = z.infer<typeof WikiStatus>;
 export const createWiki = defineRequest('wiki.CreateWiki', {
   meaning: 'Starts setting a wiki up (the bootstrap saga); the answer says where to watch it.',
   access: 'account',
-  data: z.strictObject({ name, slug: Slug, purpose: purpose.default(''), visibility: Visibility.default('private'), categories: categories.optional() }),
+  data: z.strictObject({
+    name,
+    slug: Slug,
+    purpose: purpose.default(''),
+    visibility: Visibility.default('private'),
+    categories: categories.optional(),
+  }),
   answer: z.object({ wikiId: WikiId, owner: z.string(), slug: Slug, status: WikiStatus }),
 });
 
@@ -33,7 +39,14 @@ export const describeCreation = defineRequest('wiki.DescribeCreation', {
   access: 'account',
   safe: true,
   data: z.strictObject({ wikiId: WikiId }),
-  answer: z.object({ wikiId: WikiId, owner: z.string(), slug: Slug, status: WikiStatus, reason: z.string().optional(), steps: z.array(Step) }),
+  answer: z.object({
+    wikiId: WikiId,
+    owner: z.string(),
+    slug: Slug,
+    status: WikiStatus,
+    reason: z.string().optional(),
+    steps: z.array(Step),
+  }),
 });
 
 export const WikiEntry = z

@@ -6,7 +6,15 @@ import fc from 'fast-check';
 import { denialOf, pathPermits } from './access.ts';
 
 const ada = AccountId.parse(`acc_${'a'.repeat(32)}`);
-const wiki = { id: WikiId.parse(`wik_${'b'.repeat(32)}`), owner: 'ada', slug: 'notes', ownerId: ada, name: 'Notes', visibility: 'private', active: true } as const;
+const wiki = {
+  id: WikiId.parse(`wik_${'b'.repeat(32)}`),
+  owner: 'ada',
+  slug: 'notes',
+  ownerId: ada,
+  name: 'Notes',
+  visibility: 'private',
+  active: true,
+} as const;
 
 const person = (role: Role | undefined, scopes: readonly Scope[], pathRules: readonly PathRule[] = []): AuthContext => ({
   actor: { kind: 'person', accountId: ada },
@@ -18,9 +26,17 @@ const person = (role: Role | undefined, scopes: readonly Scope[], pathRules: rea
   pathRules: [...pathRules],
   csrfSafe: true,
 });
-const nobody = (over: Partial<AuthContext> = {}): AuthContext => ({ actor: { kind: 'anonymous' }, via: 'anonymous', scopes: [], pathRules: [], csrfSafe: true, ...over });
+const nobody = (over: Partial<AuthContext> = {}): AuthContext => ({
+  actor: { kind: 'anonymous' },
+  via: 'anonymous',
+  scopes: [],
+  pathRules: [],
+  csrfSafe: true,
+  ...over,
+});
 
-const codeOf = (auth: AuthContext, access: Access | 'anyone', paths: readonly string[] = []): string => denialOf(auth, { access, paths })?.refusal.code ?? 'permitted';
+const codeOf = (auth: AuthContext, access: Access | 'anyone', paths: readonly string[] = []): string =>
+  denialOf(auth, { access, paths })?.refusal.code ?? 'permitted';
 
 /** Who holds what, and what each kind of access then answers. */
 const MATRIX: readonly (readonly [Role | undefined, readonly Scope[], Readonly<Record<'read' | 'write' | 'own', string>>])[] = [
@@ -46,8 +62,13 @@ describe('access by role and scope', () => {
   });
 
   it('at account level needs an account, and the scope to write where something changes', () => {
-    const asked = (scopes: readonly Scope[], safe: boolean) => denialOf(person(undefined, scopes), { access: 'account', safe })?.refusal.code ?? 'permitted';
-    expect([asked(['read'], true), asked(['read', 'write'], false), asked(['read'], false)]).toEqual(['permitted', 'permitted', 'access.not-allowed']);
+    const asked = (scopes: readonly Scope[], safe: boolean) =>
+      denialOf(person(undefined, scopes), { access: 'account', safe })?.refusal.code ?? 'permitted';
+    expect([asked(['read'], true), asked(['read', 'write'], false), asked(['read'], false)]).toEqual([
+      'permitted',
+      'permitted',
+      'access.not-allowed',
+    ]);
     expect(codeOf(nobody(), 'account')).toBe('access.sign-in');
   });
 
@@ -69,7 +90,9 @@ describe('a stranger', () => {
   it('without an account is asked to sign in, whether or not the wiki exists', () => {
     for (const access of ['read', 'write', 'own'] as const) {
       expect(codeOf(nobody({ reason: 'no-credentials' }), access)).toBe('access.sign-in');
-      expect(denialOf(nobody({ wiki, reason: 'no-credentials' }), { access })).toEqual(denialOf(nobody({ reason: 'no-credentials' }), { access }));
+      expect(denialOf(nobody({ wiki, reason: 'no-credentials' }), { access })).toEqual(
+        denialOf(nobody({ reason: 'no-credentials' }), { access }),
+      );
     }
   });
 
@@ -89,7 +112,6 @@ describe('a stranger', () => {
   ] as const)('whose credentials are %s is told so', (reason, message) => {
     expect(denialOf(nobody({ reason }), { access: 'read' })?.refusal).toMatchObject({ kind: 'unauthenticated', message });
   });
-
 });
 
 describe('a rule for a path', () => {
@@ -121,7 +143,10 @@ describe('a rule for a path', () => {
 
   it('narrows whatever the role is, and names the path', () => {
     const auth = person('owner', ['read', 'write'], rules);
-    expect(denialOf(auth, { access: 'read', paths: ['Home', 'Drafts/Secret_plans'] })?.refusal).toMatchObject({ code: 'access.path', detail: { path: 'Drafts/Secret_plans' } });
+    expect(denialOf(auth, { access: 'read', paths: ['Home', 'Drafts/Secret_plans'] })?.refusal).toMatchObject({
+      code: 'access.path',
+      detail: { path: 'Drafts/Secret_plans' },
+    });
     expect(codeOf(auth, 'write', ['Drafts/One'])).toBe('permitted');
     expect(codeOf(auth, 'write', ['Drafts/One', 'Home'])).toBe('access.path');
   });
@@ -132,12 +157,30 @@ describe('a rule for a path', () => {
 
   it('means the same whatever the order of the rules and the spelling of the prefix', () => {
     const path = fc.constantFrom('Drafts', 'drafts/secret plans/a', 'Drafts/Secret_plans/open', 'Home', 'drafts/x/y');
-    const spelled = fc.shuffledSubarray([...rules], { minLength: rules.length }).map((all) => all.map((rule) => ({ ...rule, prefix: `${rule.prefix.toUpperCase()}/` })));
-    fc.assert(fc.property(spelled, path, (other, at) => pathPermits(other, at, 'read') === pathPermits(rules, at, 'read') && pathPermits(other, at, 'write') === pathPermits(rules, at, 'write')));
+    const spelled = fc
+      .shuffledSubarray([...rules], { minLength: rules.length })
+      .map((all) => all.map((rule) => ({ ...rule, prefix: `${rule.prefix.toUpperCase()}/` })));
+    fc.assert(
+      fc.property(
+        spelled,
+        path,
+        (other, at) =>
+          pathPermits(other, at, 'read') === pathPermits(rules, at, 'read') &&
+          pathPermits(other, at, 'write') === pathPermits(rules, at, 'write'),
+      ),
+    );
   });
 
   it('of the same prefix twice holds in its narrower form', () => {
-    const [wide, narrow] = [{ prefix: 'Drafts', access: 'write' }, { prefix: 'drafts', access: 'none' }] as const;
-    expect([[wide, narrow], [narrow, wide]].map((both) => pathPermits(both, 'Drafts/One', 'read'))).toEqual([false, false]);
+    const [wide, narrow] = [
+      { prefix: 'Drafts', access: 'write' },
+      { prefix: 'drafts', access: 'none' },
+    ] as const;
+    expect(
+      [
+        [wide, narrow],
+        [narrow, wide],
+      ].map((both) => pathPermits(both, 'Drafts/One', 'read')),
+    ).toEqual([false, false]);
   });
 });

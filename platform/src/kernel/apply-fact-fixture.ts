@@ -27,7 +27,12 @@ export const setUp = (fold: Fold, over: (table: Table) => Table = (table) => tab
   };
   const lags: number[] = [];
   const noPorts = () => Promise.resolve({} as KernelPorts); // these folds ask for nothing
-  const parts = { table: over(kept), clock, ports: noPorts, applied: (_view: unknown, _stream: string, lag: number) => void lags.push(lag) };
+  const parts = {
+    table: over(kept),
+    clock,
+    ports: noPorts,
+    applied: (_view: unknown, _stream: string, lag: number) => void lags.push(lag),
+  };
   const registers = async (pk: string) => (await kept.query({ pk: registerPartition(view, pk), limit: 1000 })).rows;
   return {
     view,
@@ -48,6 +53,11 @@ export interface Change {
 }
 /** Every fact says which places it writes or empties. */
 export const changesOf = (data: unknown): readonly Change[] => (data as { changes: readonly Change[] }).changes;
-export const placing: Fold = ({ data }) => changesOf(data).map(({ place, text }) => ({ pk: 'places', sk: place, row: text === null ? null : { text } }));
-export const placed = defineFact('billing.Placed', { meaning: 'Places were written or emptied.', data: z.object({ changes: z.array(z.object({ place: z.string(), text: z.string().nullable() })) }) });
-export const changing = (sequence: number, changes: readonly Change[]): FactEnvelope => depositFact(sequence, { changes }, { name: placed.name });
+export const placing: Fold = ({ data }) =>
+  changesOf(data).map(({ place, text }) => ({ pk: 'places', sk: place, row: text === null ? null : { text } }));
+export const placed = defineFact('billing.Placed', {
+  meaning: 'Places were written or emptied.',
+  data: z.object({ changes: z.array(z.object({ place: z.string(), text: z.string().nullable() })) }),
+});
+export const changing = (sequence: number, changes: readonly Change[]): FactEnvelope =>
+  depositFact(sequence, { changes }, { name: placed.name });

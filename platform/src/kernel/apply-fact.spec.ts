@@ -153,7 +153,16 @@ describe('a replayed fact', () => {
 
   it('leaves alone what newer facts have written or deleted', async () => {
     const { apply, seen } = setUp(placing);
-    const facts = [changing(1, [{ place: 'a', text: 'A' }, { place: 'b', text: 'B' }]), changing(2, [{ place: 'a', text: null }, { place: 'b', text: 'B2' }])];
+    const facts = [
+      changing(1, [
+        { place: 'a', text: 'A' },
+        { place: 'b', text: 'B' },
+      ]),
+      changing(2, [
+        { place: 'a', text: null },
+        { place: 'b', text: 'B2' },
+      ]),
+    ];
     for (const fact of facts) await apply(fact);
     if (facts[0]) await apply(replayed(facts[0]));
     expect(await seen('places')).toEqual([['b', 'B2']]);
@@ -161,7 +170,8 @@ describe('a replayed fact', () => {
 });
 
 describe('a long fact', () => {
-  const many = (count: number, text: string): Change[] => Array.from({ length: count }, (_, index) => ({ place: String(index).padStart(4, '0'), text }));
+  const many = (count: number, text: string): Change[] =>
+    Array.from({ length: count }, (_, index) => ({ place: String(index).padStart(4, '0'), text }));
 
   it.each([98, 99, 100, 196, 250, 1000])('of %i registers is written whole', async (count) => {
     const { apply, seen, mark } = setUp(placing);
@@ -226,7 +236,12 @@ describe('a fact that cannot be folded', () => {
 
 describe('an older version of a fact', () => {
   it('is lifted to the present one', async () => {
-    const now = defineFact('billing.Deposited', { version: 2, meaning: 'Cents.', data: z.object({ cents: z.number() }), upcasts: { 1: (data: { amount: number }) => ({ cents: data.amount * 100 }) } });
+    const now = defineFact('billing.Deposited', {
+      version: 2,
+      meaning: 'Cents.',
+      data: z.object({ cents: z.number() }),
+      upcasts: { 1: (data: { amount: number }) => ({ cents: data.amount * 100 }) },
+    });
     const { apply, seen, view } = setUp(({ data }) => [{ pk: 'places', sk: 'a', row: { text: (data as { cents: number }).cents } }]);
     await apply(depositFact(1, { amount: 3 }), { ...view, facts: new Map([[now.name, now]]) });
     expect(await seen('places')).toEqual([['a', 300]]);

@@ -71,7 +71,9 @@ const registersOf = async (parts: ApplyParts, view: FoldingView, envelope: FactE
   const read = readFact(view.facts, envelope);
   if (read.status === 'known') return (await view.fold())(read.fact as never, (await parts.ports()) as never); // the manifest pairs fold, facts and ports
   if (read.status === 'invalid') {
-    await parts.table.write([{ put: { pk: invalidPartition(view), sk: envelope.id, reason: read.reason, envelope: JSON.stringify(envelope) } }]);
+    await parts.table.write([
+      { put: { pk: invalidPartition(view), sk: envelope.id, reason: read.reason, envelope: JSON.stringify(envelope) } },
+    ]);
   }
   return [];
 };
@@ -92,7 +94,10 @@ const writeNewer = async (table: Table, operations: readonly Operation[]): Promi
 };
 
 /** The last registers and the mark go together; a mark that moved meanwhile is read again. */
-const finish = async (parts: ApplyParts, work: { view: FoldingView; envelope: FactEnvelope; operations: readonly Operation[] }): Promise<void> => {
+const finish = async (
+  parts: ApplyParts,
+  work: { view: FoldingView; envelope: FactEnvelope; operations: readonly Operation[] },
+): Promise<void> => {
   const { view, envelope } = work;
   let pending = work.operations;
   for (;;) {

@@ -9,15 +9,18 @@ describe('a claim check', () => {
     expect(await checkIn(short, memoryPayloads())).toBe(short);
   });
 
-  it.each(['x', 'ü', '€', '😀', '\u0000', '"'])('keeps what a row carries below its limit for long texts of %j, and gives all of it back', async (letter) => {
-    const payloads = memoryPayloads();
-    for (const length of [20_000, 60_000, 120_000, 400_000]) {
-      const content = { text: letter.repeat(length) };
-      const carried = await checkIn(content, payloads);
-      expect(Buffer.byteLength(JSON.stringify(carried))).toBeLessThan(250_000);
-      expect(await checkOut(carried, payloads)).toEqual(content);
-    }
-  });
+  it.each(['x', 'ü', '€', '😀', '\u0000', '"'])(
+    'keeps what a row carries below its limit for long texts of %j, and gives all of it back',
+    async (letter) => {
+      const payloads = memoryPayloads();
+      for (const length of [20_000, 60_000, 120_000, 400_000]) {
+        const content = { text: letter.repeat(length) };
+        const carried = await checkIn(content, payloads);
+        expect(Buffer.byteLength(JSON.stringify(carried))).toBeLessThan(250_000);
+        expect(await checkOut(carried, payloads)).toEqual(content);
+      }
+    },
+  );
 
   it('is the address of the content, so that the same content is kept once', async () => {
     const content = { text: 'x'.repeat(400_000) };

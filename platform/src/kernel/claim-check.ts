@@ -11,7 +11,8 @@ interface Claim {
   readonly claimCheck: PayloadId;
 }
 
-const isClaim = (data: unknown): data is Claim => typeof data === 'object' && data !== null && typeof (data as Partial<Claim>).claimCheck === 'string';
+const isClaim = (data: unknown): data is Claim =>
+  typeof data === 'object' && data !== null && typeof (data as Partial<Claim>).claimCheck === 'string';
 
 /** The data as a row may carry it. Without a payload store it stays as it is, and the table says when it is too large. */
 export const checkIn = async (data: unknown, payloads: Payloads | undefined): Promise<unknown> => {
@@ -27,5 +28,11 @@ export const checkOut = async (data: unknown, payloads: Payloads | undefined): P
   return JSON.parse(Buffer.from(await payloads.get(data.claimCheck)).toString('utf8'));
 };
 
-export const checkedIn = async <E extends Envelope>(envelope: E, payloads: Payloads | undefined): Promise<E> => ({ ...envelope, data: await checkIn(envelope.data, payloads) });
-export const checkedOut = async <E extends Envelope>(envelope: E, payloads: Payloads | undefined): Promise<E> => ({ ...envelope, data: await checkOut(envelope.data, payloads) });
+export const checkedIn = async <E extends Envelope>(envelope: E, payloads: Payloads | undefined): Promise<E> => ({
+  ...envelope,
+  data: await checkIn(envelope.data, payloads),
+});
+export const checkedOut = async <E extends Envelope>(envelope: E, payloads: Payloads | undefined): Promise<E> => ({
+  ...envelope,
+  data: await checkOut(envelope.data, payloads),
+});

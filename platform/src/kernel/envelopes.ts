@@ -17,7 +17,11 @@ export interface Publisher {
 }
 
 export interface Envelopes {
-  fact(fact: Fact, data: unknown, at: { readonly stream: string; readonly sequence: number; readonly context: Context; readonly tenant: Tenant }): FactEnvelope;
+  fact(
+    fact: Fact,
+    data: unknown,
+    at: { readonly stream: string; readonly sequence: number; readonly context: Context; readonly tenant: Tenant },
+  ): FactEnvelope;
   notice(notice: Notice, data: unknown, context: Context): NoticeEnvelope;
   request<R extends Request>(request: R, data: InputOf<R>, context: Context): RequestEnvelope;
   answer(to: RequestEnvelope, outcome: Outcome): AnswerEnvelope | undefined;
@@ -41,7 +45,12 @@ export const envelopes = (service: ServiceName, clock: Clock, ids: Ids): Envelop
       sequence,
       data: fact.data.parse(data),
     }),
-    notice: (notice, data, context) => ({ ...base(notice.name, notice.version), ...from(context), kind: 'notice', data: notice.data.parse(data) }),
+    notice: (notice, data, context) => ({
+      ...base(notice.name, notice.version),
+      ...from(context),
+      kind: 'notice',
+      data: notice.data.parse(data),
+    }),
     request: (request, data, context) => ({
       ...base(request.name, request.version),
       ...from(context),
@@ -69,5 +78,11 @@ export const envelopes = (service: ServiceName, clock: Clock, ids: Ids): Envelop
 
 /** A row that only carries a message; it may be forgotten after a day, when the outbox has long sent it. A repeat differs by its time, so that it is sent again. */
 export const messageRow = (envelope: NoticeEnvelope | RequestEnvelope | AnswerEnvelope, now: number): Operation => ({
-  put: { pk: `message#${envelope.id}`, sk: envelope.kind, sent: now, expiresAt: Math.floor(now / 1000) + DAY, outgoing: asJson({ kind: 'message', envelope }) },
+  put: {
+    pk: `message#${envelope.id}`,
+    sk: envelope.kind,
+    sent: now,
+    expiresAt: Math.floor(now / 1000) + DAY,
+    outgoing: asJson({ kind: 'message', envelope }),
+  },
 });

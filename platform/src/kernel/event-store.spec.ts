@@ -18,7 +18,13 @@ const setUp = () => {
   const clock = movableClock();
   const table = memoryTable({ now: clock.now });
   const processOver = (over: Table) =>
-    eventStore({ table: over, clock, envelopes: envelopes('billing', clock, randomIds(clock.now)), streams: [ledgerStream], random: () => 1 });
+    eventStore({
+      table: over,
+      clock,
+      envelopes: envelopes('billing', clock, randomIds(clock.now)),
+      streams: [ledgerStream],
+      random: () => 1,
+    });
   return { clock, table, processOver, events: processOver(table) };
 };
 
@@ -189,7 +195,9 @@ describe('a lost race', () => {
   it('may end in a refusal when the new state says so', async () => {
     const { processOver, table, events } = setUp();
     const slow = processOver(before(table, () => events.commit(testContext(), STREAM, depositing(100))));
-    expect(await slow.commit(testContext(), STREAM, (sequence) => (sequence > 0 ? Promise.resolve(refusal) : depositing(1)(sequence)))).toEqual(refusal);
+    expect(
+      await slow.commit(testContext(), STREAM, (sequence) => (sequence > 0 ? Promise.resolve(refusal) : depositing(1)(sequence))),
+    ).toEqual(refusal);
   });
 
   it('over an inline condition is decided again as well', async () => {

@@ -67,7 +67,12 @@ export const eventStore = (parts: EventStoreParts): EventStore => {
       return page.rows.map(factOf);
     },
     latest: async (stream, limit, before) => {
-      const page = await table.query({ pk: streamPartition(stream), reverse: true, limit, ...(before ? { after: sequenceKey(before) } : {}) });
+      const page = await table.query({
+        pk: streamPartition(stream),
+        reverse: true,
+        limit,
+        ...(before ? { after: sequenceKey(before) } : {}),
+      });
       return page.rows.map(factOf);
     },
     list: async (kind, limit, after) => {
@@ -143,7 +148,10 @@ const appender = ({ table, envelopes, streams }: EventStoreParts) => {
       const fact = declared.get(fresh.name);
       if (!fact) throw new Error(`${fresh.name} is not declared in any stream that this service publishes`);
       const envelope = envelopes.fact(fact, fresh.data, { stream, sequence, context, tenant: decided.tenant ?? context.tenant });
-      return { put: { pk: streamPartition(stream), sk: sequenceKey(sequence), outgoing: asJson({ kind: 'message', envelope }) }, if: 'absent' };
+      return {
+        put: { pk: streamPartition(stream), sk: sequenceKey(sequence), outgoing: asJson({ kind: 'message', envelope }) },
+        if: 'absent',
+      };
     });
 
   return async <A>(work: Append<A>): Promise<Outcome<A>> => {

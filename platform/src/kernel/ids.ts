@@ -10,7 +10,8 @@ const uuid7 = (now: number, random: Uint8Array): string => {
   return dashed(bytes.toString('hex'));
 };
 
-const dashed = (hex: string): string => [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+const dashed = (hex: string): string =>
+  [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
 
 export const randomIds = (now: () => number): Ids => {
   const uuid = (): string => uuid7(now(), randomBytes(16));

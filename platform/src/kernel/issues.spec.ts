@@ -16,7 +16,9 @@ describe('issues', () => {
 
   it('name an unknown field', () => {
     expect(issues({ name: 'a', pages: [], colour: 'red' })).toEqual([{ path: '', message: expect.stringContaining('"colour"') }]);
-    expect(issues({ name: 'a', pages: [{ path: 'a', size: 1 }] })).toEqual([{ path: 'pages.0', message: expect.stringContaining('"size"') }]);
+    expect(issues({ name: 'a', pages: [{ path: 'a', size: 1 }] })).toEqual([
+      { path: 'pages.0', message: expect.stringContaining('"size"') },
+    ]);
   });
 
   it('are twenty at most', () => {

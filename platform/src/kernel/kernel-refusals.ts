@@ -4,24 +4,76 @@ import type { RefusalKind } from '@wikibot/contracts/define/refusal';
 import { defineRefusals, no } from '@wikibot/contracts/define/refusal';
 
 const refusals = defineRefusals({
-  'request.contended': no<{ stream: string }>('unavailable', () => 'Too many changes at once.', () => 'Try again in a second.'),
-  'request.too-late': no<{ request: string }>('unavailable', (d) => `${d.request} was not answered in time.`, () => 'Try again; a change that went through is not made twice when the same idempotency key is sent.'),
+  'request.contended': no<{ stream: string }>(
+    'unavailable',
+    () => 'Too many changes at once.',
+    () => 'Try again in a second.',
+  ),
+  'request.too-late': no<{ request: string }>(
+    'unavailable',
+    (d) => `${d.request} was not answered in time.`,
+    () => 'Try again; a change that went through is not made twice when the same idempotency key is sent.',
+  ),
   'request.invalid': no<{ issues: readonly { path: string; message: string }[] }>(
     'invalid',
     (d) => d.issues.map((issue) => (issue.path ? `${issue.path}: ${issue.message}` : issue.message)).join('; '),
     () => 'Correct the named fields and send the request again.',
   ),
-  'request.too-large': no<{ bytes: number }>('too-large', (d) => `The body is larger than ${d.bytes} bytes.`, () => 'Send less at once.'),
-  'request.not-json': no<{ problem: string }>('invalid', (d) => `The body is not JSON: ${d.problem}.`, () => 'Send one JSON object with Content-Type: application/json.'),
-  'request.key-reused': no<{ key: string }>('invalid', () => 'This idempotency key was used for a different request.', () => 'Use a new key for each different change.'),
-  'request.cross-site': no<Record<never, never>>('forbidden', () => 'The request does not come from our own pages.', () => 'Reload the page and try again.'),
-  'view.behind': no<{ view: string }>('unavailable', () => 'The latest change is not visible here yet.', () => 'Try again in a second.'),
-  'access.sign-in': no<{ reason: string }>('unauthenticated', (d) => SIGN_IN[d.reason] ?? 'You are not signed in.', () => 'Sign in, or send a valid token as `Authorization: Bearer …`.'),
-  'access.unknown-wiki': no<Record<never, never>>('not-found', () => 'There is no such wiki, or you may not see it.', () => 'Check the address, or ask its owner to let you in.'),
-  'access.not-allowed': no<{ needs: string }>('forbidden', (d) => `This needs the right to ${d.needs}.`, () => "Ask the wiki's owner, or use a token with that scope."),
-  'access.path': no<{ path: string }>('forbidden', (d) => `You may not do this at ${d.path}.`, () => "Ask the wiki's owner."),
-  'route.unknown': no<{ path: string }>('not-found', (d) => `There is nothing at ${d.path}.`, () => 'See /api/v1/openapi.json for what there is.'),
-  'stream.unknown': no<{ stream: string }>('not-found', (d) => `There is no stream ${d.stream}.`, () => 'Ask for a stream that this service owns.'),
+  'request.too-large': no<{ bytes: number }>(
+    'too-large',
+    (d) => `The body is larger than ${d.bytes} bytes.`,
+    () => 'Send less at once.',
+  ),
+  'request.not-json': no<{ problem: string }>(
+    'invalid',
+    (d) => `The body is not JSON: ${d.problem}.`,
+    () => 'Send one JSON object with Content-Type: application/json.',
+  ),
+  'request.key-reused': no<{ key: string }>(
+    'invalid',
+    () => 'This idempotency key was used for a different request.',
+    () => 'Use a new key for each different change.',
+  ),
+  'request.cross-site': no<Record<never, never>>(
+    'forbidden',
+    () => 'The request does not come from our own pages.',
+    () => 'Reload the page and try again.',
+  ),
+  'view.behind': no<{ view: string }>(
+    'unavailable',
+    () => 'The latest change is not visible here yet.',
+    () => 'Try again in a second.',
+  ),
+  'access.sign-in': no<{ reason: string }>(
+    'unauthenticated',
+    (d) => SIGN_IN[d.reason] ?? 'You are not signed in.',
+    () => 'Sign in, or send a valid token as `Authorization: Bearer …`.',
+  ),
+  'access.unknown-wiki': no<Record<never, never>>(
+    'not-found',
+    () => 'There is no such wiki, or you may not see it.',
+    () => 'Check the address, or ask its owner to let you in.',
+  ),
+  'access.not-allowed': no<{ needs: string }>(
+    'forbidden',
+    (d) => `This needs the right to ${d.needs}.`,
+    () => "Ask the wiki's owner, or use a token with that scope.",
+  ),
+  'access.path': no<{ path: string }>(
+    'forbidden',
+    (d) => `You may not do this at ${d.path}.`,
+    () => "Ask the wiki's owner.",
+  ),
+  'route.unknown': no<{ path: string }>(
+    'not-found',
+    (d) => `There is nothing at ${d.path}.`,
+    () => 'See /api/v1/openapi.json for what there is.',
+  ),
+  'stream.unknown': no<{ stream: string }>(
+    'not-found',
+    (d) => `There is no stream ${d.stream}.`,
+    () => 'Ask for a stream that this service owns.',
+  ),
 });
 
 const SIGN_IN: Readonly<Record<string, string>> = {

@@ -45,7 +45,17 @@ describe('asking another service', () => {
     const asked = post.ask(deposit, question, context);
     await new Promise(setImmediate);
     expect(sent()).toMatchObject([
-      { kind: 'message', envelope: { kind: 'request', name: 'billing.Deposit', id: context.requestId, replyTo: { service: 'mcp' }, deadline: new Date(context.deadline).toISOString(), data: question } },
+      {
+        kind: 'message',
+        envelope: {
+          kind: 'request',
+          name: 'billing.Deposit',
+          id: context.requestId,
+          replyTo: { service: 'mcp' },
+          deadline: new Date(context.deadline).toISOString(),
+          data: question,
+        },
+      },
     ]);
     await post.deliver(answer(done));
     expect(await asked).toEqual(done);
@@ -136,6 +146,8 @@ describe('the answer to a step of a saga', () => {
     const { post, answer, sent } = setUp();
     await post.deliver(answer(done, step));
     await post.deliver(answer(done, step));
-    expect(new Set(sent().map((one) => JSON.stringify(one)))).toEqual(new Set([JSON.stringify({ kind: 'reply', taskToken: 'task', outcome: done })]));
+    expect(new Set(sent().map((one) => JSON.stringify(one)))).toEqual(
+      new Set([JSON.stringify({ kind: 'reply', taskToken: 'task', outcome: done })]),
+    );
   });
 });

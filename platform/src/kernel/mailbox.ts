@@ -80,6 +80,13 @@ const stepOperations = (answer: AnswerEnvelope, now: number): Operation[] => {
   const reason = outcome.ok ? {} : { reason: outcome.refusal.message };
   return [
     { put: { pk: sagaPartition(saga), sk: `step#${step}`, ok: outcome.ok, at: now, ...reason } },
-    { put: { pk: `reply#${answer.requestId}`, sk: 'reply', expiresAt: Math.floor(now / 1000) + 24 * HOUR_SECONDS, outgoing: asJson({ kind: 'reply', taskToken, outcome }) } },
+    {
+      put: {
+        pk: `reply#${answer.requestId}`,
+        sk: 'reply',
+        expiresAt: Math.floor(now / 1000) + 24 * HOUR_SECONDS,
+        outgoing: asJson({ kind: 'reply', taskToken, outcome }),
+      },
+    },
   ];
 };

@@ -34,7 +34,11 @@ const markOf = (row: Row): Mark => ({ upTo: Number(row['upTo']), seen: (row['see
 const applied = (mark: Mark): number => mark.upTo + mark.seen.length;
 
 /** The operations that replace one mark by the next, and note or clear the stream's gap. */
-export const markOperations = (view: BuiltView, stream: string, change: { readonly from: Mark; readonly to: Mark; readonly now: number }): Operation[] => {
+export const markOperations = (
+  view: BuiltView,
+  stream: string,
+  change: { readonly from: Mark; readonly to: Mark; readonly now: number },
+): Operation[] => {
   const { from, to, now } = change;
   const key = { pk: markPartition(view), sk: stream };
   const put: Operation = {

@@ -46,7 +46,13 @@ export interface Secrets {
 export interface ViewReader {
   get(pk: string, sk: string): Promise<Row | undefined>;
   getMany(keys: readonly { readonly pk: string; readonly sk: string }[]): Promise<readonly (Row | undefined)[]>;
-  query(query: { readonly pk: string; readonly prefix?: string; readonly after?: string; readonly reverse?: boolean; readonly limit?: number }): Promise<RowPage>;
+  query(query: {
+    readonly pk: string;
+    readonly prefix?: string;
+    readonly after?: string;
+    readonly reverse?: boolean;
+    readonly limit?: number;
+  }): Promise<RowPage>;
   /** The sequence of a stream up to which every fact is applied; 0 when none is. */
   upTo(stream: string): Promise<number>;
   /** Waits until everything in the token is applied; false when that takes longer than the given milliseconds. */

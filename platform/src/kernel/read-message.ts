@@ -10,10 +10,14 @@ export type ReadMessage<M> =
   | { readonly status: 'unknown' }
   | { readonly status: 'invalid'; readonly reason: string };
 
-export const readFact = <E extends FactEnvelope | NoticeEnvelope>(declared: ReadonlyMap<string, Fact | Notice>, envelope: E): ReadMessage<E> => {
+export const readFact = <E extends FactEnvelope | NoticeEnvelope>(
+  declared: ReadonlyMap<string, Fact | Notice>,
+  envelope: E,
+): ReadMessage<E> => {
   const declaration = declared.get(envelope.name);
   if (!declaration) return { status: 'unknown' };
-  if (envelope.version > declaration.version) return { status: 'invalid', reason: `version ${envelope.version} is newer than ${declaration.version}` };
+  if (envelope.version > declaration.version)
+    return { status: 'invalid', reason: `version ${envelope.version} is newer than ${declaration.version}` };
   let data: unknown = envelope.data;
   for (let version = envelope.version; version < declaration.version; version += 1) {
     const upcast = declaration.upcasts[version];
@@ -24,11 +28,19 @@ export const readFact = <E extends FactEnvelope | NoticeEnvelope>(declared: Read
   }
   const parsed = declaration.data.safeParse(data);
   if (parsed.success) return { status: 'known', fact: { ...envelope, data: parsed.data } };
-  return { status: 'invalid', reason: issuesOf(parsed.error).map((issue) => `${issue.path}: ${issue.message}`).join('; ') };
+  return {
+    status: 'invalid',
+    reason: issuesOf(parsed.error)
+      .map((issue) => `${issue.path}: ${issue.message}`)
+      .join('; '),
+  };
 };
 
 /** Data that does not fit even its own version makes an upcast stumble: the fact is what is wrong. */
-const lift = (upcast: NonNullable<Upcasts[number]>, data: unknown): { readonly ok: true; readonly data: unknown } | { readonly ok: false; readonly reason: string } => {
+const lift = (
+  upcast: NonNullable<Upcasts[number]>,
+  data: unknown,
+): { readonly ok: true; readonly data: unknown } | { readonly ok: false; readonly reason: string } => {
   try {
     return { ok: true, data: upcast(data as never) }; // an upcast is written against the schema of its version
   } catch (error) {

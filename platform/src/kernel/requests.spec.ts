@@ -19,7 +19,9 @@ const setUp = async (slice: Slice = depositSlice, asked = deposit) => {
   };
   const manifest = ledgerService({
     deposit: answers(asked, { load: async () => ({ default: counted }) }),
-    audit: answers(audit, { load: async () => ({ default: async ({ ledger }) => ({ ok: true, answer: { text: ledger.repeat(300_000) }, token: {} }) }) }),
+    audit: answers(audit, {
+      load: async () => ({ default: async ({ ledger }) => ({ ok: true, answer: { text: ledger.repeat(300_000) }, token: {} }) }),
+    }),
   });
   const house = testHouse([manifest], { clock });
   const [runtime] = [...house.runtimes.values()];
@@ -39,14 +41,22 @@ const setUp = async (slice: Slice = depositSlice, asked = deposit) => {
     calls,
     ports,
     sentAnswers,
-    amounts: async (ledger = 'one') => (await ports.events.read(`ledger/${ledger}`, 0, 100)).map((fact) => (fact.data as { amount: number }).amount),
+    amounts: async (ledger = 'one') =>
+      (await ports.events.read(`ledger/${ledger}`, 0, 100)).map((fact) => (fact.data as { amount: number }).amount),
     deliver: (request: ReturnType<typeof depositRequest>) => runtime.deliver('billing.requests', request),
     call: (data: unknown, key?: { id: string; fingerprint: string }, name: 'deposit' | 'audit' = 'deposit') =>
-      runtime.requests.call(unit(name), { data, context: testContext({ accountId: ada }, key ? { requestId: key.id } : {}), ...(key ? { fingerprint: key.fingerprint } : {}) }),
+      runtime.requests.call(unit(name), {
+        data,
+        context: testContext({ accountId: ada }, key ? { requestId: key.id } : {}),
+        ...(key ? { fingerprint: key.fingerprint } : {}),
+      }),
   };
 };
 
-const refuse = (kind: 'conflict' | 'unavailable'): Refused => ({ ok: false, refusal: { code: 'ledger.no', kind, message: 'No.', remedy: '', detail: {} } });
+const refuse = (kind: 'conflict' | 'unavailable'): Refused => ({
+  ok: false,
+  refusal: { code: 'ledger.no', kind, message: 'No.', remedy: '', detail: {} },
+});
 const first = { id: '0190a6d2-0000-7000-8000-000000000001', fingerprint: 'deposit 5' };
 
 describe('a request over the bus', () => {
@@ -56,7 +66,14 @@ describe('a request over the bus', () => {
     await deliver(request);
     expect(await amounts()).toEqual([5]);
     expect(await sentAnswers()).toMatchObject([
-      { kind: 'answer', to: 'mcp', requestId: request.id, causationId: request.id, correlationId: 'correlation', data: { ok: true, answer: { sequence: 1 }, token: { 'ledger/one': 1 } } },
+      {
+        kind: 'answer',
+        to: 'mcp',
+        requestId: request.id,
+        causationId: request.id,
+        correlationId: 'correlation',
+        data: { ok: true, answer: { sequence: 1 }, token: { 'ledger/one': 1 } },
+      },
     ]);
   });
 
@@ -66,7 +83,9 @@ describe('a request over the bus', () => {
     for (let copy = 0; copy < 3; copy += 1) await deliver(request);
     expect(calls).toHaveLength(1);
     expect(await amounts()).toEqual([5]);
-    expect((await sentAnswers()).map(({ data }) => data)).toEqual(Array.from({ length: 3 }, () => ({ ok: true, answer: { sequence: 1 }, token: { 'ledger/one': 1 } })));
+    expect((await sentAnswers()).map(({ data }) => data)).toEqual(
+      Array.from({ length: 3 }, () => ({ ok: true, answer: { sequence: 1 }, token: { 'ledger/one': 1 } })),
+    );
   });
 
   it('whose copies arrive at once is carried out once', async () => {
@@ -115,7 +134,9 @@ describe('a request over the bus', () => {
 
   it('that got "not now" is carried out when it comes again', async () => {
     let busy = true;
-    const { deliver, sentAnswers, amounts } = await setUp((...all) => (busy ? Promise.resolve(refuse('unavailable')) : depositSlice(...all)));
+    const { deliver, sentAnswers, amounts } = await setUp((...all) =>
+      busy ? Promise.resolve(refuse('unavailable')) : depositSlice(...all),
+    );
     const request = depositRequest({ ledger: 'one', amount: 5 });
     await deliver(request);
     busy = false;
@@ -194,7 +215,10 @@ describe('a request over HTTP', () => {
 
   it('that is another one under a key just being used is never answered with the outcome of the first', async () => {
     const { call, amounts } = await setUp();
-    const [one, other] = await Promise.all([call({ ledger: 'one', amount: 5 }, first), call({ ledger: 'one', amount: 6 }, { ...first, fingerprint: 'deposit 6' })]);
+    const [one, other] = await Promise.all([
+      call({ ledger: 'one', amount: 5 }, first),
+      call({ ledger: 'one', amount: 6 }, { ...first, fingerprint: 'deposit 6' }),
+    ]);
     expect(await amounts()).toEqual([5]);
     expect(one).toMatchObject({ ok: true });
     expect(other).toMatchObject({ ok: false, refusal: { code: 'request.key-reused' } });
@@ -203,7 +227,9 @@ describe('a request over HTTP', () => {
   it('repeated at once gets the first outcome also when the slice would now refuse', async () => {
     const { call, amounts } = await setUp((data, context, { events }) =>
       events.commit(context, `ledger/${data.ledger}`, async (sequence) =>
-        sequence > 0 ? refuse('conflict') : { ok: true, facts: [{ name: 'billing.Deposited', data: { amount: data.amount } }], answer: { sequence: 1 } },
+        sequence > 0
+          ? refuse('conflict')
+          : { ok: true, facts: [{ name: 'billing.Deposited', data: { amount: data.amount } }], answer: { sequence: 1 } },
       ),
     );
     const outcomes = await Promise.all([call({ ledger: 'one', amount: 5 }, first), call({ ledger: 'one', amount: 5 }, first)]);
@@ -213,7 +239,10 @@ describe('a request over HTTP', () => {
 
   it('that is refused gives the same refusal to all who repeat it at once', async () => {
     const { call } = await setUp(async () => refuse('conflict'));
-    expect(await Promise.all([call({ ledger: 'one', amount: 5 }, first), call({ ledger: 'one', amount: 5 }, first)])).toEqual([refuse('conflict'), refuse('conflict')]);
+    expect(await Promise.all([call({ ledger: 'one', amount: 5 }, first), call({ ledger: 'one', amount: 5 }, first)])).toEqual([
+      refuse('conflict'),
+      refuse('conflict'),
+    ]);
   });
 
   it('that got "not now" may be tried again under the same key', async () => {

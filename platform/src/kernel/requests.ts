@@ -53,7 +53,8 @@ export const requests = (parts: RequestParts): Requests => {
     const { requestId } = context;
     const earlier = await memory.recall(requestId);
     if (earlier) return earlier.fingerprint === fingerprint ? earlier.outcome : keyReused({ key: requestId });
-    const rows = async (outcome: Outcome): Promise<Operation[]> => (isFinal(outcome) ? [await memory.remember({ requestId, outcome, fingerprint })] : []);
+    const rows = async (outcome: Outcome): Promise<Operation[]> =>
+      isFinal(outcome) ? [await memory.remember({ requestId, outcome, fingerprint })] : [];
     return carryOut(unit, { data, context, rows, fingerprint });
   };
 
@@ -69,7 +70,10 @@ export const requests = (parts: RequestParts): Requests => {
       if (clock.now() > Date.parse(envelope.deadline)) return;
       const rows = async (outcome: Outcome): Promise<Operation[]> => {
         const remembers = !unit.request.safe && isFinal(outcome);
-        return [...(remembers ? [await memory.remember({ requestId: envelope.id, outcome })] : []), ...(await answerRows(envelope, outcome))];
+        return [
+          ...(remembers ? [await memory.remember({ requestId: envelope.id, outcome })] : []),
+          ...(await answerRows(envelope, outcome)),
+        ];
       };
       await carryOut(unit, { data: envelope.data, context: contextOf(envelope), rows });
     },

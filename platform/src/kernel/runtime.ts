@@ -1,7 +1,19 @@
 /** A manifest bound to the resources of one world: what the local host and the Lambda binding both drive. */
 import type { Envelope, RequestEnvelope } from '@wikibot/contracts/define/envelope';
 import type { Fact, Notice, Stream } from '@wikibot/contracts/define/fact';
-import type { AnswersUnit, AuthorizeRequest, AuthorizerUnit, AuthorizeSlice, FoldSlice, Manifest, ReactionSlice, ReactionUnit, TimerUnit, Unit, ViewUnit } from '@wikibot/contracts/define/service';
+import type {
+  AnswersUnit,
+  AuthorizeRequest,
+  AuthorizerUnit,
+  AuthorizeSlice,
+  FoldSlice,
+  Manifest,
+  ReactionSlice,
+  ReactionUnit,
+  TimerUnit,
+  Unit,
+  ViewUnit,
+} from '@wikibot/contracts/define/service';
 import type { AuthContext } from '@wikibot/contracts/http/auth-context';
 import type { ApplyParts, FoldingView } from './apply-fact.ts';
 import { applyFact } from './apply-fact.ts';
@@ -40,6 +52,7 @@ export interface World {
 export interface ServiceRuntime {
   readonly manifest: Manifest;
   readonly ports: () => Promise<KernelPorts>;
+  readonly log: Log;
   readonly requests: Requests;
   readonly views: ReadonlyMap<string, ViewReader>;
   readonly care: ViewCare;
@@ -69,6 +82,7 @@ export const bindService = (manifest: Manifest, world: World): ServiceRuntime =>
   return {
     manifest,
     ports,
+    log: world.log,
     views,
     requests: answering,
     care: viewCare({ manifest, kernel, apply, views: [...folding.values()], lags: lags.recent }),
@@ -90,7 +104,11 @@ export const bindService = (manifest: Manifest, world: World): ServiceRuntime =>
   };
 };
 
-const kernelPorts = (manifest: Manifest, world: World, own: { made: Envelopes; post: Mailbox; views: ReadonlyMap<string, ViewReader> }): KernelPorts => {
+const kernelPorts = (
+  manifest: Manifest,
+  world: World,
+  own: { made: Envelopes; post: Mailbox; views: ReadonlyMap<string, ViewReader> },
+): KernelPorts => {
   const { table, clock, ids, log, resources, deployment, random } = world;
   return {
     service: manifest.name,
@@ -154,7 +172,14 @@ const reactor = (manifest: Manifest, { table, clock }: KernelPorts, ports: () =>
       return;
     }
     const { actor, tenant, correlationId } = read.fact;
-    const context = { actor, tenant, correlationId, requestId: uuidOfText(`${manifest.name}.${name} ${message.id}`), causationId: message.id, deadline: clock.now() + REACTION_MS };
+    const context = {
+      actor,
+      tenant,
+      correlationId,
+      requestId: uuidOfText(`${manifest.name}.${name} ${message.id}`),
+      causationId: message.id,
+      deadline: clock.now() + REACTION_MS,
+    };
     const slice = (await sliceOf(unit.load)) as unknown as ReactionSlice<Fact, KernelPorts>; // the manifest pairs slice and ports
     await slice(read.fact as never, context, await ports());
   };

@@ -32,7 +32,11 @@ export const streamAnswers = (manifest: Manifest): readonly AnswersUnit[] => {
           if (!kinds.has(streamKindOf(stream))) return unknownStream({ stream });
           const facts = fitting(await ports.events.read(stream, after, REPLAYED_AT_ONCE));
           await ports.table.write(facts.map((fact) => replayRow({ ...fact, replay: view }, ports)));
-          return { ok: true, answer: { published: facts.length, upTo: facts.at(-1)?.sequence ?? after, head: await ports.events.head(stream) }, token: {} };
+          return {
+            ok: true,
+            answer: { published: facts.length, upTo: facts.at(-1)?.sequence ?? after, head: await ports.events.head(stream) },
+            token: {},
+          };
         },
       }),
     }),
@@ -53,7 +57,12 @@ const REPLAYED_AT_ONCE = 50;
 
 /** A copy of the fact leaves by the outbox like any message; the stream itself stays as it is. */
 const replayRow = (envelope: FactEnvelope, { ids, clock }: KernelPorts): Operation => ({
-  put: { pk: `replay#${ids.uuid()}`, sk: envelope.stream, expiresAt: Math.floor(clock.now() / 1000) + DAY_SECONDS, outgoing: asJson({ kind: 'message', envelope }) },
+  put: {
+    pk: `replay#${ids.uuid()}`,
+    sk: envelope.stream,
+    expiresAt: Math.floor(clock.now() / 1000) + DAY_SECONDS,
+    outgoing: asJson({ kind: 'message', envelope }),
+  },
 });
 const DAY_SECONDS = 24 * 60 * 60;
 

@@ -148,7 +148,10 @@ export const testKernel = async <P extends KernelPorts>(manifest: Manifest, opti
 };
 
 /** A context as a person's request has it: `testContext({ accountId, wikiId })`. */
-export const testContext = (tenant: { readonly accountId?: AccountId; readonly wikiId?: WikiId } = {}, over: Partial<Context> = {}): Context => {
+export const testContext = (
+  tenant: { readonly accountId?: AccountId; readonly wikiId?: WikiId } = {},
+  over: Partial<Context> = {},
+): Context => {
   const requestId = randomIds(Date.now).uuid();
   return {
     requestId,

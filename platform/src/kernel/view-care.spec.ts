@@ -32,11 +32,20 @@ const setUp = () => {
     await depositSlice({ ledger: 'one', amount }, testContext(), await now.ports());
     await now.views.get('facts')?.caughtUp({ [STREAM]: losing.length > 0 ? 1 : amount }, 500);
   };
-  const shown = async (runtime: ServiceRuntime): Promise<unknown[]> => ((await runtime.views.get('facts')?.query({ pk: 'facts' }))?.rows ?? []).map((row) => row['text']);
+  const shown = async (runtime: ServiceRuntime): Promise<unknown[]> =>
+    ((await runtime.views.get('facts')?.query({ pk: 'facts' }))?.rows ?? []).map((row) => row['text']);
   /** The next release over the same table; its bus is that of the house. */
   const nextRelease = async (folding = fold('v2')): Promise<ServiceRuntime> => {
     const ports = await now.ports();
-    return bindService(service(2, folding), { table: ports.table, clock, ids: randomIds(clock.now), log: silentLog, random: () => 0.5, resources: ports.resources, deployment: ports.deployment });
+    return bindService(service(2, folding), {
+      table: ports.table,
+      clock,
+      ids: randomIds(clock.now),
+      log: silentLog,
+      random: () => 0.5,
+      resources: ports.resources,
+      deployment: ports.deployment,
+    });
   };
   return { clock, now, put, shown, nextRelease, lose: (...sequences: number[]) => void (losing = sequences) };
 };

@@ -63,7 +63,10 @@ export const viewCare = (parts: CareParts): ViewCare => {
       await catchUp(view, stream);
     },
     catchUpAll: async () => {
-      for (const view of views) await everyStream(parts, view, async ({ stream, head }) => ((await readMark(kernel.table, view, stream)).upTo < head ? catchUp(view, stream) : undefined));
+      for (const view of views)
+        await everyStream(parts, view, async ({ stream, head }) =>
+          (await readMark(kernel.table, view, stream)).upTo < head ? catchUp(view, stream) : undefined,
+        );
     },
     lags: () => parts.lags,
   };
@@ -109,9 +112,13 @@ const rebuilder = (parts: CareParts, catchUp: CatchUp) => {
 };
 
 /** Asks the owners which streams there are of the kinds that a view folds. */
-const everyStream = async ({ manifest, kernel }: CareParts, view: FoldingView, visit: (one: { stream: string; head: number }) => Promise<void>): Promise<void> => {
+const everyStream = async (
+  { manifest, kernel }: CareParts,
+  view: FoldingView,
+  visit: (one: { stream: string; head: number }) => Promise<void>,
+): Promise<void> => {
   for (const stream of streamsOf(manifest, view.name)) {
-    for (let after: string | undefined; ; ) {
+    for (let after: string | undefined; ;) {
       const outcome = await kernel.ask(listStreams(stream.service), { kind: stream.name, ...present({ after }) }, ownContext(kernel));
       if (!outcome.ok) throw new Error(`streams of ${stream.name}: ${outcome.refusal.message}`);
       for (const one of outcome.answer.streams) await visit(one);
@@ -123,7 +130,13 @@ const everyStream = async ({ manifest, kernel }: CareParts, view: FoldingView, v
 
 const ownContext = ({ ids, clock, service }: KernelPorts): Context => {
   const requestId = ids.uuid();
-  return { requestId, actor: { kind: 'system', name: `${service}.views` }, tenant: {}, correlationId: requestId, deadline: clock.now() + ASK_MS };
+  return {
+    requestId,
+    actor: { kind: 'system', name: `${service}.views` },
+    tenant: {},
+    correlationId: requestId,
+    deadline: clock.now() + ASK_MS,
+  };
 };
 
 /** The kinds of streams that the views of a service fold, or that one of them does. */

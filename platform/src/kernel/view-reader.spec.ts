@@ -14,7 +14,8 @@ const setUp = (version = 1) => {
   const calls = wakes();
   const reader = viewReader({ table, clock, wakes: calls }, { name: 'sums', version, of: [ledgerStream] });
   const built = { name: 'sums', version };
-  const caughtUpTo = (sequence: number, stream = STREAM) => table.write([{ put: { pk: markPartition(built), sk: stream, upTo: sequence, applied: sequence } }]);
+  const caughtUpTo = (sequence: number, stream = STREAM) =>
+    table.write([{ put: { pk: markPartition(built), sk: stream, upTo: sequence, applied: sequence } }]);
   return { clock, table, calls, reader, built, caughtUpTo };
 };
 
@@ -22,17 +23,29 @@ describe('reading a view', () => {
   it('shows registers and no tombstones', async () => {
     const { reader, table, built } = setUp();
     const pk = registerPartition(built, 'places');
-    await table.write([{ put: { pk, sk: 'a', text: 'A', seq: 1 } }, { put: { pk, sk: 'b', gone: true, seq: 2 } }, { put: { pk, sk: 'c', text: 'C', seq: 3 } }]);
+    await table.write([
+      { put: { pk, sk: 'a', text: 'A', seq: 1 } },
+      { put: { pk, sk: 'b', gone: true, seq: 2 } },
+      { put: { pk, sk: 'c', text: 'C', seq: 3 } },
+    ]);
     expect(await reader.get('places', 'a')).toMatchObject({ text: 'A' });
     expect(await reader.get('places', 'b')).toBeUndefined();
-    expect((await reader.getMany(['c', 'b', 'x', 'a'].map((sk) => ({ pk: 'places', sk })))).map((row) => row?.['text'])).toEqual(['C', undefined, undefined, 'A']);
+    expect((await reader.getMany(['c', 'b', 'x', 'a'].map((sk) => ({ pk: 'places', sk })))).map((row) => row?.['text'])).toEqual([
+      'C',
+      undefined,
+      undefined,
+      'A',
+    ]);
     expect((await reader.query({ pk: 'places' })).rows.map((row) => row.sk)).toEqual(['a', 'c']);
     expect((await reader.query({ pk: 'places', prefix: 'c' })).rows.map((row) => row.sk)).toEqual(['c']);
   });
 
   it('shows nothing of another view, nor of another version', async () => {
     const { reader, table } = setUp();
-    await table.write([{ put: { pk: registerPartition({ name: 'sums', version: 2 }, 'places'), sk: 'a' } }, { put: { pk: registerPartition({ name: 'other', version: 1 }, 'places'), sk: 'a' } }]);
+    await table.write([
+      { put: { pk: registerPartition({ name: 'sums', version: 2 }, 'places'), sk: 'a' } },
+      { put: { pk: registerPartition({ name: 'other', version: 1 }, 'places'), sk: 'a' } },
+    ]);
     expect(await reader.get('places', 'a')).toBeUndefined();
   });
 
@@ -41,7 +54,7 @@ describe('reading a view', () => {
     const pk = registerPartition(built, 'places');
     await table.write(['a', 'b', 'c'].map((sk) => ({ put: { pk, sk, gone: sk !== 'c', seq: 1 } })));
     const found: string[] = [];
-    for (let after: string | undefined; ; ) {
+    for (let after: string | undefined; ;) {
       const page = await reader.query({ pk: 'places', limit: 1, ...(after === undefined ? {} : { after }) });
       found.push(...page.rows.map((row) => row.sk));
       if (page.next === undefined) break;
@@ -54,7 +67,9 @@ describe('reading a view', () => {
 describe('the version that serves', () => {
   it('is the older one until the newer one is complete', async () => {
     const { reader, table, clock } = setUp(2);
-    const put = (version: number) => ({ put: { pk: registerPartition({ name: 'sums', version }, 'places'), sk: 'a', text: `version ${version}` } });
+    const put = (version: number) => ({
+      put: { pk: registerPartition({ name: 'sums', version }, 'places'), sk: 'a', text: `version ${version}` },
+    });
     await table.write([{ put: { ...servingKey('sums'), version: 1 } }, put(1), put(2)]);
     expect(await reader.get('places', 'a')).toMatchObject({ text: 'version 1' });
     await table.write([{ put: { ...servingKey('sums'), version: 2 } }]);

@@ -25,7 +25,8 @@ export interface ReaderParts {
 const living = (row: Row | undefined): Row | undefined => (row && row['gone'] !== true ? row : undefined);
 
 /** What outside text makes of a key may be none: then there is nothing there. */
-const isKey = ({ pk, sk }: Key): boolean => [pk, sk].every((part) => part !== '' && part.isWellFormed() && Buffer.byteLength(part) <= MAX_KEY_BYTES);
+const isKey = ({ pk, sk }: Key): boolean =>
+  [pk, sk].every((part) => part !== '' && part.isWellFormed() && Buffer.byteLength(part) <= MAX_KEY_BYTES);
 
 /** While a newer version is being built, the older one goes on serving. */
 const SERVING_SECONDS = 5;

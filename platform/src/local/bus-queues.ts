@@ -121,8 +121,12 @@ const statements = (database: Database.Database) => ({
   buryOne: database.prepare<[string, number, number]>(
     'INSERT INTO dead_letter (subscriber, body, reason, attempts, died) SELECT d.subscriber, m.body, ?, d.attempts + 1, ? FROM delivery d JOIN message m ON m.id = d.message WHERE d.id = ?',
   ),
-  selectDead: database.prepare<[number], Omit<DeadLetter, 'message'> & { body: string }>('SELECT * FROM dead_letter ORDER BY id DESC LIMIT ?'),
-  takeDead: database.prepare<[number], { subscriber: string; body: string }>('DELETE FROM dead_letter WHERE id = ? RETURNING subscriber, body'),
+  selectDead: database.prepare<[number], Omit<DeadLetter, 'message'> & { body: string }>(
+    'SELECT * FROM dead_letter ORDER BY id DESC LIMIT ?',
+  ),
+  takeDead: database.prepare<[number], { subscriber: string; body: string }>(
+    'DELETE FROM dead_letter WHERE id = ? RETURNING subscriber, body',
+  ),
   count: database.prepare<[], { subscriber: string; count: number; oldest: number }>(
     'SELECT subscriber, count(*) AS count, min(due) AS oldest FROM delivery GROUP BY subscriber',
   ),

@@ -131,7 +131,13 @@ describe('a delivery that fails', () => {
     made.start();
     await made.publish([depositFact(1), depositFact(2)]);
     await pass(1_400);
-    expect(got.map(({ sequence, at }) => [sequence, at])).toEqual([[1, 0], [2, 0], [1, 100], [1, 400], [1, 1300]]);
+    expect(got.map(({ sequence, at }) => [sequence, at])).toEqual([
+      [1, 0],
+      [2, 0],
+      [1, 100],
+      [1, 400],
+      [1, 1300],
+    ]);
   });
 
   it('eight times ends among the dead letters with its reason, until it is redriven', async () => {
@@ -154,7 +160,9 @@ describe('a delivery that fails', () => {
   });
 
   it('fails for its own subscriber only', async () => {
-    const { bus: made, got } = setUp((_sequence, subscriber) => (subscriber === 'wiki.pages' ? fail() : succeed()), { subscriptions: [facts, requests] });
+    const { bus: made, got } = setUp((_sequence, subscriber) => (subscriber === 'wiki.pages' ? fail() : succeed()), {
+      subscriptions: [facts, requests],
+    });
     made.start();
     await made.publish([depositFact(1)]);
     await pass(100);
@@ -177,7 +185,9 @@ describe('a delivery that fails', () => {
 
   it('is tried again in time, however long another one is in hand', async () => {
     let release = (): void => undefined;
-    const { bus: made, got } = setUp((sequence) => (sequence === 1 ? new Promise((resolve) => (release = resolve)) : fail()), { subscriptions: [requests] });
+    const { bus: made, got } = setUp((sequence) => (sequence === 1 ? new Promise((resolve) => (release = resolve)) : fail()), {
+      subscriptions: [requests],
+    });
     made.start();
     await made.publish([depositFact(1), depositFact(2)]);
     await pass(500);

@@ -29,10 +29,13 @@ const reason = (error: unknown): string => (error instanceof Error ? error.messa
 
 export const openDataFolder = (path: string): DataFolder => {
   try {
-    for (const inside of ['tables', 'payloads', 'repositories', 'index', 'secrets']) mkdirSync(join(path, inside), { recursive: true, mode: 0o700 });
+    for (const inside of ['tables', 'payloads', 'repositories', 'index', 'secrets'])
+      mkdirSync(join(path, inside), { recursive: true, mode: 0o700 });
     accessSync(path, constants.R_OK | constants.W_OK);
   } catch (error) {
-    throw new CannotStart(`the data folder ${path} cannot be written (${reason(error)}); choose another with --data, or give yourself access to it`);
+    throw new CannotStart(
+      `the data folder ${path} cannot be written (${reason(error)}); choose another with --data, or give yourself access to it`,
+    );
   }
   return {
     path,
@@ -57,6 +60,8 @@ const lock = (file: string, folder: string): (() => void) => {
     connection.database.exec('BEGIN EXCLUSIVE');
     return () => connection.database.close();
   } catch (error) {
-    throw new CannotStart(`the data folder ${folder} is in use by another wikibot (${reason(error)}); stop that one, or choose another folder with --data`);
+    throw new CannotStart(
+      `the data folder ${folder} is in use by another wikibot (${reason(error)}); stop that one, or choose another folder with --data`,
+    );
   }
 };

@@ -22,7 +22,10 @@ const SIGN_IN_MINUTES = 15;
 const PATIENCE_MS = 30_000;
 
 export const openForOwner = async (host: Host, folder: DataFolder, owner: string): Promise<Opened> => {
-  const { accountId } = must(await host.call(openAccount, { username: owner, displayName: owner, provider: 'local' }), 'opening the account');
+  const { accountId } = must(
+    await host.call(openAccount, { username: owner, displayName: owner, provider: 'local' }),
+    'opening the account',
+  );
   const as: Partial<Context> = { actor: { kind: 'person', accountId }, tenant: { accountId } };
   const wiki = await firstWiki(host, as);
   const token = await agentToken(host, folder, as);
@@ -44,7 +47,8 @@ const createFirst = async (host: Host, as: Partial<Context>): Promise<string> =>
     const { status, reason } = must(await host.call(describeCreation, { wikiId }, as), 'watching the first wiki');
     if (status === 'active') return FIRST_WIKI.slug;
     if (status === 'failed') throw new CannotStart(`the first wiki could not be set up: ${reason ?? 'no reason was given'}`);
-    if (Date.now() > until) throw new CannotStart('the first wiki is not ready after 30 seconds; start again to go on, or see the log above for why');
+    if (Date.now() > until)
+      throw new CannotStart('the first wiki is not ready after 30 seconds; start again to go on, or see the log above for why');
     await pause(10);
   }
 };

@@ -11,7 +11,10 @@ import { temporaryFiles } from './test-folder.ts';
 
 const newPlace = temporaryFiles();
 const mode = (file: string): string => (statSync(file).mode & 0o777).toString(8);
-const everyFile = (folder: string): string[] => readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : []));
+const everyFile = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
+    entry.isFile() ? [join(entry.parentPath, entry.name)] : [],
+  );
 
 describe('the payload folder', () => {
   let unique = 0;
@@ -103,7 +106,9 @@ describe('the data folder', () => {
   it('belongs to one program at a time', () => {
     const path = newPlace();
     const folder = openDataFolder(path);
-    expect(() => openDataFolder(path)).toThrow(expect.objectContaining({ name: 'CannotStart', message: expect.stringContaining('in use by another wikibot') }));
+    expect(() => openDataFolder(path)).toThrow(
+      expect.objectContaining({ name: 'CannotStart', message: expect.stringContaining('in use by another wikibot') }),
+    );
     folder.unlock();
     openDataFolder(path).unlock();
   });
@@ -111,7 +116,9 @@ describe('the data folder', () => {
   it('that cannot be one says so', () => {
     const path = newPlace();
     writeFileSync(path, 'a file');
-    expect(() => openDataFolder(path)).toThrow(expect.objectContaining({ name: 'CannotStart', message: expect.stringContaining('--data') }));
+    expect(() => openDataFolder(path)).toThrow(
+      expect.objectContaining({ name: 'CannotStart', message: expect.stringContaining('--data') }),
+    );
   });
 
   it('may hold other files', () => {

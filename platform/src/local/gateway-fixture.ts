@@ -7,7 +7,12 @@ import { silentLog } from '../kernel/log.ts';
 import type { GatewayParts } from './gateway.ts';
 import { gateway } from './gateway.ts';
 
-const unit = serves('GET /', { meaning: 'For specs.', access: 'anyone', challenge: 'browser', load: () => Promise.reject(new Error('never loaded')) });
+const unit = serves('GET /', {
+  meaning: 'For specs.',
+  access: 'anyone',
+  challenge: 'browser',
+  load: () => Promise.reject(new Error('never loaded')),
+});
 
 export const doorwayFor = (key: string): Doorway => {
   const [method = '', path = ''] = key.split(' ');
@@ -15,7 +20,12 @@ export const doorwayFor = (key: string): Doorway => {
 };
 
 export const house = async (parts: Pick<GatewayParts, 'apps' | 'authorize'>) => {
-  const server = gateway({ ...parts, hosts: (host) => /^localhost(:\d+)?$/.test(host), origin: () => 'http://localhost:8080', log: silentLog });
+  const server = gateway({
+    ...parts,
+    hosts: (host) => /^localhost(:\d+)?$/.test(host),
+    origin: () => 'http://localhost:8080',
+    log: silentLog,
+  });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (typeof address !== 'object' || !address) throw new Error('the gateway does not listen');
@@ -45,14 +55,16 @@ export const talk = (port: number, head: string, body: string): Promise<Told> =>
 const parsed = (all: Buffer): Told => {
   const end = all.indexOf('\r\n\r\n');
   const [first = '', ...lines] = all.subarray(0, end).toString('latin1').split('\r\n');
-  const headers = new Map(lines.map((line): [string, string] => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]));
+  const headers = new Map(
+    lines.map((line): [string, string] => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
+  );
   const body = all.subarray(end + 4);
   return { status: Number(first.split(' ')[1]), headers, body: headers.get('transfer-encoding') === 'chunked' ? unchunked(body) : body };
 };
 
 const unchunked = (body: Buffer): Buffer => {
   const parts: Buffer[] = [];
-  for (let at = 0; at < body.length; ) {
+  for (let at = 0; at < body.length;) {
     const line = body.indexOf('\r\n', at);
     const size = Number.parseInt(body.subarray(at, line).toString('latin1'), 16);
     if (!size) break;

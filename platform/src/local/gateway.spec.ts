@@ -10,7 +10,10 @@ afterEach(async () => {
 });
 
 /** A gateway with the routes told, each served by the same function. */
-const setUp = async (serve: (served: Served) => Response | Promise<Response>, routes = ['GET /{owner}/{wiki}/{page+}', 'POST /{owner}/{wiki}/{page+}', 'PUT /{owner}/{wiki}/{page+}', 'GET /']) => {
+const setUp = async (
+  serve: (served: Served) => Response | Promise<Response>,
+  routes = ['GET /{owner}/{wiki}/{page+}', 'POST /{owner}/{wiki}/{page+}', 'PUT /{owner}/{wiki}/{page+}', 'GET /'],
+) => {
   const asked: AuthorizeRequest[] = [];
   const { port, close } = await house({
     apps: [{ doorways: routes.map(doorwayFor), handle: async (_key, served) => serve(served) }],
@@ -28,7 +31,9 @@ const ok = (): Response => new Response('fine', { headers: { 'Content-Type': 'te
 
 describe('the gateway', () => {
   it('asks who it is, by owner and wiki of the path, and hands the request to the service behind the door', async () => {
-    const { ask, asked } = await setUp(({ params, url, auth, request }) => Response.json({ params, url: url.href, via: auth.via, method: request.method, cookie: request.headers.get('Cookie') }));
+    const { ask, asked } = await setUp(({ params, url, auth, request }) =>
+      Response.json({ params, url: url.href, via: auth.via, method: request.method, cookie: request.headers.get('Cookie') }),
+    );
     const { status, body } = await ask(get('/ada/notes/Meta/%C3%9Cber?x=1', 'Cookie: a=1; b=2\r\n'));
     expect(status).toBe(200);
     expect(JSON.parse(body.toString())).toEqual({
@@ -79,21 +84,40 @@ describe('the gateway', () => {
   });
 
   it('leads git addresses to the door of git', async () => {
-    const { ask } = await setUp(({ params }) => Response.json(params), ['GET /-/git/{owner}/{wiki}/{file+}', 'GET /{owner}/{wiki}/{page+}']);
-    expect(JSON.parse((await ask(get('/ada/notes.git/info/refs?service=git-upload-pack'))).body.toString())).toEqual({ owner: 'ada', wiki: 'notes', file: 'info/refs' });
+    const { ask } = await setUp(
+      ({ params }) => Response.json(params),
+      ['GET /-/git/{owner}/{wiki}/{file+}', 'GET /{owner}/{wiki}/{page+}'],
+    );
+    expect(JSON.parse((await ask(get('/ada/notes.git/info/refs?service=git-upload-pack'))).body.toString())).toEqual({
+      owner: 'ada',
+      wiki: 'notes',
+      file: 'info/refs',
+    });
   });
 });
 
 describe('hostile requests', () => {
-  it.each(['//', '//evil.example/ada', '/\\evil.example/ada/notes/Home', '//evil.example/ada/notes/Home', '/ada/notes/%', '/ada/notes/%00', '/ada/notes/%ff', '/ada//notes', 'http://evil.example/ada/notes/Home', 'http://user:pass@localhost/ada/notes/Home', '*', '/ada/notes/../../etc/passwd', '/ada/notes/%2e%2e/x', `/${'a/'.repeat(3_000)}`])(
-    'to %j are answered below 500, and never as another host',
-    async (path) => {
-      const { ask } = await setUp(({ url }) => new Response(url.host));
-      const { status, body } = await ask(get(path));
-      expect(status).toBeLessThan(500);
-      if (status === 200) expect(body.toString()).toBe('localhost:8080');
-    },
-  );
+  it.each([
+    '//',
+    '//evil.example/ada',
+    '/\\evil.example/ada/notes/Home',
+    '//evil.example/ada/notes/Home',
+    '/ada/notes/%',
+    '/ada/notes/%00',
+    '/ada/notes/%ff',
+    '/ada//notes',
+    'http://evil.example/ada/notes/Home',
+    'http://user:pass@localhost/ada/notes/Home',
+    '*',
+    '/ada/notes/../../etc/passwd',
+    '/ada/notes/%2e%2e/x',
+    `/${'a/'.repeat(3_000)}`,
+  ])('to %j are answered below 500, and never as another host', async (path) => {
+    const { ask } = await setUp(({ url }) => new Response(url.host));
+    const { status, body } = await ask(get(path));
+    expect(status).toBeLessThan(500);
+    if (status === 200) expect(body.toString()).toBe('localhost:8080');
+  });
 
   it('with odd bytes in a header are served', async () => {
     const { ask } = await setUp(({ request }) => new Response(String(request.headers.get('X-Odd')?.length)));
@@ -116,12 +140,18 @@ describe('bodies', () => {
       await reader?.cancel();
       return new Response(`first ${first?.value?.byteLength}`);
     });
-    const { body } = await talk(port, 'POST /ada/notes/Home HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 1000000\r\n\r\n', 'abc');
+    const { body } = await talk(
+      port,
+      'POST /ada/notes/Home HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 1000000\r\n\r\n',
+      'abc',
+    );
     expect(body.toString()).toBe('first 3');
   });
 
   it('arrive whole, byte for byte', async () => {
-    const { port } = await setUp(async ({ request }) => new Response(await request.arrayBuffer(), { headers: { 'Content-Type': 'image/png' } }));
+    const { port } = await setUp(
+      async ({ request }) => new Response(await request.arrayBuffer(), { headers: { 'Content-Type': 'image/png' } }),
+    );
     const sent = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * 7) % 256));
     const response = await fetch(`http://localhost:${port}/ada/notes/Home`, { method: 'PUT', body: sent });
     expect(Buffer.from(await response.arrayBuffer()).equals(sent)).toBe(true);
@@ -145,11 +175,22 @@ describe('answers', () => {
   });
 
   it('are compressed for whoever takes it, when it pays', async () => {
-    const { ask } = await setUp(({ params }) => new Response(params['page'] === 'Short' ? 'short' : long, { headers: { 'Content-Type': 'text/html; charset=utf-8' } }));
+    const { ask } = await setUp(
+      ({ params }) =>
+        new Response(params['page'] === 'Short' ? 'short' : long, { headers: { 'Content-Type': 'text/html; charset=utf-8' } }),
+    );
     const packed = await ask(get('/ada/notes/Home', 'Accept-Encoding: br, gzip\r\n'));
-    expect([packed.headers.get('content-encoding'), packed.headers.get('vary'), gunzipSync(packed.body).toString()]).toEqual(['gzip', 'Accept-Encoding', long]);
+    expect([packed.headers.get('content-encoding'), packed.headers.get('vary'), gunzipSync(packed.body).toString()]).toEqual([
+      'gzip',
+      'Accept-Encoding',
+      long,
+    ]);
     const plain = await ask(get('/ada/notes/Home'));
-    expect([plain.headers.get('content-encoding'), plain.headers.get('vary'), plain.body.toString()]).toEqual([undefined, 'Accept-Encoding', long]);
+    expect([plain.headers.get('content-encoding'), plain.headers.get('vary'), plain.body.toString()]).toEqual([
+      undefined,
+      'Accept-Encoding',
+      long,
+    ]);
     expect((await ask(get('/ada/notes/Short', 'Accept-Encoding: gzip\r\n'))).headers.get('content-encoding')).toBeUndefined();
   });
 
@@ -172,7 +213,10 @@ describe('answers', () => {
     let cancelled = (): void => undefined;
     const stopped = new Promise<void>((resolve) => (cancelled = resolve));
     const { port } = await setUp(() => {
-      const body = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(new Uint8Array(65_536)), cancel: () => cancelled() });
+      const body = new ReadableStream<Uint8Array>({
+        pull: (controller) => controller.enqueue(new Uint8Array(65_536)),
+        cancel: () => cancelled(),
+      });
       return new Response(body, { headers: { 'Content-Type': 'application/octet-stream' } });
     });
     const abort = new AbortController();

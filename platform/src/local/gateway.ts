@@ -38,7 +38,8 @@ export const gateway = (parts: GatewayParts): Server => {
     }
   }
   const lookUp = (method: string, path: string) => matchers.get(method === 'HEAD' ? 'GET' : method)?.match(path);
-  const allowed = (path: string): string[] => [...matchers].filter(([, matcher]) => matcher.match(path)).flatMap(([method]) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  const allowed = (path: string): string[] =>
+    [...matchers].filter(([, matcher]) => matcher.match(path)).flatMap(([method]) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
 
   const answer = async (incoming: IncomingMessage, signal: AbortSignal): Promise<Response> => {
     if (!parts.hosts(String(incoming.headers.host))) return misdirected();

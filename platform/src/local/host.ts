@@ -70,13 +70,27 @@ export const startHost = async (parts: HostParts): Promise<Host> => {
   closing.add(() => sagas.runner.stop());
 
   for (const [service, table] of tables) {
-    const box = outbox({ service, tail: table.tail, publish: events.publish, send: (one) => sagas.send(service, one), log: parts.log(service) });
+    const box = outbox({
+      service,
+      tail: table.tail,
+      publish: events.publish,
+      send: (one) => sagas.send(service, one),
+      log: parts.log(service),
+    });
     box.start();
     closing.add(() => box.stop());
   }
   events.start();
   await sagas.runner.resume();
-  closing.add(timers({ runtimes: [...runtimes.values()], tables: [...tables.values()], sagas: sagas.runner, clock: parts.clock, log: parts.log('timers') }));
+  closing.add(
+    timers({
+      runtimes: [...runtimes.values()],
+      tables: [...tables.values()],
+      sagas: sagas.runner,
+      clock: parts.clock,
+      log: parts.log('timers'),
+    }),
+  );
 
   const server = gateway({
     apps: [...runtimes.values()].map(httpApp),
@@ -140,7 +154,14 @@ const caller = ({ clock }: HostParts, { serviceOf }: House): Host['call'] => {
     if (unit?.kind !== 'answers') throw new Error(`${request.name} is not answered`);
     const requestId = ids.uuid();
     const deadline = clock.now() + request.deadline * 1000;
-    const context: Context = { requestId, actor: { kind: 'system', name: 'host' }, tenant: {}, correlationId: requestId, deadline, ...over };
+    const context: Context = {
+      requestId,
+      actor: { kind: 'system', name: 'host' },
+      tenant: {},
+      correlationId: requestId,
+      deadline,
+      ...over,
+    };
     return (await runtime.requests.call(unit, { data, context })) as Outcome<AnswerOf<R>>; // the unit answers by the request's schema
   };
 };
@@ -178,12 +199,16 @@ const stepOutcome = (outcome: Outcome) =>
 const enveloped = (entry: { readonly Source: string; readonly Detail: unknown }): Envelope => {
   const message = Envelope.parse(typeof entry.Detail === 'string' ? JSON.parse(entry.Detail) : entry.Detail);
   const reply = message.kind === 'request' ? message.replyTo?.service : undefined;
-  if (!reply || entry.Source !== sourceOf(reply)) throw new Error(`a saga may only send requests in the name of its owner, not ${entry.Source}`);
+  if (!reply || entry.Source !== sourceOf(reply))
+    throw new Error(`a saga may only send requests in the name of its owner, not ${entry.Source}`);
   return message;
 };
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
-const hostCheck = (deployment: Deployment) => (host: string): boolean => LOOPBACK.test(host) || host === new URL(deployment.publicUrl).host;
+const hostCheck =
+  (deployment: Deployment) =>
+  (host: string): boolean =>
+    LOOPBACK.test(host) || host === new URL(deployment.publicUrl).host;
 
 const closeServer = (server: Server): Promise<void> =>
   new Promise((resolve) => {

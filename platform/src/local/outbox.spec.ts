@@ -36,9 +36,20 @@ const setUp = (over: Partial<Pick<OutboxParts, 'publish' | 'send'>> = {}, file =
   };
   closing.push(close);
   let rows = 0;
-  const write = (outgoing: Outgoing) => table.write([{ put: { pk: `row ${file}`, sk: String((rows += 1)).padStart(5, '0'), outgoing: asJson(outgoing) } }]);
+  const write = (outgoing: Outgoing) =>
+    table.write([{ put: { pk: `row ${file}`, sk: String((rows += 1)).padStart(5, '0'), outgoing: asJson(outgoing) } }]);
   const writeFact = (sequence: number) => write({ kind: 'message', envelope: depositFact(sequence) });
-  return { table, box, published, sent, file, write, writeFact, close: () => (closing.splice(closing.indexOf(close), 1), close()), sequences: () => published.map((one) => (one.kind === 'fact' ? one.sequence : 0)) };
+  return {
+    table,
+    box,
+    published,
+    sent,
+    file,
+    write,
+    writeFact,
+    close: () => (closing.splice(closing.indexOf(close), 1), close()),
+    sequences: () => published.map((one) => (one.kind === 'fact' ? one.sequence : 0)),
+  };
 };
 
 const start: Outgoing = { kind: 'start', saga: 'bootstrap', id: 'wik_1', input: {} };

@@ -72,12 +72,18 @@ const drainer = ({ service, tail, publish, send, log }: OutboxParts) => {
       await sending();
       return positions;
     } catch (error) {
-      log('error', 'sending from the outbox failed, it will be tried again', { service, messages: positions.length, reason: String(error) });
+      log('error', 'sending from the outbox failed, it will be tried again', {
+        service,
+        messages: positions.length,
+        reason: String(error),
+      });
       return [];
     }
   };
   const sendSome = async (waiting: readonly { readonly position: number; readonly outgoing: Outgoing }[]): Promise<boolean> => {
-    const messages = waiting.flatMap(({ position, outgoing }) => (outgoing.kind === 'message' ? [{ position, envelope: outgoing.envelope }] : []));
+    const messages = waiting.flatMap(({ position, outgoing }) =>
+      outgoing.kind === 'message' ? [{ position, envelope: outgoing.envelope }] : [],
+    );
     const sent = [
       ...(await attempt(
         messages.map((one) => one.position),
@@ -92,7 +98,7 @@ const drainer = ({ service, tail, publish, send, log }: OutboxParts) => {
   };
   return async (isStopped: () => boolean): Promise<boolean> => {
     let held = false;
-    for (let from: number | undefined; !isStopped(); ) {
+    for (let from: number | undefined; !isStopped();) {
       // Every writer of the field goes through the kernel.
       const waiting = tail.read(AT_ONCE, from) as unknown as readonly { readonly position: number; readonly outgoing: Outgoing }[];
       if (waiting.length === 0) break;

@@ -24,7 +24,11 @@ export const payloadFolder = (folder: string, unique: () => string): Payloads =>
     const inside = join(folder, id.slice(0, 2));
     return { folder: inside, file: join(inside, id) };
   };
-  const exists = (file: string): Promise<boolean> => stat(file).then(() => true, () => false);
+  const exists = (file: string): Promise<boolean> =>
+    stat(file).then(
+      () => true,
+      () => false,
+    );
 
   return {
     put: async (content) => {

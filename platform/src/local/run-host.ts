@@ -112,7 +112,9 @@ const runIn = async (folder: DataFolder, parts: RunParts): Promise<RunningHost> 
 const careForViews = (host: Host, { lastRunBroke, log }: { readonly lastRunBroke: boolean; readonly log: Log }): void => {
   for (const { care, manifest } of host.runtimes.values()) {
     const cared = care.rebuildChanged().then(() => (lastRunBroke ? care.catchUpAll() : undefined));
-    cared.catch((error: unknown) => log('error', 'views could not be cared for at the start', { service: manifest.name, reason: String(error) }));
+    cared.catch((error: unknown) =>
+      log('error', 'views could not be cared for at the start', { service: manifest.name, reason: String(error) }),
+    );
   }
 };
 
@@ -123,7 +125,9 @@ const settingsOf = (folder: DataFolder, parts: RunParts): Chosen => {
   const kept = readSettings(folder.settingsFile);
   const given = givenSettings(parts);
   if (kept.owner && given.owner && kept.owner !== given.owner) {
-    throw new CannotStart(`this data folder belongs to ${kept.owner}, not to ${given.owner}; leave --owner out, or choose another folder with --data`);
+    throw new CannotStart(
+      `this data folder belongs to ${kept.owner}, not to ${given.owner}; leave --owner out, or choose another folder with --data`,
+    );
   }
   const all: Chosen = { ...DEFAULTS, owner: ownerOfMachine(), ...present(kept), ...present(given) };
   if (!kept.owner) writeSettings(folder.settingsFile, { ...kept, owner: all.owner });
@@ -138,7 +142,11 @@ const givenSettings = ({ chosen }: RunParts): Settings => {
 
 /** The name under which the person is signed in on this machine, where that can be a user name. */
 const ownerOfMachine = (): string => {
-  const name = OwnerName.safeParse(userInfo().username.toLowerCase().replace(/[^a-z0-9]+/g, '-'));
+  const name = OwnerName.safeParse(
+    userInfo()
+      .username.toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-'),
+  );
   return name.success && name.data !== 'root' ? name.data : 'owner';
 };
 

@@ -19,7 +19,9 @@ export const readSettings = (file: string): Settings => {
     return Settings.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     const problem = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-    throw new CannotStart(`the settings file ${file} cannot be read: ${problem}\nMend it, or delete it to go on with the defaults; no content is in it`);
+    throw new CannotStart(
+      `the settings file ${file} cannot be read: ${problem}\nMend it, or delete it to go on with the defaults; no content is in it`,
+    );
   }
 };
 

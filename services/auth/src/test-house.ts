@@ -96,7 +96,8 @@ export const authHouse = async (options: TestOptions = {}): Promise<AuthHouse> =
   const authorize: AuthHouse['authorize'] = (path, headers = {}, method = 'GET') =>
     runtime.authorize({ method, url: new URL(path, ORIGIN), headers: new Headers(headers), ...addressIn(path) });
   const context = (accountId?: AccountId): Context => testContext(accountId ? { accountId } : {}, { deadline: clock.now() + 10_000 });
-  const ask = (async (request, data, given = context()) => runtime.requests.call(unitOf(request), { data, context: given })) as AuthHouse['ask']; // paired by request
+  const ask = (async (request, data, given = context()) =>
+    runtime.requests.call(unitOf(request), { data, context: given })) as AuthHouse['ask']; // paired by request
   const told: AuthHouse['told'] = async (request, data, given) => {
     const outcome = await ask(request, data, given);
     if (!outcome.ok) throw new Error(outcome.refusal.message);

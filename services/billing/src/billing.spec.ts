@@ -34,7 +34,11 @@ const setUp = async (defaultPlan = 'free') => {
   return {
     ...kernel,
     opened: () => fact('auth.AccountOpened', `account/${ada}`, { data: { accountId: ada, provider: 'local' } }),
-    about: ([wikiId, sequence]: readonly [WikiId, number], name: string, { by = ada, ...data }: { readonly by?: AccountId; readonly [field: string]: unknown }) => fact(name, `wiki/${wikiId}`, { sequence, data: { wikiId, ...data }, accountId: by }),
+    about: (
+      [wikiId, sequence]: readonly [WikiId, number],
+      name: string,
+      { by = ada, ...data }: { readonly by?: AccountId; readonly [field: string]: unknown },
+    ) => fact(name, `wiki/${wikiId}`, { sequence, data: { wikiId, ...data }, accountId: by }),
     react: (message: FactEnvelope) => kernel.runtime.deliver('billing.grantDefaultPlanWhenAccountOpened', message),
     count: (message: FactEnvelope) => kernel.runtime.deliver('billing.usage', message),
     plan: (accountId = ada) => kernel.runtime.requests.call(unit, { data: {}, context: testContext({ accountId }) }),
@@ -42,7 +46,14 @@ const setUp = async (defaultPlan = 'free') => {
 };
 
 const founded = { ownerId: ada, slug: 'notes', name: 'Notes', purpose: '', visibility: 'private', categories: [] };
-const moved = (pages: number) => ({ head: '1'.repeat(40), previous: null, intent: 'save', commits: [{ id: '1'.repeat(40), message: 'x' }], changes: [], pages });
+const moved = (pages: number) => ({
+  head: '1'.repeat(40),
+  previous: null,
+  intent: 'save',
+  commits: [{ id: '1'.repeat(40), message: 'x' }],
+  changes: [],
+  pages,
+});
 
 describe('a new account', () => {
   it('gets the plan of the deployment once, however often it is heard of', async () => {
@@ -50,7 +61,13 @@ describe('a new account', () => {
     const message = opened();
     for (let copy = 0; copy < 3; copy += 1) await react(message);
     await react(opened());
-    expect(await facts(STREAM)).toMatchObject([{ name: 'billing.EntitlementsGranted', tenant: { accountId: ada }, data: { accountId: ada, plan: 'free', limits: { wikis: 1, pagesPerWiki: 500 } } }]);
+    expect(await facts(STREAM)).toMatchObject([
+      {
+        name: 'billing.EntitlementsGranted',
+        tenant: { accountId: ada },
+        data: { accountId: ada, plan: 'free', limits: { wikis: 1, pagesPerWiki: 500 } },
+      },
+    ]);
   });
 
   it('gets it once when copies arrive at once', async () => {
@@ -75,7 +92,10 @@ describe('the plan of an account', () => {
     await count(about([wiki(1), 2], 'wiki.HeadMoved', moved(7)));
     await count(about([wiki(2), 1], 'wiki.WikiFounded', founded));
     await count(about([wiki(3), 1], 'wiki.WikiFounded', { ...founded, ownerId: bob, by: bob }));
-    expect(await plan()).toMatchObject({ ok: true, answer: { plan: 'premium', limits: { wikis: 12 }, usage: { wikis: 2, pages: 7, largestWiki: 7 } } });
+    expect(await plan()).toMatchObject({
+      ok: true,
+      answer: { plan: 'premium', limits: { wikis: 12 }, usage: { wikis: 2, pages: 7, largestWiki: 7 } },
+    });
   });
 
   it('is not known before it was granted, nor to a stranger', async () => {

@@ -19,6 +19,9 @@ export const billing = defineService({
     describePlan: answers(describePlan, { routes: [describePlanRoute], load: () => import('./queries/describe-plan.ts') }),
     describeContent: answers(describeContent('billing'), { load: () => import('./queries/describe-content.ts') }),
     usage: view({ version: 1, of: [wikiStream], load: () => import('./views/usage.ts') }),
-    grantDefaultPlanWhenAccountOpened: reaction({ to: [accountOpened], load: () => import('./reactions/grant-default-plan-when-account-opened.ts') }),
+    grantDefaultPlanWhenAccountOpened: reaction({
+      to: [accountOpened],
+      load: () => import('./reactions/grant-default-plan-when-account-opened.ts'),
+    }),
   },
 });

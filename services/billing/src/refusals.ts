@@ -2,5 +2,9 @@
 import { defineRefusals, no } from '@wikibot/contracts/define/refusal';
 
 export const refusals = defineRefusals({
-  'plan.unknown': no<Record<never, never>>('not-found', () => 'The account has no plan yet.', () => 'Try again in a second.'),
+  'plan.unknown': no<Record<never, never>>(
+    'not-found',
+    () => 'The account has no plan yet.',
+    () => 'Try again in a second.',
+  ),
 });

@@ -52,7 +52,11 @@ export const render = defineService({
       load: () => import('./routes/create-page.ts'),
     }),
     dashboard: serves('GET /', { meaning: "A person's wikis.", ...forPeople, load: () => import('./routes/dashboard.ts') }),
-    app: serves('GET /-/', { meaning: "A person's wikis, where signing in leads.", ...forPeople, load: () => import('./routes/dashboard.ts') }),
+    app: serves('GET /-/', {
+      meaning: "A person's wikis, where signing in leads.",
+      ...forPeople,
+      load: () => import('./routes/dashboard.ts'),
+    }),
     createWiki: serves('GET /-/new', {
       meaning: 'Creates a wiki and shows how it comes to be.',
       ...forPeople,

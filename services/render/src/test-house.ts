@@ -31,7 +31,11 @@ const changeOf = ([page, text]: [string, string | null]): FileChange => ({
 });
 
 /** A move of the head by its sequence; a page of null is deleted. */
-export const moved = (sequence: number, pages: Pages | readonly FileChange[], actor: Actor = { kind: 'person', accountId: ada }): FactEnvelope => ({
+export const moved = (
+  sequence: number,
+  pages: Pages | readonly FileChange[],
+  actor: Actor = { kind: 'person', accountId: ada },
+): FactEnvelope => ({
   ...testContext({ accountId: ada, wikiId }),
   id: `0190a6d2-0000-7000-8000-${String(sequence).padStart(12, '0')}`,
   kind: 'fact',
@@ -72,7 +76,14 @@ export const reader = (over: Partial<AuthContext> = {}, pathRules: readonly Path
   ...over,
 });
 export const anonymousIn = (visibility: 'public' | 'private'): AuthContext => {
-  const known = { actor: { kind: 'anonymous' }, via: 'anonymous', pathRules: [], csrfSafe: true, wiki: { ...wiki, visibility }, reason: 'no-credentials' } as const;
+  const known = {
+    actor: { kind: 'anonymous' },
+    via: 'anonymous',
+    pathRules: [],
+    csrfSafe: true,
+    wiki: { ...wiki, visibility },
+    reason: 'no-credentials',
+  } as const;
   return visibility === 'public' ? { ...known, role: 'viewer', scopes: ['read'], pathRules: [] } : { ...known, scopes: [], pathRules: [] };
 };
 
@@ -98,7 +109,8 @@ export const renderHouse = async () => {
     ports: (await runtime.ports()) as Ports, // the manifest's own ports
     deliver: (fact: FactEnvelope) => runtime.deliver('render.fragments', fact),
     /** The next move of the head. */
-    move: (pages: Pages | readonly FileChange[], actor?: Actor) => runtime.deliver('render.fragments', moved((sequence += 1), pages, actor)),
+    move: (pages: Pages | readonly FileChange[], actor?: Actor) =>
+      runtime.deliver('render.fragments', moved((sequence += 1), pages, actor)),
     open,
     /** What a person's browser shows. */
     shown: async (path: string, auth?: AuthContext) => (await open(path, { Accept: 'text/html' }, auth)).text(),

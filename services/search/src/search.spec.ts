@@ -36,7 +36,15 @@ const fact = (name: string, sequence: number, data: object): FactEnvelope => ({
 });
 const moved = (sequence: number, pages: Pages | readonly FileChange[]): FactEnvelope => {
   const id = String(sequence).padStart(40, '0');
-  const changes = Array.isArray(pages) ? pages : Object.entries(pages as Pages).map(([page, text]) => ({ file: `${page}.md`, page, blob: text === null ? null : id, bytes: 0, ...(text === null ? {} : { text }) }));
+  const changes = Array.isArray(pages)
+    ? pages
+    : Object.entries(pages as Pages).map(([page, text]) => ({
+        file: `${page}.md`,
+        page,
+        blob: text === null ? null : id,
+        bytes: 0,
+        ...(text === null ? {} : { text }),
+      }));
   return fact('wiki.HeadMoved', sequence, { head: id, previous: null, intent: 'save', commits: [{ id, message: 'x' }], changes, pages: 1 });
 };
 const abandoned = (sequence: number): FactEnvelope => fact('wiki.WikiAbandoned', sequence, { reason: 'x' });
@@ -45,9 +53,19 @@ let folders = 0;
 const setUp = async () => {
   const payloads = memoryPayloads();
   const folder = join(root, String((folders += 1)));
-  const kernel = await testKernel<Ports>(search, { clock: movableClock(), resources: { search: { payloads, index: { kind: 'embedded', folder } } } });
+  const kernel = await testKernel<Ports>(search, {
+    clock: movableClock(),
+    resources: { search: { payloads, index: { kind: 'embedded', folder } } },
+  });
   const find = async (query: string, over: Partial<InputOf<typeof findPages>> = {}, rules: readonly PathRule[] = []) => {
-    const auth: AuthContext = { actor: { kind: 'person', accountId: ada }, accountId: ada, via: 'token', scopes: ['read'], pathRules: [...rules], csrfSafe: true };
+    const auth: AuthContext = {
+      actor: { kind: 'person', accountId: ada },
+      accountId: ada,
+      via: 'token',
+      scopes: ['read'],
+      pathRules: [...rules],
+      csrfSafe: true,
+    };
     const call = { data: { query, ...over }, context: testContext({ accountId: ada, wikiId }, { auth }) };
     return (await kernel.runtime.requests.call(search.units.findPages, call)) as Outcome<AnswerOf<typeof findPages>>; // search answers by the request's schema
   };
@@ -61,7 +79,8 @@ const setUp = async () => {
     },
     deliver: (message: FactEnvelope) => kernel.runtime.deliver('search.chunks', message),
     upTo: () => kernel.ports.view('chunks').upTo(`wiki/${wikiId}`),
-    awaitIndexed: (sequence: number) => kernel.runtime.requests.call(search.units.awaitIndexed, { data: { wikiId, sequence }, context: testContext() }),
+    awaitIndexed: (sequence: number) =>
+      kernel.runtime.requests.call(search.units.awaitIndexed, { data: { wikiId, sequence }, context: testContext() }),
   };
 };
 
@@ -92,7 +111,12 @@ describe('following the facts', () => {
   });
 
   it('finds the same whatever the order of the facts', async () => {
-    const facts = [moved(1, { One: 'apple', Two: 'apple' }), moved(2, { One: 'pear' }), moved(3, { Two: null, Three: 'apple' }), moved(4, { One: 'apple pear', Three: null })];
+    const facts = [
+      moved(1, { One: 'apple', Two: 'apple' }),
+      moved(2, { One: 'pear' }),
+      moved(3, { Two: null, Three: 'apple' }),
+      moved(4, { One: 'apple pear', Three: null }),
+    ];
     await fc.assert(
       fc.asyncProperty(fc.shuffledSubarray([...facts, ...facts], { minLength: 8 }), async (order) => {
         const { deliver, paths, upTo } = await setUp();
@@ -104,7 +128,10 @@ describe('following the facts', () => {
   });
 
   it('forgets a wiki that was abandoned, also when its facts come late', async () => {
-    for (const order of [[moved(1, { One: 'apple' }), abandoned(2)], [abandoned(2), moved(1, { One: 'apple' })]]) {
+    for (const order of [
+      [moved(1, { One: 'apple' }), abandoned(2)],
+      [abandoned(2), moved(1, { One: 'apple' })],
+    ]) {
       const { deliver, paths } = await setUp();
       for (const one of order) await deliver(one);
       expect(await paths('apple')).toEqual([]);
@@ -143,7 +170,10 @@ describe('finding pages', () => {
 
   it('never shows, counts or quotes what the asker may not read', async () => {
     const { find, paths } = await filled();
-    const rules: PathRule[] = [{ prefix: 'Fruit', access: 'none' }, { prefix: 'Fruit/Pear', access: 'read' }];
+    const rules: PathRule[] = [
+      { prefix: 'Fruit', access: 'none' },
+      { prefix: 'Fruit/Pear', access: 'read' },
+    ];
     expect(await paths('apple', {}, rules)).toEqual(['Fruit/Pear', 'Fruitless/Stone']);
     const outcome = await find('apple', {}, rules);
     expect(outcome).toMatchObject({ ok: true, answer: { total: 2 } });
@@ -161,7 +191,7 @@ describe('finding pages', () => {
   it('gives every hit once over its pages', async () => {
     const { find } = await filled();
     const found: string[] = [];
-    for (let cursor: string | undefined; ; ) {
+    for (let cursor: string | undefined; ;) {
       const outcome = await find('apple', { limit: 1, ...(cursor === undefined ? {} : { cursor }) });
       if (!outcome.ok) throw new Error(outcome.refusal.message);
       found.push(...outcome.answer.results.map((hit) => hit.path));
@@ -177,9 +207,12 @@ describe('finding pages', () => {
     expect(await find('apple', { cursor: 'nonsense' })).toMatchObject({ ok: false, refusal: { code: 'search.bad-cursor' } });
   });
 
-  it.each(['"', 'a" OR "b', 'NEAR(a b)', 'a*', '-', '\u0000', '\ud800', '(((', 'col:x', '%', "'; DROP TABLE page"])('is no fault for %j', async (query) => {
-    const { find } = await filled();
-    const outcome = await find(query);
-    if (!outcome.ok) expect(outcome.refusal.kind).toBe('invalid');
-  });
+  it.each(['"', 'a" OR "b', 'NEAR(a b)', 'a*', '-', '\u0000', '\ud800', '(((', 'col:x', '%', "'; DROP TABLE page"])(
+    'is no fault for %j',
+    async (query) => {
+      const { find } = await filled();
+      const outcome = await find(query);
+      if (!outcome.ok) expect(outcome.refusal.kind).toBe('invalid');
+    },
+  );
 });

@@ -30,7 +30,10 @@ export const wiki = defineService({
     changesSince: answers(pages.changesSince, { routes: [pageRoutes.changesRoute], load: () => import('./queries/changes-since.ts') }),
 
     createWiki: answers(wikis.createWiki, { routes: [wikiRoutes.createWikiRoute], load: () => import('./commands/create-wiki.ts') }),
-    describeCreation: answers(wikis.describeCreation, { routes: [wikiRoutes.describeCreationRoute], load: () => import('./queries/describe-creation.ts') }),
+    describeCreation: answers(wikis.describeCreation, {
+      routes: [wikiRoutes.describeCreationRoute],
+      load: () => import('./queries/describe-creation.ts'),
+    }),
     listWikis: answers(wikis.listWikis, { routes: [wikiRoutes.listWikisRoute], load: () => import('./queries/list-wikis.ts') }),
 
     bootstrap: saga({
@@ -70,6 +73,9 @@ export const wiki = defineService({
 
     pages: view({ version: 1, of: [wikiStream], load: () => import('./views/pages.ts') }),
     entitlements: view({ version: 1, of: [subscriptionStream], load: () => import('./views/entitlements.ts') }),
-    rememberAuthorWhenProfileChanged: reaction({ to: [profileChanged], load: () => import('./reactions/remember-author-when-profile-changed.ts') }),
+    rememberAuthorWhenProfileChanged: reaction({
+      to: [profileChanged],
+      load: () => import('./reactions/remember-author-when-profile-changed.ts'),
+    }),
   },
 });

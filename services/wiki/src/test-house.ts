@@ -46,7 +46,17 @@ const granting =
     const sequence = (await ports.view('entitlements').upTo(stream)) + 1;
     const data = { accountId, plan: 'plan', limits };
     const time = new Date(clock.now()).toISOString();
-    const envelope: FactEnvelope = { ...testContext(), id: ids.uuid(), kind: 'fact', name: 'billing.EntitlementsGranted', version: 1, time, stream, sequence, data };
+    const envelope: FactEnvelope = {
+      ...testContext(),
+      id: ids.uuid(),
+      kind: 'fact',
+      name: 'billing.EntitlementsGranted',
+      version: 1,
+      time,
+      stream,
+      sequence,
+      data,
+    };
     await runtime.deliver('wiki.entitlements', envelope);
   };
 
@@ -68,7 +78,15 @@ const asking = ({ clock, runtime, ports }: Bound) => {
   };
 };
 
-const READER: AuthContext = { actor: { kind: 'person', accountId: ada }, accountId: ada, via: 'token', scopes: ['read'], role: 'viewer', pathRules: [], csrfSafe: true };
+const READER: AuthContext = {
+  actor: { kind: 'person', accountId: ada },
+  accountId: ada,
+  via: 'token',
+  scopes: ['read'],
+  role: 'viewer',
+  pathRules: [],
+  csrfSafe: true,
+};
 
 const houseIn = async (folder: string) => {
   const bound = await bind(folder);
@@ -80,10 +98,20 @@ const houseIn = async (folder: string) => {
     return outcome.answer;
   };
   const system = (): Context => testContext({}, { deadline: clock.now() + 10_000 });
-  const person = (wikiId: WikiId, accountId: AccountId = ada, over: Partial<Context> = {}): Context => testContext({ accountId, wikiId }, { deadline: clock.now() + 10_000, ...over });
+  const person = (wikiId: WikiId, accountId: AccountId = ada, over: Partial<Context> = {}): Context =>
+    testContext({ accountId, wikiId }, { deadline: clock.now() + 10_000, ...over });
   const founding = (over: Partial<DataOf<typeof wikis.reserveSlug>> = {}) => {
     const wikiId = newWikiId();
-    return { wikiId, ownerId: ada, name: 'Notes', slug: `w${wikiId.slice(-20)}`, purpose: 'For specs.', visibility: 'private' as const, categories: ['actor', 'event'], ...over };
+    return {
+      wikiId,
+      ownerId: ada,
+      name: 'Notes',
+      slug: `w${wikiId.slice(-20)}`,
+      purpose: 'For specs.',
+      visibility: 'private' as const,
+      categories: ['actor', 'event'],
+      ...over,
+    };
   };
   const newWikiId = (): WikiId => WikiId.parse(ids.entity('wik'));
 
@@ -108,12 +136,20 @@ const houseIn = async (folder: string) => {
     },
     facts: (wikiId: WikiId) => ports.events.read(`wiki/${wikiId}`, 0, 1000),
     /** Opens a door as the gateway would, for somebody who may. */
-    knock: async (key: string, wikiId: WikiId, given: { readonly params: Readonly<Record<string, string>>; readonly headers?: Readonly<Record<string, string>> }): Promise<Response> => {
+    knock: async (
+      key: string,
+      wikiId: WikiId,
+      given: { readonly params: Readonly<Record<string, string>>; readonly headers?: Readonly<Record<string, string>> },
+    ): Promise<Response> => {
       const unit = units.find((one): one is ServesUnit => one.kind === 'serves' && `${one.method} ${one.path}` === key);
       if (!unit) throw new Error(`the wiki has no door ${key}`);
       const url = new URL('http://localhost/ada/notes/x');
       const slice = (await unit.load()).default;
-      return slice({ request: new Request(url, { headers: given.headers ?? {} }), url, params: given.params, auth: READER }, person(wikiId), ports as never); // the manifest pairs slice and ports
+      return slice(
+        { request: new Request(url, { headers: given.headers ?? {} }), url, params: given.params, auth: READER },
+        person(wikiId),
+        ports as never,
+      ); // the manifest pairs slice and ports
     },
   };
 };

@@ -65,7 +65,13 @@ describe('a consistency token', () => {
     expect((await knockWith({ Cookie: 'wikibot_token=ledger/notes=2', 'Wikibot-Token': 'ledger/notes=1' })).status).toBe(503);
   });
 
-  it.each([{}, { 'Wikibot-Token': 'ledger/notes=1' }, { 'Wikibot-Token': 'wiki/wik_1=9' }, { 'Wikibot-Token': 'nonsense' }, { Cookie: 'not_wikibot_token=ledger/notes=2' }])('holds nobody up who has %j', async (headers) => {
+  it.each([
+    {},
+    { 'Wikibot-Token': 'ledger/notes=1' },
+    { 'Wikibot-Token': 'wiki/wik_1=9' },
+    { 'Wikibot-Token': 'nonsense' },
+    { Cookie: 'not_wikibot_token=ledger/notes=2' },
+  ])('holds nobody up who has %j', async (headers) => {
     expect((await knockWith(headers)).status).toBe(200);
   });
 
@@ -113,11 +119,18 @@ describe('every answer', () => {
 
   it('says it also where the response cannot be changed', async () => {
     const response = await notesHouse().knock(OPEN, { headers: { 'X-Request-Id': 'my-request-1' } });
-    expect([response.status, response.headers.get('X-Request-Id'), response.headers.get('Location')]).toEqual([303, 'my-request-1', 'http://localhost/']);
+    expect([response.status, response.headers.get('X-Request-Id'), response.headers.get('Location')]).toEqual([
+      303,
+      'my-request-1',
+      'http://localhost/',
+    ]);
   });
 
   it('to a fault hides what it was and gives the id to report', async () => {
-    const response = await notesHouse().knock(SAVE, { body: JSON.stringify({ text: 'fault' }), headers: { 'X-Request-Id': 'my-request-1' } });
+    const response = await notesHouse().knock(SAVE, {
+      body: JSON.stringify({ text: 'fault' }),
+      headers: { 'X-Request-Id': 'my-request-1' },
+    });
     expect([response.status, response.headers.get('X-Request-Id')]).toEqual([500, 'my-request-1']);
     const text = await response.text();
     expect(text).not.toContain('10.0.0.7');

@@ -43,7 +43,10 @@ export const httpApp = (runtime: ServiceRuntime): HttpApp => {
     handle: async (key, served) => {
       const door = doors.get(key);
       if (!door) throw new Error(`${runtime.manifest.name} has no door ${key}`);
-      const ports = await runtime.ports().catch(() => undefined);
+      const ports = await runtime.ports().catch((error: unknown) => {
+        runtime.log('error', 'a service could not be set up', { error: describe(error) });
+        return undefined;
+      });
       if (!ports) return failure('none: the service could not be set up');
       const context = contextOf(served, door, ports);
       try {
@@ -123,7 +126,9 @@ const failure = (correlationId: string): Response =>
   );
 
 export const describe = (error: unknown): Record<string, unknown> =>
-  error instanceof Error ? { name: error.name, message: error.message, stack: error.stack, ...(error.cause ? { cause: String(error.cause) } : {}) } : { message: String(error) };
+  error instanceof Error
+    ? { name: error.name, message: error.message, stack: error.stack, ...(error.cause ? { cause: String(error.cause) } : {}) }
+    : { message: String(error) };
 
 const withHeader = (response: Response, name: string, value: string): Response => {
   try {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { readBytes, readJson } from './body.ts';
 
-const request = (body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null, headers: Record<string, string> = { 'Content-Type': 'application/json' }): Request =>
-  new Request('http://localhost/', { method: 'POST', headers, ...(body === null ? {} : { body, duplex: 'half' }) });
+const request = (
+  body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null,
+  headers: Record<string, string> = { 'Content-Type': 'application/json' },
+): Request => new Request('http://localhost/', { method: 'POST', headers, ...(body === null ? {} : { body, duplex: 'half' }) });
 
 /** A body that goes on until somebody stops it, and says how much of it was taken. */
 const endless = () => {
@@ -44,9 +46,12 @@ describe('a body', () => {
 });
 
 describe('a JSON body', () => {
-  it.each(['application/json', 'application/json; charset=utf-8', 'application/merge-patch+json', 'Application/JSON'])('may be called %s', async (type) => {
-    expect(await readJson(request('{"a":[1,"ü"]}', { 'Content-Type': type }), 100)).toEqual({ ok: true, value: { a: [1, 'ü'] } });
-  });
+  it.each(['application/json', 'application/json; charset=utf-8', 'application/merge-patch+json', 'Application/JSON'])(
+    'may be called %s',
+    async (type) => {
+      expect(await readJson(request('{"a":[1,"ü"]}', { 'Content-Type': type }), 100)).toEqual({ ok: true, value: { a: [1, 'ü'] } });
+    },
+  );
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonx', ''])('may not be called %j', async (type) => {
     const odd = request(Buffer.from('{}'), type === '' ? {} : { 'Content-Type': type });
@@ -54,11 +59,17 @@ describe('a JSON body', () => {
   });
 
   it.each([['{'], ['{} {}'], ['\u0000'], ['NaN']])('that says %j is refused with the reason', async (text) => {
-    expect(await readJson(request(text), 100)).toMatchObject({ ok: false, refusal: { code: 'request.not-json', detail: { problem: expect.stringMatching(/./) } } });
+    expect(await readJson(request(text), 100)).toMatchObject({
+      ok: false,
+      refusal: { code: 'request.not-json', detail: { problem: expect.stringMatching(/./) } },
+    });
   });
 
   it('that is not UTF-8 is refused', async () => {
-    expect(await readJson(request(Buffer.from([0x22, 0xff, 0xfe, 0x22])), 100)).toMatchObject({ ok: false, refusal: { code: 'request.not-json' } });
+    expect(await readJson(request(Buffer.from([0x22, 0xff, 0xfe, 0x22])), 100)).toMatchObject({
+      ok: false,
+      refusal: { code: 'request.not-json' },
+    });
   });
 
   it('that is not there is nothing, whatever its type', async () => {

@@ -28,7 +28,12 @@ export const readNotes = defineRequest('billing.ReadNotes', {
   data: z.strictObject({ limit: z.number(), tags: z.array(z.string()) }),
   answer: z.object({ limit: z.number(), tags: z.array(z.string()) }),
 });
-export const dropNotes = defineRequest('billing.DropNotes', { meaning: 'Drops them.', access: 'own', data: z.strictObject({}), answer: z.object({}) });
+export const dropNotes = defineRequest('billing.DropNotes', {
+  meaning: 'Drops them.',
+  access: 'own',
+  data: z.strictObject({}),
+  answer: z.object({}),
+});
 
 const REVISION = 'abcdef0123456789';
 export const SAVE = 'PUT /{owner}/{wiki}/notes/{page+}';
@@ -55,29 +60,53 @@ const readRoute = defineRoute(READ, readNotes, {
   input: ({ query }) => ({ limit: query.limit, tags: query.tag === undefined ? [] : [query.tag].flat() }),
   respond: (answer) => ({ status: 200, body: answer, etag: REVISION }),
 });
-const dropRoute = defineRoute(DROP, dropNotes, { summary: 'Drop notes', response: z.null(), input: () => ({}), respond: () => ({ status: 204, body: null }) });
+const dropRoute = defineRoute(DROP, dropNotes, {
+  summary: 'Drop notes',
+  response: z.null(),
+  input: () => ({}),
+  respond: () => ({ status: 204, body: null }),
+});
 
 /** Counts each save as a fact, so that it can be told how often it was carried out. */
 const save: AnswerSlice<typeof saveNote, KernelPorts> = ({ text, base }, context, { events }) =>
   events.commit(context, 'ledger/notes', async () => {
     if (text === 'fault') throw new Error('the disk of 10.0.0.7 is full');
-    return { ok: true, facts: [{ name: 'billing.Deposited', data: { amount: 1 } }], answer: { revision: REVISION, text, ...(base === undefined ? {} : { base }) } };
+    return {
+      ok: true,
+      facts: [{ name: 'billing.Deposited', data: { amount: 1 } }],
+      answer: { revision: REVISION, text, ...(base === undefined ? {} : { base }) },
+    };
   });
 
-const draw: ServeSlice<KernelPorts> = async ({ params }, context) => new Response(`${params['page']} for ${context.actor.kind}`, { headers: { 'Content-Type': 'text/html' } });
+const draw: ServeSlice<KernelPorts> = async ({ params }, context) =>
+  new Response(`${params['page']} for ${context.actor.kind}`, { headers: { 'Content-Type': 'text/html' } });
 
 export const notesHouse = () => {
   const clock = movableClock();
   const manifest = {
     ...ledgerService({
       save: answers(saveNote, { routes: [saveRoute], load: async () => ({ default: save }) }),
-      read: answers(readNotes, { routes: [readRoute], load: async () => ({ default: async (data) => ({ ok: true, answer: data, token: {} }) }) }),
-      drop: answers(dropNotes, { routes: [dropRoute], load: async () => ({ default: async () => ({ ok: true, answer: {}, token: { 'ledger/notes': 3 } }) }) }),
+      read: answers(readNotes, {
+        routes: [readRoute],
+        load: async () => ({ default: async (data) => ({ ok: true, answer: data, token: {} }) }),
+      }),
+      drop: answers(dropNotes, {
+        routes: [dropRoute],
+        load: async () => ({ default: async () => ({ ok: true, answer: {}, token: { 'ledger/notes': 3 } }) }),
+      }),
       page: serves(PAGE, { meaning: 'A page.', access: 'read', challenge: 'browser', load: async () => ({ default: draw }) }),
-      open: serves(OPEN, { meaning: 'Open to anyone.', access: 'anyone', challenge: 'bearer', load: async () => ({ default: async () => Response.redirect('http://localhost/', 303) }) }),
+      open: serves(OPEN, {
+        meaning: 'Open to anyone.',
+        access: 'anyone',
+        challenge: 'bearer',
+        load: async () => ({ default: async () => Response.redirect('http://localhost/', 303) }),
+      }),
       counts: view({ version: 1, of: [ledgerStream], load: async () => ({ default: async () => [] }) }),
     }),
-    refusalScreen: async () => ({ default: async (refusal: { code: string }) => new Response(`<p>${refusal.code}</p>`, { status: 403, headers: { 'Content-Type': 'text/html' } }) }),
+    refusalScreen: async () => ({
+      default: async (refusal: { code: string }) =>
+        new Response(`<p>${refusal.code}</p>`, { status: 403, headers: { 'Content-Type': 'text/html' } }),
+    }),
   };
   const house = testHouse([manifest], { clock, deployment: { patience: 0 } });
   const runtime = house.runtimes.get('billing') as ServiceRuntime; // the only service of the house
@@ -104,16 +133,49 @@ export const owner: AuthContext = {
   accountId: ada,
   via: 'token',
   scopes: ['read', 'write'],
-  wiki: { id: WikiId.parse(`wik_${'b'.repeat(32)}`), owner: 'ada', slug: 'notes', ownerId: ada, name: 'Notes', visibility: 'private', active: true },
+  wiki: {
+    id: WikiId.parse(`wik_${'b'.repeat(32)}`),
+    owner: 'ada',
+    slug: 'notes',
+    ownerId: ada,
+    name: 'Notes',
+    visibility: 'private',
+    active: true,
+  },
   role: 'owner',
   pathRules: [],
   csrfSafe: true,
 };
-export const anonymous: AuthContext = { actor: { kind: 'anonymous' }, via: 'anonymous', scopes: [], pathRules: [], csrfSafe: true, reason: 'no-credentials' };
+export const anonymous: AuthContext = {
+  actor: { kind: 'anonymous' },
+  via: 'anonymous',
+  scopes: [],
+  pathRules: [],
+  csrfSafe: true,
+  reason: 'no-credentials',
+};
 
-const served = (key: string, { path = '/ada/notes/notes/Home', params = { owner: 'ada', wiki: 'notes', page: 'Home' }, headers = {}, body, auth = owner }: Partial<Knock>): Served => {
+const served = (
+  key: string,
+  {
+    path = '/ada/notes/notes/Home',
+    params = { owner: 'ada', wiki: 'notes', page: 'Home' },
+    headers = {},
+    body,
+    auth = owner,
+  }: Partial<Knock>,
+): Served => {
   const url = new URL(path, 'http://localhost');
   const method = key.slice(0, key.indexOf(' '));
   const sent = body === undefined || method === 'GET' ? {} : { body, duplex: 'half' as const };
-  return { request: new Request(url, { method, headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers }, ...sent }), url, params, auth };
+  return {
+    request: new Request(url, {
+      method,
+      headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+      ...sent,
+    }),
+    url,
+    params,
+    auth,
+  };
 };

@@ -2,7 +2,22 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { pathMatcher } from './path-matcher.ts';
 
-const ROUTES = ['/', '/-/new', '/-/assets/{file}', '/api/v1/wikis', '/api/v1/wikis/{wikiId}/creation', '/{owner}', '/{owner}/{wiki}', '/{owner}/{wiki}/', '/{owner}/{wiki}/-/changes', '/{owner}/{wiki}/{page+}', '/{owner}/{wiki}/{page+}/history', '/{owner}/{wiki}/{page+}/a/{file}', '/{owner}/{wiki}/api/v1/pages/{page+}', '/{owner}/{wiki}/api/v1/pages/{page+}/history'];
+const ROUTES = [
+  '/',
+  '/-/new',
+  '/-/assets/{file}',
+  '/api/v1/wikis',
+  '/api/v1/wikis/{wikiId}/creation',
+  '/{owner}',
+  '/{owner}/{wiki}',
+  '/{owner}/{wiki}/',
+  '/{owner}/{wiki}/-/changes',
+  '/{owner}/{wiki}/{page+}',
+  '/{owner}/{wiki}/{page+}/history',
+  '/{owner}/{wiki}/{page+}/a/{file}',
+  '/{owner}/{wiki}/api/v1/pages/{page+}',
+  '/{owner}/{wiki}/api/v1/pages/{page+}/history',
+];
 
 const matcher = (routes: readonly string[] = ROUTES) => {
   const made = pathMatcher<string>();
@@ -42,9 +57,12 @@ describe('matching a path', () => {
     expect(matcher()(path)).toEqual([route, params]);
   });
 
-  it.each(['', '//', '//notes', '/ada//', '/ada/notes//', '/ada/notes/%', '/ada/notes/%ff', '/ada/notes/%ed%a0%80', '/-/assets/'])('%j leads nowhere', (path) => {
-    expect(matcher(ROUTES.filter((route) => route !== '/' && route !== '/{owner}/{wiki}/'))(path)).toBeUndefined();
-  });
+  it.each(['', '//', '//notes', '/ada//', '/ada/notes//', '/ada/notes/%', '/ada/notes/%ff', '/ada/notes/%ed%a0%80', '/-/assets/'])(
+    '%j leads nowhere',
+    (path) => {
+      expect(matcher(ROUTES.filter((route) => route !== '/' && route !== '/{owner}/{wiki}/'))(path)).toBeUndefined();
+    },
+  );
 
   it('never takes an encoded slash for one between segments', () => {
     expect(matcher()('/ada%2Fnotes/x')?.[1]).not.toMatchObject({ owner: 'ada' });
@@ -70,7 +88,9 @@ describe('matching any path', () => {
   it('finds what it was built from, whatever the segments are called', () => {
     fc.assert(
       fc.property(segment, segment, fc.array(segment, { minLength: 1, maxLength: 4 }), (owner, wiki, page) => {
-        fc.pre(owner !== 'api' && owner !== '-' && page[0] !== '-' && page[0] !== 'api' && page.at(-1) !== 'history' && page.at(-2) !== 'a');
+        fc.pre(
+          owner !== 'api' && owner !== '-' && page[0] !== '-' && page[0] !== 'api' && page.at(-1) !== 'history' && page.at(-2) !== 'a',
+        );
         fc.pre(![owner, wiki, ...page].some((one) => one.includes('/')));
         const path = `/${[owner, wiki, ...page].map(encodeURIComponent).join('/')}`;
         expect(matcher()(path)).toEqual(['/{owner}/{wiki}/{page+}', { owner, wiki, page: page.join('/') }]);
@@ -79,7 +99,9 @@ describe('matching any path', () => {
   });
 
   it('does not depend on the order in which routes were added', () => {
-    const path = fc.array(fc.constantFrom('', 'ada', '-', 'api', 'v1', 'pages', 'a', 'history', 'new', 'wikis', '%2F', 'x'), { maxLength: 8 }).map((all) => `/${all.join('/')}`);
+    const path = fc
+      .array(fc.constantFrom('', 'ada', '-', 'api', 'v1', 'pages', 'a', 'history', 'new', 'wikis', '%2F', 'x'), { maxLength: 8 })
+      .map((all) => `/${all.join('/')}`);
     const routes = fc.shuffledSubarray([...ROUTES], { minLength: ROUTES.length });
     fc.assert(fc.property(routes, path, (shuffled, at) => expect(matcher(shuffled)(at)).toEqual(matcher()(at))));
   });

@@ -76,7 +76,10 @@ const next = <T>(at: Node<T>, segment: string): Node<T> => {
 
 const decoded = (path: string): readonly string[] | undefined => {
   try {
-    return path.split('/').slice(1).map((segment) => decodeURIComponent(segment));
+    return path
+      .split('/')
+      .slice(1)
+      .map((segment) => decodeURIComponent(segment));
   } catch {
     return undefined;
   }
@@ -86,7 +89,9 @@ const find = <T>(at: Node<T>, segments: readonly string[], values: readonly stri
   const [segment, ...rest] = segments;
   if (segment === undefined) return at.leaf && matched(at.leaf, values);
   const literal = at.literals.get(segment);
-  const found = (literal && find(literal, rest, values)) ?? (segment !== '' && at.parameter ? find(at.parameter, rest, [...values, segment]) : undefined);
+  const found =
+    (literal && find(literal, rest, values)) ??
+    (segment !== '' && at.parameter ? find(at.parameter, rest, [...values, segment]) : undefined);
   return found ?? findGreedy(at, segments, values);
 };
 

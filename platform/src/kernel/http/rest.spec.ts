@@ -61,7 +61,10 @@ describe('a REST route', () => {
   it('is closed below a path that a rule keeps from the caller', async () => {
     const { knock, saves } = notesHouse();
     const auth = { ...owner, pathRules: [{ prefix: 'Home', access: 'read' as const }] };
-    expect(await told(await knock(SAVE, saving({ text: 'x' }, { auth })))).toMatchObject({ status: 403, body: { code: 'access.path', path: 'Home' } });
+    expect(await told(await knock(SAVE, saving({ text: 'x' }, { auth })))).toMatchObject({
+      status: 403,
+      body: { code: 'access.path', path: 'Home' },
+    });
     expect(await saves()).toBe(0);
   });
 });
@@ -69,7 +72,8 @@ describe('a REST route', () => {
 describe('preconditions', () => {
   it('take the revision of If-Match as base, unless the body names one', async () => {
     const { knock } = notesHouse();
-    const base = async (headers: Record<string, string>, value: object) => (await told(await knock(SAVE, saving(value, { headers })))).body['base'];
+    const base = async (headers: Record<string, string>, value: object) =>
+      (await told(await knock(SAVE, saving(value, { headers })))).body['base'];
     expect(await base({ 'If-Match': '"1234567"' }, { text: 'x' })).toBe('1234567');
     expect(await base({ 'If-Match': '"1234567"' }, { text: 'x', revision: 'abcdefa' })).toBe('abcdefa');
     expect(await base({}, { text: 'x' })).toBeUndefined();
@@ -80,13 +84,16 @@ describe('preconditions', () => {
     expect((await told(await knock(SAVE, saving({ text: 'x' }, { headers: { 'If-Match': tag } })))).body['base']).toBeUndefined();
   });
 
-  it.each(['"abcdef0123456789"', 'W/"abcdef0123456789"', '"other", "abcdef0123456789"'])('spare the reader who has it already: If-None-Match: %s', async (tag) => {
-    const { knock } = notesHouse();
-    const response = await knock(READ, { headers: { 'If-None-Match': tag } });
-    expect(response.status).toBe(304);
-    expect(response.headers.get('ETag')).toBe('"abcdef0123456789"');
-    expect(await response.text()).toBe('');
-  });
+  it.each(['"abcdef0123456789"', 'W/"abcdef0123456789"', '"other", "abcdef0123456789"'])(
+    'spare the reader who has it already: If-None-Match: %s',
+    async (tag) => {
+      const { knock } = notesHouse();
+      const response = await knock(READ, { headers: { 'If-None-Match': tag } });
+      expect(response.status).toBe(304);
+      expect(response.headers.get('ETag')).toBe('"abcdef0123456789"');
+      expect(await response.text()).toBe('');
+    },
+  );
 
   it('give the content to everybody else', async () => {
     const { knock } = notesHouse();
@@ -115,7 +122,10 @@ describe('an idempotency key', () => {
 
   it('makes a repeated write one write with one answer', async () => {
     const { knock, saves } = notesHouse();
-    const [once, again] = [await told(await knock(SAVE, saving({ text: 'x' }, { headers: key }))), await told(await knock(SAVE, saving({ text: 'x' }, { headers: key })))];
+    const [once, again] = [
+      await told(await knock(SAVE, saving({ text: 'x' }, { headers: key }))),
+      await told(await knock(SAVE, saving({ text: 'x' }, { headers: key }))),
+    ];
     expect(again).toEqual(once);
     expect(await saves()).toBe(1);
   });
@@ -130,7 +140,10 @@ describe('an idempotency key', () => {
   it('is refused for another change', async () => {
     const { knock, saves } = notesHouse();
     await knock(SAVE, saving({ text: 'x' }, { headers: key }));
-    expect(await told(await knock(SAVE, saving({ text: 'y' }, { headers: key })))).toMatchObject({ status: 422, body: { code: 'request.key-reused' } });
+    expect(await told(await knock(SAVE, saving({ text: 'y' }, { headers: key })))).toMatchObject({
+      status: 422,
+      body: { code: 'request.key-reused' },
+    });
     expect(await saves()).toBe(1);
   });
 

@@ -70,14 +70,18 @@ const KEY = /^"?([\x21\x23-\x7e]{1,200})"?$/;
 
 /** A key that cannot be one is no reason to forget about it. */
 const keyProblem = (headers: Headers): Refused | undefined =>
-  KEY.test(headers.get('Idempotency-Key') ?? 'none') ? undefined : invalid({ issues: [{ path: 'Idempotency-Key', message: 'takes 1 to 200 printable ASCII characters' }] });
+  KEY.test(headers.get('Idempotency-Key') ?? 'none')
+    ? undefined
+    : invalid({ issues: [{ path: 'Idempotency-Key', message: 'takes 1 to 200 printable ASCII characters' }] });
 
 /** The caller's `Idempotency-Key` (IETF draft-ietf-httpapi-idempotency-key-header), bound to who sends it and to which wiki. */
 const idempotency = (served: Served, data: unknown, context: Context): { requestId: string; fingerprint?: string } => {
   const key = KEY.exec(served.request.headers.get('Idempotency-Key') ?? '')?.[1];
   if (key === undefined) return { requestId: context.requestId };
   const whose = [served.auth.accountId ?? 'anonymous', context.tenant.wikiId ?? '', key];
-  const fingerprint = createHash('sha256').update(`${served.request.method} ${served.url.pathname} ${JSON.stringify(data)}`).digest('base64url');
+  const fingerprint = createHash('sha256')
+    .update(`${served.request.method} ${served.url.pathname} ${JSON.stringify(data)}`)
+    .digest('base64url');
   return { requestId: uuidOfText(whose.join(' ')), fingerprint };
 };
 

@@ -35,7 +35,8 @@ describe('issuing a token', () => {
     const house = await authHouse();
     const ada = await house.person('ada');
     const context = overHttp(ada);
-    const call = () => house.runtime.requests.call(auth.units.issueToken, { data: { name: 'laptop' }, context, fingerprint: 'fingerprint' });
+    const call = () =>
+      house.runtime.requests.call(auth.units.issueToken, { data: { name: 'laptop' }, context, fingerprint: 'fingerprint' });
     const [first, repeat] = [await call(), await call()];
     expect(first).toMatchObject({ ok: true, answer: { secret: expect.stringMatching(/^wb_/) } });
     expect(repeat).toEqual({ ...first, answer: { ...(first.ok ? (first.answer as object) : {}), secret: '' } });

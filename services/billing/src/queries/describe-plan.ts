@@ -20,4 +20,5 @@ const slice: AnswerSlice<typeof describePlan, Ports> = async (_data, { actor }, 
 
 export default slice;
 
-const isGrant = (fact: FactEnvelope): fact is FactEnvelope & FactOf<typeof entitlementsGranted> => fact.name === 'billing.EntitlementsGranted';
+const isGrant = (fact: FactEnvelope): fact is FactEnvelope & FactOf<typeof entitlementsGranted> =>
+  fact.name === 'billing.EntitlementsGranted';

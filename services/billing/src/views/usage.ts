@@ -29,7 +29,7 @@ export default fold;
 
 export const usageOf = async ({ view }: Ports, accountId: AccountId): Promise<{ wikis: number; pages: number; largestWiki: number }> => {
   const pages: number[] = [];
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const { rows, next } = await view('usage').query({ pk: `wikis#${accountId}`, limit: 1000, ...(after === undefined ? {} : { after }) });
     pages.push(...rows.map((row) => Number(row['pages'])));
     if (next === undefined) break;

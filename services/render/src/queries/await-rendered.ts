@@ -8,7 +8,8 @@ import { refusals } from '../refusals.ts';
 /** Waits as long as one function call may; whoever asks comes again after a "not now". */
 const slice: AnswerSlice<typeof awaitRendered, Ports> = async ({ wikiId, sequence }, _context, { view, deployment }) => {
   const stream = streamOf(wikiStream, wikiId);
-  if (!(await view('fragments').caughtUp({ [stream]: sequence }, deployment.patience))) return refusals['render.not-caught-up']({ sequence });
+  if (!(await view('fragments').caughtUp({ [stream]: sequence }, deployment.patience)))
+    return refusals['render.not-caught-up']({ sequence });
   return { ok: true, answer: { sequence: await view('fragments').upTo(stream) }, token: {} };
 };
 

@@ -10,7 +10,8 @@ import { baseOf, wikiOf, wikiScreen } from './wiki-screen.ts';
 const slice: ServeSlice<Ports> = async (served, _context, ports) => {
   const asked = served.url.searchParams.get('path');
   const read = asked === null ? undefined : normalisePagePath(asked);
-  if (read?.ok) return new Response(null, { status: 303, headers: { Location: `${baseOf(wikiOf(served))}/${hrefOfPage(read.path)}/edit` } });
+  if (read?.ok)
+    return new Response(null, { status: 303, headers: { Location: `${baseOf(wikiOf(served))}/${hrefOfPage(read.path)}/edit` } });
   const prefix = asked === null ? '' : (suggestPagePath(asked) ?? '');
   return htmlResponse(newPage({ ...(await wikiScreen(served, ports)), prefix }));
 };

@@ -15,7 +15,9 @@ const slice: ServeSlice<Ports> = async (served, _context, ports) => {
   if (path === undefined) return htmlResponse(newPage({ ...(await wikiScreen(served, ports)), prefix: suggestPagePath(asked) ?? '' }), 422);
   const base = baseOf(wikiOf(served));
   const place = { href: `${base}/${hrefOfPage(path)}`, path, crumbs: crumbsOf(base, path) };
-  const page = fragment ? { ...place, title: fragment.title, isNew: false } : { ...place, title: titleOfPath(path), isNew: true, content: `# ${titleOfPath(path)}\n\n` };
+  const page = fragment
+    ? { ...place, title: fragment.title, isNew: false }
+    : { ...place, title: titleOfPath(path), isNew: true, content: `# ${titleOfPath(path)}\n\n` };
   return htmlResponse(editor({ ...(await wikiScreen(served, ports, path)), page }));
 };
 

@@ -10,7 +10,12 @@ import { baseOf, wikiOf, wikiScreen } from './wiki-screen.ts';
 const slice: ServeSlice<Ports> = async (served, _context, ports) => {
   const wiki = wikiOf(served);
   const pages = (await allPages(ports, wiki.id)).filter(({ path }) => pathPermits(served.auth.pathRules, path, 'read'));
-  return htmlResponse(pageIndex({ ...(await wikiScreen(served, ports)), pages: pages.map(({ title, path }) => ({ title, path, href: `${baseOf(wiki)}/${hrefOfPage(path)}` })) }));
+  return htmlResponse(
+    pageIndex({
+      ...(await wikiScreen(served, ports)),
+      pages: pages.map(({ title, path }) => ({ title, path, href: `${baseOf(wiki)}/${hrefOfPage(path)}` })),
+    }),
+  );
 };
 
 export default slice;

@@ -17,8 +17,15 @@ describe('a page', () => {
   it('marks links to pages that are not there, and only those', async () => {
     const house = await renderHouse();
     await house.move({ Home: 'See [[Other]] and [[Missing]].\n', Other: 'x' });
-    const links = [...(await house.shown('/ada/notes/Home')).matchAll(/<a href="\/ada\/notes\/(Other|Missing)[^"]*" class="([^"]*)"/g)].map(([, page, kind]) => [page, kind]);
-    expect(links).toEqual(expect.arrayContaining([['Other', 'wiki-link'], ['Missing', 'wiki-link missing']]));
+    const links = [...(await house.shown('/ada/notes/Home')).matchAll(/<a href="\/ada\/notes\/(Other|Missing)[^"]*" class="([^"]*)"/g)].map(
+      ([, page, kind]) => [page, kind],
+    );
+    expect(links).toEqual(
+      expect.arrayContaining([
+        ['Other', 'wiki-link'],
+        ['Missing', 'wiki-link missing'],
+      ]),
+    );
     await house.move({ Missing: 'now it is' });
     expect(await house.shown('/ada/notes/Home')).not.toContain('missing"');
   });
@@ -68,9 +75,14 @@ describe('a page', () => {
     const house = await renderHouse();
     await house.move({ Home: 'x' });
     const tags = await Promise.all(
-      [house.open('/ada/notes/Home'), house.open('/ada/notes/Home', { 'Accept-Language': 'de' }), house.open('/ada/notes/Home', { Cookie: 'wikibot_theme=dark' }), house.open('/ada/notes/Home', {}, reader({ username: 'bob' })), house.open('/ada/notes/Home', {}, reader({ role: 'viewer' })), house.open('/ada/notes/Home', {}, reader({}, [{ prefix: 'Secret', access: 'none' }]))].map(
-        async (response) => (await response).headers.get('ETag'),
-      ),
+      [
+        house.open('/ada/notes/Home'),
+        house.open('/ada/notes/Home', { 'Accept-Language': 'de' }),
+        house.open('/ada/notes/Home', { Cookie: 'wikibot_theme=dark' }),
+        house.open('/ada/notes/Home', {}, reader({ username: 'bob' })),
+        house.open('/ada/notes/Home', {}, reader({ role: 'viewer' })),
+        house.open('/ada/notes/Home', {}, reader({}, [{ prefix: 'Secret', access: 'none' }])),
+      ].map(async (response) => (await response).headers.get('ETag')),
     );
     expect(new Set(tags).size).toBe(tags.length);
   });

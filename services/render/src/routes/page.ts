@@ -23,7 +23,8 @@ const slice: ServeSlice<Ports> = async (served, _context, ports) => {
   const fragment = await fragmentAt(ports, wiki.id, path);
   if (!fragment) return absent(served, ports, path);
   const href = `${baseOf(wiki)}/${hrefOfPage(fragment.path)}`;
-  if (served.params['page'] !== undefined && served.url.pathname !== href) return new Response(null, { status: 302, headers: { Location: href + served.url.search } });
+  if (served.params['page'] !== undefined && served.url.pathname !== href)
+    return new Response(null, { status: 302, headers: { Location: href + served.url.search } });
   return htmlResponse(await screenOf(served, ports, fragment), 200, headers);
 };
 
@@ -51,7 +52,10 @@ const screenOf = async (served: Served, ports: Ports, fragment: Fragment): Promi
       excerpt,
       href: `${base}/${hrefOfPage(path)}`,
       crumbs: crumbsOf(base, path),
-      html: withBase(markMissing(html, (key) => linked.has(key) && !existing.has(key), texts(screen.shell.locale).createMissing), base),
+      html: withBase(
+        markMissing(html, (key) => linked.has(key) && !existing.has(key), texts(screen.shell.locale).createMissing),
+        base,
+      ),
       edited: { at: fragment.edited.at, by },
     },
   });

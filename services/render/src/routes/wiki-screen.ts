@@ -34,7 +34,12 @@ export const wikiScreen = async (served: Served, ports: Ports, path = ''): Promi
   const wiki = wikiOf(served);
   const { auth } = served;
   const open = path === '' ? [''] : ['', ...placesOf(path).folders.map((folder) => folder.key), pageKey(path)];
-  const listed = await Promise.all(open.map(async (folder): Promise<[string, readonly FolderEntry[]]> => [folder, readable(await folderEntries(ports, wiki.id, { folder, limit: MOST_ENTRIES }), auth)]));
+  const listed = await Promise.all(
+    open.map(async (folder): Promise<[string, readonly FolderEntry[]]> => [
+      folder,
+      readable(await folderEntries(ports, wiki.id, { folder, limit: MOST_ENTRIES }), auth),
+    ]),
+  );
   const folders = new Map(listed.filter(([folder, entries]) => folder === '' || entries.length > 0));
   const top = folders.get('')?.length ?? 0;
   const freshSince = new Date(Math.floor((ports.clock.now() - FRESH_MS) / HOUR_MS) * HOUR_MS).toISOString();
@@ -56,7 +61,9 @@ export const readable = <E extends FolderEntry>(entries: readonly E[], { pathRul
   pathRules.length === 0 ? entries : entries.filter((entry) => pathPermits(pathRules, entry.path, 'read'));
 
 const mayWrite = (auth: AuthContext, path: string): boolean =>
-  (auth.role === 'editor' || auth.role === 'owner') && auth.scopes.includes('write') && (path === '' || pathPermits(auth.pathRules, path, 'write'));
+  (auth.role === 'editor' || auth.role === 'owner') &&
+  auth.scopes.includes('write') &&
+  (path === '' || pathPermits(auth.pathRules, path, 'write'));
 
 /** Folders above a page, outermost first. */
 export const crumbsOf = (base: string, path: string): readonly Link[] =>
@@ -66,5 +73,7 @@ export const authorOf = async ({ table }: Pick<Ports, 'table'>, actor: Actor): P
   if (actor.kind === 'system' || actor.kind === 'anonymous') return { kind: actor.kind };
   const profile = await table.get(profileKey(actor.accountId));
   const person = profile && String(profile['name']);
-  return actor.kind === 'agent' ? { kind: 'agent', client: actor.client, ...present({ person }) } : { kind: 'person', name: person ?? 'someone' };
+  return actor.kind === 'agent'
+    ? { kind: 'agent', client: actor.client, ...present({ person }) }
+    : { kind: 'person', name: person ?? 'someone' };
 };

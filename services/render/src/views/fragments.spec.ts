@@ -6,7 +6,8 @@ import { allPages, existingPages, fragmentAt, folderEntries } from './fragments.
 
 type House = Awaited<ReturnType<typeof renderHouse>>;
 const fragment = ({ ports }: House, path: string) => fragmentAt(ports, wikiId, path);
-const inFolder = async ({ ports }: House, folder: string) => (await folderEntries(ports, wikiId, { folder, limit: 100 })).map((entry) => `${entry.kind} ${entry.path}`);
+const inFolder = async ({ ports }: House, folder: string) =>
+  (await folderEntries(ports, wikiId, { folder, limit: 100 })).map((entry) => `${entry.kind} ${entry.path}`);
 const everything = async (house: House) => ({
   pages: await allPages(house.ports, wikiId),
   tree: await Promise.all(['', 'a', 'a/b'].map((folder) => inFolder(house, folder))),
@@ -18,7 +19,12 @@ describe('a page as a fragment', () => {
     const house = await renderHouse();
     await house.move({ 'Meta/My_Page': '# Hello\n\nSee [[Other]].\n' });
     const found = await fragment(house, 'meta/my page');
-    expect(found).toMatchObject({ path: 'Meta/My_Page', links: ['other'], revision: `${'0'.repeat(39)}1`, edited: { actor: { kind: 'person', accountId: ada } } });
+    expect(found).toMatchObject({
+      path: 'Meta/My_Page',
+      links: ['other'],
+      revision: `${'0'.repeat(39)}1`,
+      edited: { actor: { kind: 'person', accountId: ada } },
+    });
     expect(found?.html).toContain('See');
     expect(found?.words).toBeGreaterThan(0);
   });
@@ -114,7 +120,9 @@ describe('the tree', () => {
 });
 
 describe('moves in any order, with duplicates', () => {
-  const pages = fc.dictionary(fc.constantFrom('a/b/x', 'a/y', 'z'), fc.option(fc.constantFrom('one', 'two [[z]]'), { nil: null }), { minKeys: 1 });
+  const pages = fc.dictionary(fc.constantFrom('a/b/x', 'a/y', 'z'), fc.option(fc.constantFrom('one', 'two [[z]]'), { nil: null }), {
+    minKeys: 1,
+  });
   const disordered = fc.array(pages, { minLength: 1, maxLength: 5 }).chain((all: Pages[]) => {
     const facts = all.map((one, index) => moved(index + 1, one));
     return fc.record({ facts: fc.constant(facts), order: fc.shuffledSubarray([...facts, ...facts], { minLength: facts.length * 2 }) });

@@ -53,7 +53,8 @@ const registersOf = async (fact: FactOf<typeof headMoved>, { payloads }: Ports):
   const registers: Register[] = [];
   for (const change of await pageChangesOf(fact, payloads)) {
     const text = await textOf(change, payloads);
-    const rendered = text === undefined ? undefined : renderMarkdown(text, { base: BASE_MARK, path: change.page, wikiLinkStyle: 'title-first' });
+    const rendered =
+      text === undefined ? undefined : renderMarkdown(text, { base: BASE_MARK, path: change.page, wikiLinkStyle: 'title-first' });
     const headline = rendered && headlineFrom(fact, change.page, rendered.title);
     const body = rendered && { revision: fact.data.head, ...(await stored(bodyOf(rendered), payloads)) };
     registers.push({ pk: pagePartition(fact.data.wikiId), sk: pageKey(change.page), row: headline ? { headline } : null });
@@ -95,11 +96,17 @@ const treeRegisters = (fact: FactOf<typeof headMoved>, path: string, title: stri
 };
 
 /** A fact that touches many pages names their folders again and again. */
-const distinct = (registers: readonly Register[]): Register[] => [...new Map(registers.map((register) => [`${register.pk}\n${register.sk}`, register])).values()];
+const distinct = (registers: readonly Register[]): Register[] => [
+  ...new Map(registers.map((register) => [`${register.pk}\n${register.sk}`, register])).values(),
+];
 
 type Asking = Pick<KernelPorts, 'view'>;
 
-export const fragmentAt = async ({ view, payloads }: Pick<Ports, 'view' | 'payloads'>, wikiId: WikiId, path: string): Promise<Fragment | undefined> => {
+export const fragmentAt = async (
+  { view, payloads }: Pick<Ports, 'view' | 'payloads'>,
+  wikiId: WikiId,
+  path: string,
+): Promise<Fragment | undefined> => {
   const sk = pageKey(path);
   for (let attempt = 1; ; attempt += 1) {
     const [headlineRow, bodyRow] = await view('fragments').getMany([
@@ -109,7 +116,8 @@ export const fragmentAt = async ({ view, payloads }: Pick<Ports, 'view' | 'paylo
     if (!headlineRow || !bodyRow) return undefined;
     const headline = headlineOf(headlineRow);
     // The two are read apart, so a change may come between; reading again meets both.
-    if (bodyRow['revision'] === headline.revision || attempt === MOST_ATTEMPTS) return { ...headline, ...(await storedBody(bodyRow, payloads)) };
+    if (bodyRow['revision'] === headline.revision || attempt === MOST_ATTEMPTS)
+      return { ...headline, ...(await storedBody(bodyRow, payloads)) };
   }
 };
 
@@ -118,7 +126,9 @@ const MOST_ATTEMPTS = 3;
 // Only registersOf writes these.
 const headlineOf = (row: Row): Headline => row['headline'] as unknown as Headline;
 const storedBody = async (row: Row, payloads: Ports['payloads']): Promise<Body> =>
-  row['payload'] === undefined ? (row['body'] as unknown as Body) : (JSON.parse(Buffer.from(await payloads.get(row['payload'] as PayloadId)).toString('utf8')) as Body);
+  row['payload'] === undefined
+    ? (row['body'] as unknown as Body)
+    : (JSON.parse(Buffer.from(await payloads.get(row['payload'] as PayloadId)).toString('utf8')) as Body);
 
 /** Which of these keys are pages. */
 export const existingPages = async ({ view }: Asking, wikiId: WikiId, keys: readonly string[]): Promise<ReadonlySet<string>> => {
@@ -132,12 +142,20 @@ export const existingPages = async ({ view }: Asking, wikiId: WikiId, keys: read
 };
 
 /** What stands in a folder, by key: folders that hold pages, somewhere below, and pages. The empty key is the top. */
-export const folderEntries = async (ports: Pick<Ports, 'view' | 'recentFolders'>, wikiId: WikiId, page: { readonly folder: string; readonly limit: number }): Promise<readonly FolderEntry[]> => {
+export const folderEntries = async (
+  ports: Pick<Ports, 'view' | 'recentFolders'>,
+  wikiId: WikiId,
+  page: { readonly folder: string; readonly limit: number },
+): Promise<readonly FolderEntry[]> => {
   const upTo = await ports.view('fragments').upTo(streamOf(wikiStream, wikiId));
   return ports.recentFolders.entries(`${wikiId} ${page.limit} ${page.folder}`, upTo, () => readFolder(ports, wikiId, page));
 };
 
-const readFolder = async ({ view }: Asking, wikiId: WikiId, page: { readonly folder: string; readonly limit: number }): Promise<readonly FolderEntry[]> => {
+const readFolder = async (
+  { view }: Asking,
+  wikiId: WikiId,
+  page: { readonly folder: string; readonly limit: number },
+): Promise<readonly FolderEntry[]> => {
   const { rows } = await view('fragments').query({ pk: treePartition(wikiId, page.folder), limit: page.limit });
   const entries = rows.map(entryOf).filter((entry) => entry.key !== HOME || entry.kind === 'folder');
   const holding = await Promise.all(entries.map((entry) => entry.kind === 'page' || holdsPages({ view }, wikiId, entry.key)));
@@ -168,8 +186,12 @@ const entryOf = (row: Row): FolderEntry => {
 /** Titles and paths of every page, by key. */
 export const allPages = async ({ view }: Asking, wikiId: WikiId): Promise<readonly { readonly title: string; readonly path: string }[]> => {
   const pages: { title: string; path: string }[] = [];
-  for (let after: string | undefined; ; ) {
-    const { rows, next } = await view('fragments').query({ pk: pagePartition(wikiId), limit: 500, ...(after === undefined ? {} : { after }) });
+  for (let after: string | undefined; ;) {
+    const { rows, next } = await view('fragments').query({
+      pk: pagePartition(wikiId),
+      limit: 500,
+      ...(after === undefined ? {} : { after }),
+    });
     for (const row of rows) {
       const { title, path } = headlineOf(row);
       pages.push({ title, path });

@@ -16,6 +16,13 @@ export const gitArchive = (repositories: Repositories): Archive => {
       const found = await unlessMissing(repositories.open(wikiId).readFile(commit, file), undefined);
       return found && { file, ...found };
     },
-    knows: (wikiId, commit) => unlessMissing(repositories.open(wikiId).readFile(commit, 'any').then(() => true), false),
+    knows: (wikiId, commit) =>
+      unlessMissing(
+        repositories
+          .open(wikiId)
+          .readFile(commit, 'any')
+          .then(() => true),
+        false,
+      ),
   };
 };

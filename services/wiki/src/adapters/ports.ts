@@ -17,7 +17,15 @@ const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
   const archive = gitArchive(repositories);
   const names = tableNames(kernel.table);
   const entitlements = viewEntitlements(kernel.view('entitlements'));
-  const heads = streamHeads({ kernel, archive, wikis, repositories, contents: factContents(payloads), authorship: authorship(kernel, names), entitlements });
+  const heads = streamHeads({
+    kernel,
+    archive,
+    wikis,
+    repositories,
+    contents: factContents(payloads),
+    authorship: authorship(kernel, names),
+    entitlements,
+  });
   return { ...kernel, payloads, repositories, wikis, heads, entitlements, names, archive };
 };
 

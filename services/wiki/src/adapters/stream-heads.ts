@@ -71,7 +71,8 @@ const decider = (parts: HeadParts) => {
     const ground = groundOf(wiki, move.sequence + 1, { repository, archive: parts.archive });
     const plan = await move.plan(ground);
     if (!plan.ok) return plan;
-    if (plan.changes.length === 0) return { ok: true, facts: [], answer: plan.answer({ head: wiki.head as ObjectId, sequence: move.sequence }) }; // nothing to change: there is a head
+    if (plan.changes.length === 0)
+      return { ok: true, facts: [], answer: plan.answer({ head: wiki.head as ObjectId, sequence: move.sequence }) }; // nothing to change: there is a head
     const pages = await pagesAfter(ground, plan);
     const denied = await overLimit(parts, wiki, pages);
     if (denied) return denied;
@@ -83,7 +84,12 @@ const decider = (parts: HeadParts) => {
     const after: Wiki = { ...wiki, head: written.commit, pages, changed: new Date(kernel.clock.now()).toISOString() };
     return {
       ok: true,
-      facts: [{ name: 'wiki.HeadMoved', data: { wikiId: wiki.id, head: written.commit, previous: wiki.head, intent: plan.intent, commits, changes, pages } }],
+      facts: [
+        {
+          name: 'wiki.HeadMoved',
+          data: { wikiId: wiki.id, head: written.commit, previous: wiki.head, intent: plan.intent, commits, changes, pages },
+        },
+      ],
       changes: [wikis.putting(after)],
       tenant: { accountId: wiki.ownerId, wikiId: wiki.id },
       answer: plan.answer(moved),
@@ -93,11 +99,18 @@ const decider = (parts: HeadParts) => {
 };
 
 /** A file and a folder that want the same place are the caller's mistake, not ours. */
-const committed = async (parts: HeadParts, repository: Repository, { ground, plan, context }: { ground: Ground; plan: Plan<unknown>; context: Context }) => {
+const committed = async (
+  parts: HeadParts,
+  repository: Repository,
+  { ground, plan, context }: { ground: Ground; plan: Plan<unknown>; context: Context },
+) => {
   const signature = await parts.authorship.of(context.actor);
   const message = parts.authorship.message(plan.message, context);
   try {
-    return { ok: true as const, ...(await repository.commit({ parent: ground.wiki.head, changes: plan.changes, message, author: signature, committer: signature })) };
+    return {
+      ok: true as const,
+      ...(await repository.commit({ parent: ground.wiki.head, changes: plan.changes, message, author: signature, committer: signature })),
+    };
   } catch (error) {
     if (error instanceof PathClash) return refusals['page.place-taken']({ path: error.path });
     throw error;
@@ -138,7 +151,9 @@ const follower = (kernel: KernelPorts) => {
     if (count === COMMITS_A_PACKING) await repository.consolidate({ grace: PACK_GRACE_MS });
   };
   return (repository: Repository, wikiId: WikiId, moved: Moved): void => {
-    inTurn('repositories', () => after(repository, wikiId, moved)).catch((error: unknown) => kernel.log('warn', 'a ref did not follow its head', { wikiId, reason: String(error) }));
+    inTurn('repositories', () => after(repository, wikiId, moved)).catch((error: unknown) =>
+      kernel.log('warn', 'a ref did not follow its head', { wikiId, reason: String(error) }),
+    );
   };
 };
 

@@ -21,7 +21,7 @@ export const tableWikis = (table: Table): Wikis => {
     at: async (ownerId, slug) => (await table.get(slugKey(ownerId, slug)))?.['wikiId'] as WikiId | undefined, // only reserving() writes it
     ownedBy: async (ownerId) => {
       const owned: Wiki[] = [];
-      for (let after: string | undefined; ; ) {
+      for (let after: string | undefined; ;) {
         const { rows, next } = await table.query({ pk: `owner#${ownerId}`, prefix: 'slug#', limit: 100, ...present({ after }) });
         const states = await table.getMany(rows.map((row) => stateKey(row['wikiId'] as WikiId))); // only reserving() writes it
         owned.push(...states.flatMap((row) => (row ? [wikiOf(row)] : [])));

@@ -5,7 +5,11 @@ import type { FoundFile, Ground, Ports } from '../ports.ts';
 import { currentRevision, revisionsOf } from '../views/pages.ts';
 
 /** The text; null when there was no page at that revision; undefined when no such revision is known. */
-export const baseText = async (ports: Ports, ground: Ground, about: { readonly revision: string; readonly file: string; readonly found: FoundFile | undefined }): Promise<string | null | undefined> => {
+export const baseText = async (
+  ports: Ports,
+  ground: Ground,
+  about: { readonly revision: string; readonly file: string; readonly found: FoundFile | undefined },
+): Promise<string | null | undefined> => {
   const { file, found } = about;
   const commit = await wholeRevision(ports, ground, about);
   if (!commit) return undefined;
@@ -15,7 +19,11 @@ export const baseText = async (ports: Ports, ground: Ground, about: { readonly r
 };
 
 /** A shortened revision means one of the page's own, or the wiki's head. */
-const wholeRevision = async (ports: Ports, ground: Ground, about: { readonly revision: string; readonly file: string }): Promise<ObjectId | undefined> => {
+const wholeRevision = async (
+  ports: Ports,
+  ground: Ground,
+  about: { readonly revision: string; readonly file: string },
+): Promise<ObjectId | undefined> => {
   const { revision, file } = about;
   if (revision.length === 40) return ObjectId.parse(revision);
   if (ground.wiki.head?.startsWith(revision)) return ground.wiki.head;

@@ -45,7 +45,10 @@ describe('an address', () => {
   });
 
   it('waits for the plan where that is not known yet', async () => {
-    expect(await reserve({ ownerId: newPerson() })).toMatchObject({ ok: false, refusal: { code: 'wiki.plan-unknown', kind: 'unavailable' } });
+    expect(await reserve({ ownerId: newPerson() })).toMatchObject({
+      ok: false,
+      refusal: { code: 'wiki.plan-unknown', kind: 'unavailable' },
+    });
   });
 });
 
@@ -69,7 +72,11 @@ describe('every step of setting a wiki up', () => {
   it('commits the first pages in the name of the owner', async () => {
     const wikiId = await house().found();
     const move = (await house().facts(wikiId)).find((fact) => fact.name === 'wiki.HeadMoved');
-    expect(move).toMatchObject({ actor: { kind: 'person', accountId: ada }, tenant: { accountId: ada, wikiId }, data: { intent: 'bootstrap', previous: null } });
+    expect(move).toMatchObject({
+      actor: { kind: 'person', accountId: ada },
+      tenant: { accountId: ada, wikiId },
+      data: { intent: 'bootstrap', previous: null },
+    });
   });
 });
 
@@ -133,7 +140,10 @@ describe('creating a wiki', () => {
     await house().grant(ownerId);
     const { wikiId } = await house().told(wikis.createWiki, { name: 'Notes', slug: 'notes' }, as(ownerId));
     await house().told(wikis.abandonWiki, { wikiId, ownerId, reason: 'The disk was full.' }, house().system());
-    expect(await house().told(wikis.describeCreation, { wikiId }, as(ownerId))).toMatchObject({ status: 'failed', reason: 'The disk was full.' });
+    expect(await house().told(wikis.describeCreation, { wikiId }, as(ownerId))).toMatchObject({
+      status: 'failed',
+      reason: 'The disk was full.',
+    });
   });
 });
 

@@ -11,7 +11,11 @@ import { refusals } from '../refusals.ts';
 import { placeForWiki } from './place-for-wiki.ts';
 
 /** Says no at once where it can; the saga's first step takes the address for good. */
-const slice: AnswerSlice<typeof createWiki, Ports> = async (data, context: RememberingContext, ports): Promise<Outcome<AnswerOf<typeof createWiki>>> => {
+const slice: AnswerSlice<typeof createWiki, Ports> = async (
+  data,
+  context: RememberingContext,
+  ports,
+): Promise<Outcome<AnswerOf<typeof createWiki>>> => {
   const ownerId = accountOf(context.actor);
   if (!ownerId) return refusals['wiki.not-found']({});
   const place = await placeForWiki(ports, ownerId, data.slug);
@@ -20,7 +24,11 @@ const slice: AnswerSlice<typeof createWiki, Ports> = async (data, context: Remem
   const wikiId = WikiId.parse(ports.ids.entity('wik'));
   const { name, slug, purpose, visibility } = data;
   const founding = { wikiId, ownerId, name, slug, purpose, visibility, categories: data.categories ?? [...DEFAULT_CATEGORIES] };
-  const outcome: Outcome<AnswerOf<typeof createWiki>> = { ok: true, answer: { wikiId, owner: (await ports.names.of(ownerId)) ?? ownerId, slug, status: 'creating' }, token: {} };
+  const outcome: Outcome<AnswerOf<typeof createWiki>> = {
+    ok: true,
+    answer: { wikiId, owner: (await ports.names.of(ownerId)) ?? ownerId, slug, status: 'creating' },
+    token: {},
+  };
   await ports.table.write([
     { put: { pk: `founding#${wikiId}`, sk: 'founding', ownerId, slug } },
     ports.sagas.starting('bootstrap', wikiId, { ...founding, correlationId: context.correlationId }),

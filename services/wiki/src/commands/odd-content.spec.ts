@@ -26,7 +26,9 @@ describe('a page of the largest size', () => {
 
   it('and no larger', async () => {
     const wikiId = await house().found();
-    expect(await house().ask(savePage, { path: 'Large', content: 'x'.repeat(MAX_PAGE_BYTES + 1) }, house().person(wikiId))).toMatchObject(refusedWith('page.too-large'));
+    expect(await house().ask(savePage, { path: 'Large', content: 'x'.repeat(MAX_PAGE_BYTES + 1) }, house().person(wikiId))).toMatchObject(
+      refusedWith('page.too-large'),
+    );
   });
 
   it('travels in facts that stay small', async () => {
@@ -43,12 +45,18 @@ describe('odd content', () => {
     expect(await house().ask(readPage, { path: 'Odd' }, house().person(wikiId))).toMatchObject(refusedWith('page.not-found'));
   });
 
-  it.each(['\ufeffwith a mark', 'crlf\r\nline\r\n', '\r', '\u2028', '\u0085', ' \t ', 'é e\u0301'])('%j is kept to the last byte, and saving it again changes nothing', async (content) => {
-    const wikiId = await house().found();
-    const { revision } = await house().told(savePage, { path: 'Odd', content }, house().person(wikiId));
-    expect((await house().told(readPage, { path: 'Odd' }, house().person(wikiId))).content).toBe(content);
-    expect(await house().told(savePage, { path: 'Odd', content, base: revision }, house().person(wikiId))).toMatchObject({ outcome: 'unchanged', revision });
-  });
+  it.each(['\ufeffwith a mark', 'crlf\r\nline\r\n', '\r', '\u2028', '\u0085', ' \t ', 'é e\u0301'])(
+    '%j is kept to the last byte, and saving it again changes nothing',
+    async (content) => {
+      const wikiId = await house().found();
+      const { revision } = await house().told(savePage, { path: 'Odd', content }, house().person(wikiId));
+      expect((await house().told(readPage, { path: 'Odd' }, house().person(wikiId))).content).toBe(content);
+      expect(await house().told(savePage, { path: 'Odd', content, base: revision }, house().person(wikiId))).toMatchObject({
+        outcome: 'unchanged',
+        revision,
+      });
+    },
+  );
 
   it('keeps its byte order mark through an edit', async () => {
     const wikiId = await house().found();
@@ -62,7 +70,11 @@ describe('odd content', () => {
     const latin1 = Buffer.from([0x48, 0xe4, 0x0a, 0x0a, 0x65, 0x6e, 0x64, 0x0a]);
     await house().told(importFiles, { files: [{ file: 'Odd.md', content: base64(latin1) }] }, house().person(wikiId));
     const head = (await house().ports.wikis.get(wikiId))?.head ?? '';
-    const outcome = await house().ask(editPage, { path: 'Odd', base: head, oldString: 'end', newString: 'The end' }, house().person(wikiId));
+    const outcome = await house().ask(
+      editPage,
+      { path: 'Odd', base: head, oldString: 'end', newString: 'The end' },
+      house().person(wikiId),
+    );
     expect(outcome.ok).toBe(false);
   });
 
@@ -82,10 +94,13 @@ describe('odd paths', () => {
     expect((await house().told(readPage, { path: kept }, house().person(wikiId))).content).toBe('x');
   });
 
-  it.each([`${`${'Ⱥ'.repeat(60)}/`.repeat(6)}x`, '../x', 'a/history', '-/x', '.git/config', 'a#b', 'CON', '\ud800'])('%j is refused with a reason', async (path) => {
-    const wikiId = await house().found();
-    expect(await house().ask(savePage, { path, content: 'x' }, house().person(wikiId))).toMatchObject(refusedWith('page.path-refused'));
-  });
+  it.each([`${`${'Ⱥ'.repeat(60)}/`.repeat(6)}x`, '../x', 'a/history', '-/x', '.git/config', 'a#b', 'CON', '\ud800'])(
+    '%j is refused with a reason',
+    async (path) => {
+      const wikiId = await house().found();
+      expect(await house().ask(savePage, { path, content: 'x' }, house().person(wikiId))).toMatchObject(refusedWith('page.path-refused'));
+    },
+  );
 
   it('cannot make a page of a folder’s name into a file of it', async () => {
     const wikiId = await house().found();
@@ -106,9 +121,17 @@ describe('an import', () => {
 
   it('of what is there already commits nothing', async () => {
     const wikiId = await house().found();
-    const files = [{ file: 'A.md', content: base64('a') }, { file: 'A/b.png', content: base64('b') }];
+    const files = [
+      { file: 'A.md', content: base64('a') },
+      { file: 'A/b.png', content: base64('b') },
+    ];
     const first = await house().told(importFiles, { files }, house().person(wikiId));
-    expect(await house().told(importFiles, { files }, house().person(wikiId))).toMatchObject({ written: 0, unchanged: 2, revision: first.revision, sequence: first.sequence });
+    expect(await house().told(importFiles, { files }, house().person(wikiId))).toMatchObject({
+      written: 0,
+      unchanged: 2,
+      revision: first.revision,
+      sequence: first.sequence,
+    });
   });
 
   it('keeps to the pages that the plan allows, and takes nothing at all beyond them', async () => {
@@ -116,9 +139,19 @@ describe('an import', () => {
     const wikiId = await house().found({ ownerId: bob });
     const held = (await house().ports.wikis.get(wikiId))?.pages ?? 0;
     const files = (count: number) => Array.from({ length: count }, (_, index) => ({ file: `P${index}.md`, content: base64(`${index}`) }));
-    expect(await house().ask(importFiles, { files: files(21 - held) }, house().person(wikiId))).toMatchObject(refusedWith('wiki.pages-limit'));
+    expect(await house().ask(importFiles, { files: files(21 - held) }, house().person(wikiId))).toMatchObject(
+      refusedWith('wiki.pages-limit'),
+    );
     expect(await house().told(importFiles, { files: files(20 - held) }, house().person(wikiId, ada))).toMatchObject({ written: 20 - held });
-    expect(await house().ask(savePage, { path: 'One_more', content: 'x' }, house().person(wikiId))).toMatchObject(refusedWith('wiki.pages-limit'));
-    expect(await house().ask(savePage, { path: 'P0', content: 'changed', base: (await house().ports.wikis.get(wikiId))?.head ?? '' }, house().person(wikiId))).toMatchObject({ ok: true });
+    expect(await house().ask(savePage, { path: 'One_more', content: 'x' }, house().person(wikiId))).toMatchObject(
+      refusedWith('wiki.pages-limit'),
+    );
+    expect(
+      await house().ask(
+        savePage,
+        { path: 'P0', content: 'changed', base: (await house().ports.wikis.get(wikiId))?.head ?? '' },
+        house().person(wikiId),
+      ),
+    ).toMatchObject({ ok: true });
   });
 });

@@ -16,7 +16,19 @@ const slice: AnswerSlice<typeof reserveSlug, Ports> = async (data, context, port
     const place = await placeForWiki(ports, ownerId, slug);
     if (!place.ok) return place;
     const changed = new Date(ports.clock.now()).toISOString();
-    const founded: Wiki = { id: wikiId, ownerId, slug, name, purpose, visibility, categories, status: 'creating', head: null, pages: 0, changed };
+    const founded: Wiki = {
+      id: wikiId,
+      ownerId,
+      slug,
+      name,
+      purpose,
+      visibility,
+      categories,
+      status: 'creating',
+      head: null,
+      pages: 0,
+      changed,
+    };
     return {
       ok: true,
       facts: [{ name: 'wiki.WikiFounded', data }],

@@ -14,9 +14,15 @@ beforeAll(() => void (house = open()));
 type Base = 'none' | 'current' | { readonly back: number };
 type Step =
   | { readonly do: 'save'; readonly path: string; readonly text: string; readonly base: Base; readonly by: 'ada' | 'bob' }
-  | { readonly do: 'edit'; readonly path: string; readonly from: string; readonly to: string; readonly base: Base; readonly by: 'ada' | 'bob' }
+  | {
+      readonly do: 'edit';
+      readonly path: string;
+      readonly from: string;
+      readonly to: string;
+      readonly base: Base;
+      readonly by: 'ada' | 'bob';
+    }
   | { readonly do: 'delete'; readonly path: string; readonly base: Base; readonly by: 'ada' | 'bob' };
-
 
 interface Predicted {
   readonly outcome: string;
@@ -46,7 +52,10 @@ const edited = ({ from, to }: { readonly from: string; readonly to: string }, si
   if (base === null) return { outcome: 'page.not-found' };
   const count = base.split(from).length - 1;
   if (count !== 1) return { outcome: count === 0 ? 'page.text-not-found' : 'page.text-ambiguous' };
-  return saved(situation, base.replace(from, () => to));
+  return saved(
+    situation,
+    base.replace(from, () => to),
+  );
 };
 
 const saved = ({ current, base }: Situation, yours: string): Predicted => {
@@ -63,20 +72,43 @@ const merged = (base: string, yours: string, current: string): Predicted => {
 };
 
 const LINES = ['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta', 'eta'];
-const text = fc.array(fc.constantFrom('', '!', '?'), { minLength: LINES.length, maxLength: LINES.length }).map((marks) => LINES.map((line, index) => `${line}${marks[index]}\n`).join('\n'));
+const text = fc
+  .array(fc.constantFrom('', '!', '?'), { minLength: LINES.length, maxLength: LINES.length })
+  .map((marks) => LINES.map((line, index) => `${line}${marks[index]}\n`).join('\n'));
 const common = {
   path: fc.constantFrom('One', 'Two'),
-  base: fc.oneof({ weight: 1, arbitrary: fc.constant<Base>('none') }, { weight: 4, arbitrary: fc.oneof(fc.constant<Base>('current'), fc.nat({ max: 4 }).map((back): Base => ({ back }))) }),
+  base: fc.oneof(
+    { weight: 1, arbitrary: fc.constant<Base>('none') },
+    {
+      weight: 4,
+      arbitrary: fc.oneof(
+        fc.constant<Base>('current'),
+        fc.nat({ max: 4 }).map((back): Base => ({ back })),
+      ),
+    },
+  ),
   by: fc.constantFrom('ada' as const, 'bob' as const),
 };
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant('save' as const), text, ...common }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('edit' as const), from: fc.constantFrom(...LINES, 'a', 'none of it'), to: fc.constantFrom('new', 'other'), ...common }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('edit' as const),
+      from: fc.constantFrom(...LINES, 'a', 'none of it'),
+      to: fc.constantFrom('new', 'other'),
+      ...common,
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('delete' as const), ...common }) },
 );
 
 /** Carries a step out and says how it ended. */
-const carriedOut = async (wikiId: WikiId, one: Step, base: string | undefined): Promise<{ readonly outcome: string; readonly revision: string }> => {
+const carriedOut = async (
+  wikiId: WikiId,
+  one: Step,
+  base: string | undefined,
+): Promise<{ readonly outcome: string; readonly revision: string }> => {
   const context = house.person(wikiId, one.by === 'ada' ? ada : bob);
   const place = { path: one.path, ...(base === undefined ? {} : { base }) };
   const result =
@@ -142,9 +174,12 @@ describe('the write contract', () => {
   }, 60_000);
 });
 
-const save = (wikiId: WikiId, content: string, base?: string) => house.ask(savePage, { path: 'Page', content, ...(base === undefined ? {} : { base }) }, house.person(wikiId));
-const saveAsBob = (wikiId: WikiId, content: string, base: string) => house.told(savePage, { path: 'Page', content, base }, house.person(wikiId, bob));
-const lines = (...changed: readonly number[]): string => Array.from({ length: 30 }, (_, index) => `line ${index}${changed.includes(index) ? ' changed' : ''}\n`).join('\n');
+const save = (wikiId: WikiId, content: string, base?: string) =>
+  house.ask(savePage, { path: 'Page', content, ...(base === undefined ? {} : { base }) }, house.person(wikiId));
+const saveAsBob = (wikiId: WikiId, content: string, base: string) =>
+  house.told(savePage, { path: 'Page', content, base }, house.person(wikiId, bob));
+const lines = (...changed: readonly number[]): string =>
+  Array.from({ length: 30 }, (_, index) => `line ${index}${changed.includes(index) ? ' changed' : ''}\n`).join('\n');
 
 describe('many writers at once', () => {
   it('on different places all find their change in the page', async () => {
@@ -152,7 +187,16 @@ describe('many writers at once', () => {
     const { revision } = await house.told(savePage, { path: 'Page', content: lines() }, house.person(wikiId));
     const places = [0, 4, 8, 12, 16, 20, 24, 28];
     const outcomes = await Promise.all(places.map((place) => save(wikiId, lines(place), revision)));
-    expect(outcomes.map((outcome) => outcome.ok && outcome.answer.outcome).sort()).toEqual(['merged', 'merged', 'merged', 'merged', 'merged', 'merged', 'merged', 'updated']);
+    expect(outcomes.map((outcome) => outcome.ok && outcome.answer.outcome).sort()).toEqual([
+      'merged',
+      'merged',
+      'merged',
+      'merged',
+      'merged',
+      'merged',
+      'merged',
+      'updated',
+    ]);
     expect((await house.told(readPage, { path: 'Page' }, house.person(wikiId))).content).toBe(lines(...places));
   });
 
@@ -165,7 +209,11 @@ describe('many writers at once', () => {
 
   it('leave a stream without gaps whose facts say who wrote what', async () => {
     const wikiId = await house.found();
-    await Promise.all([1, 2, 3, 4, 5].map((number) => house.ask(savePage, { path: `Page ${number}`, content: `${number}` }, house.person(wikiId, number % 2 ? ada : bob))));
+    await Promise.all(
+      [1, 2, 3, 4, 5].map((number) =>
+        house.ask(savePage, { path: `Page ${number}`, content: `${number}` }, house.person(wikiId, number % 2 ? ada : bob)),
+      ),
+    );
     const facts = await house.facts(wikiId);
     expect(facts.map((fact) => fact.sequence)).toEqual(facts.map((_, index) => index + 1));
     expect(facts.filter((fact) => fact.actor.kind === 'person' && fact.actor.accountId === bob)).toHaveLength(2);
@@ -179,7 +227,10 @@ describe('a conflict', () => {
     await saveAsBob(wikiId, 'theirs\n', revision);
     const outcome = await save(wikiId, 'yours\n', revision);
     if (outcome.ok) throw new Error('it was saved');
-    const { conflict, current_revision: current } = outcome.refusal.detail as { current_revision: string; conflict: Record<string, string> };
+    const { conflict, current_revision: current } = outcome.refusal.detail as {
+      current_revision: string;
+      conflict: Record<string, string>;
+    };
     expect(conflict).toMatchObject({ base: 'one\n', yours: 'yours\n', theirs: 'theirs\n' });
     expect(conflict['merged']).toContain('yours');
     expect(conflict['merged']).toContain('theirs');
@@ -193,13 +244,18 @@ describe('a revision that nobody knows', () => {
     const { revision } = await house.told(savePage, { path: 'Page', content: 'one\n' }, house.person(wikiId));
     const refused = { ok: false, refusal: { code: 'page.revision-unknown', detail: { revision: base, current_revision: revision } } };
     expect(await save(wikiId, 'two\n', base)).toMatchObject(refused);
-    expect(await house.ask(editPage, { path: 'Page', base, oldString: 'one', newString: 'two' }, house.person(wikiId))).toMatchObject(refused);
+    expect(await house.ask(editPage, { path: 'Page', base, oldString: 'one', newString: 'two' }, house.person(wikiId))).toMatchObject(
+      refused,
+    );
     expect((await house.told(readPage, { path: 'Page' }, house.person(wikiId))).content).toBe('one\n');
   });
 
   it('of a page that does not exist hinders nobody from making it', async () => {
     const wikiId = await house.found();
-    expect(await save(wikiId, 'one', '0123456789012345678901234567890123456789')).toMatchObject({ ok: true, answer: { outcome: 'created' } });
+    expect(await save(wikiId, 'one', '0123456789012345678901234567890123456789')).toMatchObject({
+      ok: true,
+      answer: { outcome: 'created' },
+    });
   });
 });
 
@@ -217,7 +273,9 @@ describe('an answer to a write', () => {
     const first = await house.told(savePage, { path: 'Page', content: 'a\nb\n' }, house.person(wikiId));
     expect(first).toMatchObject({ outcome: 'created', lines: { added: 2, removed: 0 } });
     await house.told(savePage, { path: 'Other', content: 'x' }, house.person(wikiId));
-    expect(await save(wikiId, 'a\nb\n')).toMatchObject({ answer: { outcome: 'unchanged', revision: first.revision, lines: { added: 0, removed: 0 } } });
+    expect(await save(wikiId, 'a\nb\n')).toMatchObject({
+      answer: { outcome: 'unchanged', revision: first.revision, lines: { added: 0, removed: 0 } },
+    });
     expect(await save(wikiId, 'a\nc\n', first.revision)).toMatchObject({ answer: { outcome: 'updated', lines: { added: 1, removed: 1 } } });
   });
 

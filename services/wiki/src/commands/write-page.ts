@@ -84,7 +84,11 @@ const planRevised = async (work: Work, revised: Revised): Promise<Plan<Written> 
     case 'conflict': {
       const { base, theirs, merged, hunks } = revised;
       const head = ground.wiki.head ?? '';
-      return refusals['page.conflict']({ path: write.path, current_revision: head, conflict: { head, base, yours: work.yours, theirs, merged, hunks } });
+      return refusals['page.conflict']({
+        path: write.path,
+        current_revision: head,
+        conflict: { head, base, yours: work.yours, theirs, merged, hunks },
+      });
     }
   }
 };
@@ -118,7 +122,15 @@ const unchanged = async (work: Work): Promise<Plan<Written>> => {
     intent: work.write.intent,
     message: '',
     changes: [],
-    answer: ({ sequence }) => ({ outcome: 'unchanged', path, name: titleOfText(work.current ?? '', path), revision, sequence, lines: { added: 0, removed: 0 }, ...present({ content: work.current === work.yours ? undefined : (work.current ?? undefined) }) }),
+    answer: ({ sequence }) => ({
+      outcome: 'unchanged',
+      path,
+      name: titleOfText(work.current ?? '', path),
+      revision,
+      sequence,
+      lines: { added: 0, removed: 0 },
+      ...present({ content: work.current === work.yours ? undefined : (work.current ?? undefined) }),
+    }),
   };
 };
 
@@ -129,4 +141,8 @@ const standing = async ({ write, ground, ports }: { write: PageWrite; ground: Gr
 };
 
 const unknownRevision = async (write: PageWrite, ground: Ground, ports: Ports): Promise<Refused> =>
-  refusals['page.revision-unknown']({ path: write.path, revision: write.base ?? '', current_revision: await standing({ write, ground, ports }) });
+  refusals['page.revision-unknown']({
+    path: write.path,
+    revision: write.base ?? '',
+    current_revision: await standing({ write, ground, ports }),
+  });

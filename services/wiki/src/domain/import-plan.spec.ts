@@ -8,7 +8,8 @@ const keyOf = (file: string): string => (isMarkdownFile(file) ? `${pageKey(file)
 
 /** Plans an import of texts by file into a wiki that holds some. */
 const plan = (files: Readonly<Record<string, string | Uint8Array>>, held: Readonly<Record<string, string>> = {}, overwrite = false) => {
-  const spelling = async (file: string): Promise<string | undefined> => (file in held ? file : Object.keys(held).find((one) => keyOf(one) === keyOf(file)));
+  const spelling = async (file: string): Promise<string | undefined> =>
+    file in held ? file : Object.keys(held).find((one) => keyOf(one) === keyOf(file));
   return importPlan(
     Object.entries(files).map(([file, content]) => ({ file, content: Buffer.from(content as string) })),
     { overwrite, spelling, find: async (file) => (held[file] === undefined ? undefined : { content: Buffer.from(held[file]) }) },
@@ -26,7 +27,17 @@ describe('an import', () => {
   });
 
   it('refuses what no repository may hold, each with its reason, and keeps the rest', async () => {
-    const hostile = ['../up.md', '/abs.md', 'a/../b.md', '.git/config', 'a/.GIT/hooks/x', 'a//b.md', 'a\\b.md', 'a\u0000.md', `${'x'.repeat(300)}.md`];
+    const hostile = [
+      '../up.md',
+      '/abs.md',
+      'a/../b.md',
+      '.git/config',
+      'a/.GIT/hooks/x',
+      'a//b.md',
+      'a\\b.md',
+      'a\u0000.md',
+      `${'x'.repeat(300)}.md`,
+    ];
     const planned = await plan(Object.fromEntries([...hostile, 'good.md'].map((file) => [file, 'x'])));
     expect(kept(planned)).toEqual(['good.md']);
     expect(planned.refused.map((one) => one.file)).toEqual(hostile);
@@ -34,7 +45,12 @@ describe('an import', () => {
   });
 
   it('refuses what is too large, by what it is', async () => {
-    const planned = await plan({ 'large.md': Buffer.alloc(MAX_PAGE_BYTES + 1), 'page.md': Buffer.alloc(MAX_PAGE_BYTES), 'large.bin': Buffer.alloc(MAX_ATTACHMENT_BYTES + 1), 'file.bin': Buffer.alloc(MAX_PAGE_BYTES + 1) });
+    const planned = await plan({
+      'large.md': Buffer.alloc(MAX_PAGE_BYTES + 1),
+      'page.md': Buffer.alloc(MAX_PAGE_BYTES),
+      'large.bin': Buffer.alloc(MAX_ATTACHMENT_BYTES + 1),
+      'file.bin': Buffer.alloc(MAX_PAGE_BYTES + 1),
+    });
     expect(kept(planned)).toEqual(['page.md', 'file.bin']);
     expect(planned.refused).toEqual([
       { file: 'large.md', reason: expect.stringContaining(String(MAX_PAGE_BYTES)) },
@@ -52,7 +68,10 @@ describe('an import', () => {
   it('tells names apart that would be one page', async () => {
     const planned = await plan({ 'My Page.md': '1', 'my_page.md': '2', 'MY PAGE.md': '3' });
     expect(kept(planned)).toEqual(['My Page.md', 'my_page-2.md', 'MY PAGE-3.md']);
-    expect(planned.renamed).toMatchObject([{ file: 'my_page.md', as: 'my_page-2.md' }, { file: 'MY PAGE.md', as: 'MY PAGE-3.md' }]);
+    expect(planned.renamed).toMatchObject([
+      { file: 'my_page.md', as: 'my_page-2.md' },
+      { file: 'MY PAGE.md', as: 'MY PAGE-3.md' },
+    ]);
   });
 
   it('tells a name apart from one that the wiki has under another spelling', async () => {
@@ -60,30 +79,45 @@ describe('an import', () => {
   });
 
   it('never lets a file and a folder want the same place', async () => {
-    expect(kept(await plan({ 'a': 'file', 'a/b': 'inside' }))).toEqual(['a']);
-    expect(kept(await plan({ 'a/b': 'inside', 'a': 'file' }))).toEqual(['a/b', 'a-2']);
-    expect(kept(await plan({ 'A/b': 'inside', 'a': 'file' }))).toEqual(['A/b', 'a-2']);
+    expect(kept(await plan({ a: 'file', 'a/b': 'inside' }))).toEqual(['a']);
+    expect(kept(await plan({ 'a/b': 'inside', a: 'file' }))).toEqual(['a/b', 'a-2']);
+    expect(kept(await plan({ 'A/b': 'inside', a: 'file' }))).toEqual(['A/b', 'a-2']);
   });
 
   it('does nothing for what is there already, and replaces only when told to', async () => {
     const held = { 'Home.md': 'same', 'Other.md': 'old' };
     const careful = await plan({ 'Home.md': 'same', 'Other.md': 'new' }, held);
-    expect([careful.unchanged, kept(careful), careful.refused]).toEqual([1, [], [{ file: 'Other.md', reason: expect.stringContaining('overwrite') }]]);
+    expect([careful.unchanged, kept(careful), careful.refused]).toEqual([
+      1,
+      [],
+      [{ file: 'Other.md', reason: expect.stringContaining('overwrite') }],
+    ]);
     const bold = await plan({ 'Home.md': 'same', 'Other.md': 'new' }, held, true);
     expect([bold.unchanged, kept(bold), bold.refused]).toEqual([1, ['Other.md'], []]);
   });
 
   it('accounts for every file, and never wants a place twice', async () => {
-    const name = fc.array(fc.constantFrom('a', 'A', 'b c', 'B_c', '..', 'history', '.git', 'x'), { minLength: 1, maxLength: 3 }).map((segments) => segments.join('/'));
+    const name = fc
+      .array(fc.constantFrom('a', 'A', 'b c', 'B_c', '..', 'history', '.git', 'x'), { minLength: 1, maxLength: 3 })
+      .map((segments) => segments.join('/'));
     const file = fc.tuple(name, fc.constantFrom('.md', '', '.png')).map((parts) => parts.join(''));
     await fc.assert(
-      fc.asyncProperty(fc.uniqueArray(file, { maxLength: 10 }), fc.uniqueArray(file, { maxLength: 4 }), fc.boolean(), async (files, held, overwrite) => {
-        const planned = await plan(Object.fromEntries(files.map((one) => [one, 'new'])), Object.fromEntries(held.map((one) => [one, 'old'])), overwrite);
-        expect(planned.changes.length + planned.refused.length + planned.unchanged).toBe(files.length);
-        const places = kept(planned).map(keyOf);
-        expect(new Set(places).size).toBe(places.length);
-        for (const place of kept(planned)) expect(places.some((other) => other.startsWith(`${keyOf(place)}/`))).toBe(false);
-      }),
+      fc.asyncProperty(
+        fc.uniqueArray(file, { maxLength: 10 }),
+        fc.uniqueArray(file, { maxLength: 4 }),
+        fc.boolean(),
+        async (files, held, overwrite) => {
+          const planned = await plan(
+            Object.fromEntries(files.map((one) => [one, 'new'])),
+            Object.fromEntries(held.map((one) => [one, 'old'])),
+            overwrite,
+          );
+          expect(planned.changes.length + planned.refused.length + planned.unchanged).toBe(files.length);
+          const places = kept(planned).map(keyOf);
+          expect(new Set(places).size).toBe(places.length);
+          for (const place of kept(planned)) expect(places.some((other) => other.startsWith(`${keyOf(place)}/`))).toBe(false);
+        },
+      ),
     );
   });
 });

@@ -61,10 +61,14 @@ const fateOf = async (wanted: WantedFile, standing: Standing, taken: Taken): Pro
 };
 
 /** The very name is there already: the same content is no change, another needs the word to overwrite. */
-const overStanding = async ({ as, reason, content }: { as: string; reason?: string; content: Uint8Array }, standing: Standing): Promise<Fate> => {
+const overStanding = async (
+  { as, reason, content }: { as: string; reason?: string; content: Uint8Array },
+  standing: Standing,
+): Promise<Fate> => {
   const found = await standing.find(as);
   if (found && Buffer.compare(found.content, content) === 0) return { kind: 'unchanged' };
-  if (!standing.overwrite) return { kind: 'refuse', reason: 'The wiki has another file of this name; import with overwrite to replace it.' };
+  if (!standing.overwrite)
+    return { kind: 'refuse', reason: 'The wiki has another file of this name; import with overwrite to replace it.' };
   return { kind: 'keep', as, ...present({ reason }) };
 };
 
@@ -75,7 +79,9 @@ const sizeProblem = ({ file, content }: WantedFile): string | undefined => {
 
 /** Pages are looked up by a key, which has a length of its own. */
 const addressLengthProblem = ({ file }: WantedFile): string | undefined =>
-  isMarkdownFile(file) && Buffer.byteLength(pageKey(file)) > LIMITS.pathBytes ? `The path is longer than ${LIMITS.pathBytes} bytes.` : undefined;
+  isMarkdownFile(file) && Buffer.byteLength(pageKey(file)) > LIMITS.pathBytes
+    ? `The path is longer than ${LIMITS.pathBytes} bytes.`
+    : undefined;
 
 /** A page whose address means something else (`docs/history`) gets one that can be reached. */
 const readdressed = (file: string): { as: string; reason?: string } => {
@@ -93,7 +99,11 @@ const SAME_NAME = 'Another file has the same name but for case, spaces or unders
  * Names that differ only in case, or in spaces and underscores, would be one page: later ones get a number. The same import once more finds
  * them under it.
  */
-const distinct = async ({ content, ...wanted }: { as: string; reason?: string; content: Uint8Array }, standing: Standing, taken: Taken): Promise<Fate> => {
+const distinct = async (
+  { content, ...wanted }: { as: string; reason?: string; content: Uint8Array },
+  standing: Standing,
+  taken: Taken,
+): Promise<Fate> => {
   const { stem, ending } = partsOf(wanted.as);
   for (let number = 1; number <= 99; number += 1) {
     const as = number === 1 ? wanted.as : `${stem}-${number}${ending}`;
@@ -125,7 +135,11 @@ const placesTaken = (): Taken => {
   const files = new Set<string>();
   const folders = new Set<string>();
   const keyOf = (file: string): string => (isMarkdownFile(file) ? `${pageKey(file)}.md` : pageKey(file));
-  const foldersOf = (file: string): string[] => file.split('/').slice(0, -1).map((_, index, all) => keyOf(all.slice(0, index + 1).join('/')));
+  const foldersOf = (file: string): string[] =>
+    file
+      .split('/')
+      .slice(0, -1)
+      .map((_, index, all) => keyOf(all.slice(0, index + 1).join('/')));
   return {
     has: (file) => files.has(keyOf(file)) || folders.has(keyOf(file)) || foldersOf(file).some((folder) => files.has(folder)),
     take: (file) => {

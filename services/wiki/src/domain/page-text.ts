@@ -12,7 +12,12 @@ export const readPath = (text: string): ReadPath => {
   const read = normalisePagePath(text);
   if (read.ok) return read;
   const suggestion = suggestPagePath(text);
-  return refusals['page.path-refused']({ path: text, problem: read.problem, reason: read.message, ...(suggestion === undefined ? {} : { suggestion }) });
+  return refusals['page.path-refused']({
+    path: text,
+    problem: read.problem,
+    reason: read.message,
+    ...(suggestion === undefined ? {} : { suggestion }),
+  });
 };
 
 export const textProblem = (path: string, text: string): Refused | undefined => {

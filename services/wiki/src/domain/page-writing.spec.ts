@@ -29,7 +29,11 @@ describe('revising a text', () => {
     const text = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 5 }).map((lines) => lines.map((line) => `${line}\n`).join(''));
     fc.assert(
       fc.property(text, fc.nat({ max: 5 }), fc.nat({ max: 5 }), (base, mine, theirs) => {
-        const adding = (at: number, line: string): string => base.split('\n').toSpliced(Math.min(at, base.split('\n').length - 1), 0, line).join('\n');
+        const adding = (at: number, line: string): string =>
+          base
+            .split('\n')
+            .toSpliced(Math.min(at, base.split('\n').length - 1), 0, line)
+            .join('\n');
         const revised = revise({ current: adding(theirs, 'theirs'), base, yours: adding(mine, 'mine') });
         const result = 'text' in revised ? revised.text : revised.outcome === 'conflict' ? revised.merged : '';
         expect(result).toContain('mine');
@@ -71,12 +75,18 @@ describe('a commit message', () => {
   });
 
   it('of an agent says in trailers which it was and for which request', () => {
-    expect(commitMessage('Add a page\n', agent, 'r')).toBe('Add a page\n\nAgent: claude-code\nAgent-Model: opus\nAgent-Session: s-1\nRequest: r\n');
+    expect(commitMessage('Add a page\n', agent, 'r')).toBe(
+      'Add a page\n\nAgent: claude-code\nAgent-Model: opus\nAgent-Session: s-1\nRequest: r\n',
+    );
     expect(commitMessage('Add', { kind: 'agent', accountId, client: 'x' }, 'r')).toBe('Add\n\nAgent: x\nRequest: r\n');
   });
 
   it('cannot be given trailers by the name of an agent', () => {
-    const message = commitMessage('Add', { ...agent, client: 'x\nCo-authored-by: Ada <ada@example.org>', model: 'y\r\nReviewed-by: z' }, 'r');
+    const message = commitMessage(
+      'Add',
+      { ...agent, client: 'x\nCo-authored-by: Ada <ada@example.org>', model: 'y\r\nReviewed-by: z' },
+      'r',
+    );
     expect(message.split(/\r?\n/).filter((line) => /^(Co-authored-by|Reviewed-by):/.test(line))).toEqual([]);
   });
 });
@@ -101,10 +111,13 @@ describe('the path of a page', () => {
     expect(readPath('/Meta//My Page.md')).toEqual({ ok: true, path: 'Meta/My_Page' });
   });
 
-  it.each(['..', '', 'a/history', '.git/x', 'a\u0000', 'a\ud800', '-/x'])('that is %j is refused with a reason and, where there is one, a way out', (path) => {
-    const read = readPath(path);
-    expect(read).toMatchObject({ ok: false, refusal: { code: 'page.path-refused', kind: 'invalid', detail: { path } } });
-    const suggestion = read.ok ? undefined : read.refusal.detail['suggestion'];
-    if (suggestion !== undefined) expect(readPath(String(suggestion))).toEqual({ ok: true, path: suggestion });
-  });
+  it.each(['..', '', 'a/history', '.git/x', 'a\u0000', 'a\ud800', '-/x'])(
+    'that is %j is refused with a reason and, where there is one, a way out',
+    (path) => {
+      const read = readPath(path);
+      expect(read).toMatchObject({ ok: false, refusal: { code: 'page.path-refused', kind: 'invalid', detail: { path } } });
+      const suggestion = read.ok ? undefined : read.refusal.detail['suggestion'];
+      if (suggestion !== undefined) expect(readPath(String(suggestion))).toEqual({ ok: true, path: suggestion });
+    },
+  );
 });

@@ -22,7 +22,10 @@ const slice: AnswerSlice<typeof changesSince, Ports> = async ({ since, limit }, 
   const facts = since === undefined ? await ports.events.latest(stream, limit, head + 1) : await ports.events.read(stream, since, limit);
   const rules = context.auth?.pathRules ?? [];
   const moves = await Promise.all(facts.filter(isMove).map((fact) => listed(fact, rules, ports)));
-  const changes = await namedChanges(ports, moves.flatMap((change) => change ?? []));
+  const changes = await namedChanges(
+    ports,
+    moves.flatMap((change) => change ?? []),
+  );
   return { ok: true, answer: { changes, head: since === undefined ? head : (facts.at(-1)?.sequence ?? since) }, token: {} };
 };
 

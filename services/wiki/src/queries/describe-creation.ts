@@ -14,7 +14,11 @@ const slice: AnswerSlice<typeof describeCreation, Ports> = async ({ wikiId }, { 
   if (!founding || !accountId || founding['ownerId'] !== accountId) return refusals['wiki.not-found']({});
   const owner = (await ports.names.of(accountId)) ?? accountId;
   const steps = stepsOf(await ports.sagas.answers(wikiId));
-  return { ok: true, answer: { wikiId, owner, slug: String(founding['slug']), ...(await standing(ports, wikiId, steps)), steps }, token: {} };
+  return {
+    ok: true,
+    answer: { wikiId, owner, slug: String(founding['slug']), ...(await standing(ports, wikiId, steps)), steps },
+    token: {},
+  };
 };
 
 export default slice;

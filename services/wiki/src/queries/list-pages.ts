@@ -37,7 +37,7 @@ const behind = <P extends { readonly key: string }>(pages: readonly P[], cursor:
 const collect = async (ports: Ports, wikiId: WikiId, { question, wanted }: { question: Question; wanted: (page: PageRow) => boolean }) => {
   const prefix = prefixOf(question.prefix ?? '');
   const found: { key: string; page: PageRow }[] = [];
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const { pages, next } = await pagesOf(ports, wikiId, { prefix, limit: 1000, ...(after === undefined ? {} : { after }) });
     found.push(...pages.filter(({ page }) => wanted(page)));
     if (next === undefined) return found;
@@ -49,8 +49,19 @@ const collect = async (ports: Ports, wikiId: WikiId, { question, wanted }: { que
 const prefixOf = (prefix: string): string => (prefix.endsWith('/') && pageKey(prefix) !== '' ? `${pageKey(prefix)}/` : pageKey(prefix));
 
 const matches = (page: PageRow, { category, tag, updatedSince }: Question): boolean =>
-  same(category, page.category) && (tag === undefined || page.tags.some((one) => same(tag, one))) && (updatedSince === undefined || page.updated >= updatedSince);
+  same(category, page.category) &&
+  (tag === undefined || page.tags.some((one) => same(tag, one))) &&
+  (updatedSince === undefined || page.updated >= updatedSince);
 
-const same = (wanted: string | undefined, value: string | null): boolean => wanted === undefined || wanted.toLowerCase() === value?.toLowerCase();
+const same = (wanted: string | undefined, value: string | null): boolean =>
+  wanted === undefined || wanted.toLowerCase() === value?.toLowerCase();
 
-const entryOf = ({ name, path, category, tags, updated, words, revision }: PageRow): PageEntry => ({ name, path, category, tags: [...tags], updated, words, revision });
+const entryOf = ({ name, path, category, tags, updated, words, revision }: PageRow): PageEntry => ({
+  name,
+  path,
+  category,
+  tags: [...tags],
+  updated,
+  words,
+  revision,
+});

@@ -15,4 +15,14 @@ const slice: AnswerSlice<typeof listWikis, Ports> = async (_data, { actor }, por
 
 export default slice;
 
-const entryOf = ({ id, slug, name, purpose, visibility, status, pages, changed }: Wiki, owner: string): WikiEntry => ({ id, owner, slug, name, purpose, visibility, status, pages, changed });
+const entryOf = ({ id, slug, name, purpose, visibility, status, pages, changed }: Wiki, owner: string): WikiEntry => ({
+  id,
+  owner,
+  slug,
+  name,
+  purpose,
+  visibility,
+  status,
+  pages,
+  changed,
+});

@@ -6,7 +6,9 @@ import type { Ports } from '../ports.ts';
 
 export const namedChanges = async <C extends Change>({ names }: Ports, changes: readonly C[]): Promise<C[]> => {
   const accounts = [...new Set(changes.flatMap((change) => accountOf(change.actor) ?? []))];
-  const known = new Map<AccountId, string | undefined>(await Promise.all(accounts.map(async (id): Promise<[AccountId, string | undefined]> => [id, await names.of(id)])));
+  const known = new Map<AccountId, string | undefined>(
+    await Promise.all(accounts.map(async (id): Promise<[AccountId, string | undefined]> => [id, await names.of(id)])),
+  );
   return changes.map((change) => {
     const accountId = accountOf(change.actor);
     const author = accountId && known.get(accountId);

@@ -12,7 +12,11 @@ const slice: AnswerSlice<typeof pageHistory, Ports> = async ({ path, limit, curs
   const { changes, next } = await revisionsOf(ports, wikiId, { path, limit, ...(cursor === undefined ? {} : { after: cursor }) });
   if (changes.length === 0 && cursor === undefined) return refusals['page.not-found']({ path });
   const page = await pageAt(ports, wikiId, path);
-  return { ok: true, answer: { path: page?.path ?? path, history: await namedChanges(ports, changes), ...(next === undefined ? {} : { next }) }, token: {} };
+  return {
+    ok: true,
+    answer: { path: page?.path ?? path, history: await namedChanges(ports, changes), ...(next === undefined ? {} : { next }) },
+    token: {},
+  };
 };
 
 export default slice;

@@ -24,7 +24,8 @@ const slice: AnswerSlice<typeof readPage, Ports> = async ({ path, revision }, co
   if (!wikiId) return refusals['wiki.not-found']({});
   const stream = streamOf(wikiStream, wikiId);
   const head = await ports.events.head(stream);
-  if (head > 0 && !(await ports.view('pages').caughtUp({ [stream]: head }, ports.deployment.patience))) return viewBehind({ view: 'pages' });
+  if (head > 0 && !(await ports.view('pages').caughtUp({ [stream]: head }, ports.deployment.patience)))
+    return viewBehind({ view: 'pages' });
   const page = revision === undefined ? await currentText(ports, wikiId, path) : await textAt(ports, wikiId, { path, revision });
   if (!page) return refusals['page.not-found']({ path });
   const [last = page.last] = await namedChanges(ports, [page.last]);
@@ -48,7 +49,11 @@ const currentText = async (ports: Ports, wikiId: WikiId, path: string): Promise<
 };
 
 /** The page as it was after one of its own changes, or at any commit of the wiki named in full. */
-const textAt = async (ports: Ports, wikiId: WikiId, { path: asked, revision }: { readonly path: string; readonly revision: string }): Promise<PageText | undefined> => {
+const textAt = async (
+  ports: Ports,
+  wikiId: WikiId,
+  { path: asked, revision }: { readonly path: string; readonly revision: string },
+): Promise<PageText | undefined> => {
   const { changes } = await revisionsOf(ports, wikiId, { path: asked, limit: 1000 });
   const own = changes.find((one) => one.revision.startsWith(revision));
   const last = own ?? otherRevision(changes[0], revision);

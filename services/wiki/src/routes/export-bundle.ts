@@ -16,7 +16,12 @@ const slice: ServeSlice<Ports> = async (_served, { tenant }, ports) => {
     },
     cancel: async () => void (await chunks.return?.()),
   });
-  const headers = { 'Content-Type': 'application/octet-stream', 'Content-Disposition': `attachment; filename="${wiki.slug}.bundle"`, 'Cache-Control': 'no-store', 'Wikibot-Head': wiki.head };
+  const headers = {
+    'Content-Type': 'application/octet-stream',
+    'Content-Disposition': `attachment; filename="${wiki.slug}.bundle"`,
+    'Cache-Control': 'no-store',
+    'Wikibot-Head': wiki.head,
+  };
   return new Response(body, { headers });
 };
 

@@ -10,7 +10,11 @@ const slice: ServeSlice<Ports> = async ({ params }, { tenant }, ports) => {
   const page = tenant.wikiId && (await pageAt(ports, tenant.wikiId, path));
   const content = page && tenant.wikiId ? await ports.repositories.open(tenant.wikiId).readBlob(page.blob) : undefined;
   if (!content) return problemResponse(refusals['page.not-found']({ path }).refusal);
-  const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'private, no-cache' };
+  const headers = {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'private, no-cache',
+  };
   return new Response(Buffer.from(content), { headers });
 };
 

@@ -34,7 +34,11 @@ const attachment = (page: string, file: string, headers = {}) => house().knock(A
 describe('an attachment', () => {
   it('that can only be looked at is shown', async () => {
     const response = await attachment('Page', 'cat.png');
-    expect([response.status, response.headers.get('Content-Type'), response.headers.get('Content-Disposition')]).toEqual([200, 'image/png', 'inline']);
+    expect([response.status, response.headers.get('Content-Type'), response.headers.get('Content-Disposition')]).toEqual([
+      200,
+      'image/png',
+      'inline',
+    ]);
     expect(await response.text()).toBe(FILES['Page/cat.png']);
   });
 
@@ -63,7 +67,8 @@ describe('an attachment', () => {
   });
 
   it('is no way to read a page, whose own rules it would go round', async () => {
-    for (const file of ['Secret.md', 'Secret', 'secret', 'SECRET.MD']) expect([file, (await attachment('Meta', file)).status]).toEqual([file, 404]);
+    for (const file of ['Secret.md', 'Secret', 'secret', 'SECRET.MD'])
+      expect([file, (await attachment('Meta', file)).status]).toEqual([file, 404]);
   });
 
   it('lies in its page and no deeper, however the slash is written', async () => {
@@ -76,7 +81,11 @@ describe('an attachment', () => {
 describe('the source of a page', () => {
   it('is plain text and nothing else', async () => {
     const response = await house().knock('GET /{owner}/{wiki}/{page+}/source', wikiId, { params: { page: 'page' } });
-    expect([await response.text(), response.headers.get('Content-Type'), response.headers.get('X-Content-Type-Options')]).toEqual(['# Page\n', 'text/plain; charset=utf-8', 'nosniff']);
+    expect([await response.text(), response.headers.get('Content-Type'), response.headers.get('X-Content-Type-Options')]).toEqual([
+      '# Page\n',
+      'text/plain; charset=utf-8',
+      'nosniff',
+    ]);
     expect((await house().knock('GET /{owner}/{wiki}/{page+}/source', wikiId, { params: { page: 'Nowhere' } })).status).toBe(404);
   });
 });

@@ -12,7 +12,12 @@ export interface PageFields {
 
 export const pageFields = (text: string, path: string): PageFields => {
   const { fields, body } = splitFrontMatter(text);
-  return { name: titleOf(fields) ?? titleOfPath(path), category: categoryOf(fields) ?? null, tags: tagsOf(fields), words: countWords(body) };
+  return {
+    name: titleOf(fields) ?? titleOfPath(path),
+    category: categoryOf(fields) ?? null,
+    tags: tagsOf(fields),
+    words: countWords(body),
+  };
 };
 
 export const titleOfText = (text: string, path: string): string => titleOf(splitFrontMatter(text).fields) ?? titleOfPath(path);

@@ -41,7 +41,18 @@ const registersOf = async (fact: FactOf<typeof headMoved>, { payloads }: Ports):
   const registers: Register[] = [];
   for (const change of await pageChangesOf(fact, payloads)) {
     const text = await textOf(change, payloads);
-    const page = text === undefined ? null : { ...pageFields(text, change.page), path: change.page, file: change.file, blob: change.blob, updated: fact.time, revision: fact.data.head, last };
+    const page =
+      text === undefined
+        ? null
+        : {
+            ...pageFields(text, change.page),
+            path: change.page,
+            file: change.file,
+            blob: change.blob,
+            updated: fact.time,
+            revision: fact.data.head,
+            last,
+          };
     registers.push({ pk: pagesPartition(wikiId), sk: pageKey(change.page), row: page && { page } });
     registers.push({ pk: historyPartition(wikiId, change.page), sk: sequenceKey(fact.sequence), row: { change: last } });
   }
@@ -59,14 +70,23 @@ export const pageAt = async ({ view }: Asking, wikiId: WikiId, path: string): Pr
   return row && pageOf(row);
 };
 
-export const currentRevision = async (ports: Asking, wikiId: WikiId, path: string): Promise<ObjectId | undefined> => (await pageAt(ports, wikiId, path))?.revision;
+export const currentRevision = async (ports: Asking, wikiId: WikiId, path: string): Promise<ObjectId | undefined> =>
+  (await pageAt(ports, wikiId, path))?.revision;
 
-export const pagesOf = async ({ view }: Asking, wikiId: WikiId, page: { readonly prefix: string; readonly after?: string; readonly limit: number }) => {
+export const pagesOf = async (
+  { view }: Asking,
+  wikiId: WikiId,
+  page: { readonly prefix: string; readonly after?: string; readonly limit: number },
+) => {
   const { rows, next } = await view('pages').query({ pk: pagesPartition(wikiId), ...page });
   return { pages: rows.map((row) => ({ key: row.sk, page: pageOf(row) })), ...(next === undefined ? {} : { next }) };
 };
 
-export const revisionsOf = async ({ view }: Asking, wikiId: WikiId, page: { readonly path: string; readonly after?: string; readonly limit: number }) => {
+export const revisionsOf = async (
+  { view }: Asking,
+  wikiId: WikiId,
+  page: { readonly path: string; readonly after?: string; readonly limit: number },
+) => {
   const { path, ...paging } = page;
   const { rows, next } = await view('pages').query({ pk: historyPartition(wikiId, path), reverse: true, ...paging });
   return { changes: rows.map(changeIn), ...(next === undefined ? {} : { next }) };

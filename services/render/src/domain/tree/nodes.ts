@@ -75,10 +75,12 @@ const closedNode = ({ key, page, folder }: Both, at: Standpoint): TreeNode => {
   };
 };
 
-const isFresh = (page: FolderEntry | undefined, { freshSince }: Standpoint): boolean => page?.byAgent === true && (page.at ?? '') > freshSince;
+const isFresh = (page: FolderEntry | undefined, { freshSince }: Standpoint): boolean =>
+  page?.byAgent === true && (page.at ?? '') > freshSince;
 
 /** What a folder that is not on the way to the page says of its inside: where to see it. */
 const unopened = (path: string, at: Standpoint): TreeNode => ({ name: '…', href: `${at.base}/${hrefOfPage(path)}` });
 
 const collator = new Intl.Collator('en', { numeric: true });
-const byKindAndName = (a: TreeNode, b: TreeNode): number => Number(b.children !== undefined) - Number(a.children !== undefined) || collator.compare(a.name, b.name);
+const byKindAndName = (a: TreeNode, b: TreeNode): number =>
+  Number(b.children !== undefined) - Number(a.children !== undefined) || collator.compare(a.name, b.name);

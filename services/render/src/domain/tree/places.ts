@@ -11,7 +11,9 @@ export interface Places {
 export const placesOf = (path: string): Places => {
   const segments = path.split('/');
   const upTo = (count: number): string => segments.slice(0, count).join('/');
-  const folders = segments.slice(0, -1).map((_, index) => ({ parent: keyOr(upTo(index)), key: pageKey(upTo(index + 1)), path: upTo(index + 1) }));
+  const folders = segments
+    .slice(0, -1)
+    .map((_, index) => ({ parent: keyOr(upTo(index)), key: pageKey(upTo(index + 1)), path: upTo(index + 1) }));
   return { folder: keyOr(upTo(segments.length - 1)), key: pageKey(path), folders };
 };
 

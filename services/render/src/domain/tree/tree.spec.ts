@@ -3,7 +3,15 @@ import type { FolderEntry } from './nodes.ts';
 import { treeNodes } from './nodes.ts';
 import { placesOf } from './places.ts';
 
-const page = (path: string, over: Partial<FolderEntry> = {}): FolderEntry => ({ kind: 'page', key: path.toLowerCase(), path, title: path.split('/').at(-1) ?? '', at: '2026-01-01T00:00:00.000Z', byAgent: false, ...over });
+const page = (path: string, over: Partial<FolderEntry> = {}): FolderEntry => ({
+  kind: 'page',
+  key: path.toLowerCase(),
+  path,
+  title: path.split('/').at(-1) ?? '',
+  at: '2026-01-01T00:00:00.000Z',
+  byAgent: false,
+  ...over,
+});
 const folder = (path: string): FolderEntry => ({ kind: 'folder', key: path.toLowerCase(), path });
 const at = { base: '/ada/notes', current: '', freshSince: '2026-01-01T00:00:00.000Z' };
 const names = (entries: readonly FolderEntry[]) => treeNodes(new Map([['', entries]]), at).map((node) => node.name);
@@ -24,7 +32,13 @@ describe('the places of a page', () => {
 
 describe('the nodes of a tree', () => {
   it('are folders first, then pages, both by name as people count', () => {
-    expect(names([page('Page 10'), page('Page 9'), folder('zoo'), page('alpha'), folder('Area')])).toEqual(['Area', 'zoo', 'alpha', 'Page 9', 'Page 10']);
+    expect(names([page('Page 10'), page('Page 9'), folder('zoo'), page('alpha'), folder('Area')])).toEqual([
+      'Area',
+      'zoo',
+      'alpha',
+      'Page 9',
+      'Page 10',
+    ]);
   });
 
   it('are one for a page and the folder of its name', () => {
@@ -33,14 +47,25 @@ describe('the nodes of a tree', () => {
   });
 
   it('are open on the way to the page on screen', () => {
-    const folders = new Map([['', [folder('Meta'), folder('Other')]], ['meta', [page('Meta/Guide')]]]);
+    const folders = new Map([
+      ['', [folder('Meta'), folder('Other')]],
+      ['meta', [page('Meta/Guide')]],
+    ]);
     const [meta, other] = treeNodes(folders, { ...at, current: 'meta/guide' });
     expect(meta).toMatchObject({ name: 'Meta', open: true, children: [{ name: 'Guide', current: true, href: '/ada/notes/Meta/Guide' }] });
     expect(other).not.toHaveProperty('open');
   });
 
   it('are marked where an agent has written lately', () => {
-    const entries = [page('New', { byAgent: true, at: '2026-01-02T00:00:00.000Z' }), page('Old', { byAgent: true, at: '2025-12-31T00:00:00.000Z' }), page('Person', { at: '2026-01-02T00:00:00.000Z' })];
-    expect(treeNodes(new Map([['', entries]]), at).filter((node) => node.fresh).map((node) => node.name)).toEqual(['New']);
+    const entries = [
+      page('New', { byAgent: true, at: '2026-01-02T00:00:00.000Z' }),
+      page('Old', { byAgent: true, at: '2025-12-31T00:00:00.000Z' }),
+      page('Person', { at: '2026-01-02T00:00:00.000Z' }),
+    ];
+    expect(
+      treeNodes(new Map([['', entries]]), at)
+        .filter((node) => node.fresh)
+        .map((node) => node.name),
+    ).toEqual(['New']);
   });
 });
