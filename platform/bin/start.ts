@@ -58,7 +58,6 @@ const main = async (): Promise<void> => {
     write: (line) => process.stderr.write(`${line}\n`),
     verbose: process.env['WIKIBOT_LOG'] === 'debug',
   });
-  if (given.json) process.stdout.write(`${JSON.stringify(running.ready)}\n`);
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
@@ -72,8 +71,10 @@ const main = async (): Promise<void> => {
       },
     );
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  // A terminal and npm may both pass a signal on: the second one changes nothing.
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  if (given.json) process.stdout.write(`${JSON.stringify(running.ready)}\n`);
 };
 
 main().catch((error: unknown) => {

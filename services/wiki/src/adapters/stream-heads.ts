@@ -146,7 +146,8 @@ const follower = (kernel: KernelPorts) => {
   const inTurn = turns();
   const after = async (repository: Repository, wikiId: WikiId, { head, sequence }: Moved): Promise<void> => {
     await repository.advance(head, sequence);
-    const count = (commits.get(wikiId) ?? 0) + 1;
+    // The first commit of a process looks too: programs that never live long would otherwise never pack.
+    const count = (commits.get(wikiId) ?? COMMITS_A_PACKING - 1) + 1;
     commits.set(wikiId, count % COMMITS_A_PACKING);
     if (count === COMMITS_A_PACKING) await repository.consolidate({ grace: PACK_GRACE_MS });
   };

@@ -7,6 +7,8 @@ import type { listPages, PageEntry } from '@wikibot/contracts/requests/pages';
 import { pathPermits } from '@wikibot/platform/kernel/access';
 import { compareUtf8 } from '@wikibot/platform/kernel/utf8-order';
 import { pageKey } from '@wikibot/platform/page/page-path';
+import type { PathRule } from '@wikibot/contracts/http/auth-context';
+import type { Wiki } from '../domain/wiki.ts';
 import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
 import type { PageRow } from '../views/pages.ts';
@@ -19,16 +21,40 @@ const slice: AnswerSlice<typeof listPages, Ports> = async (question, context, po
   const wiki = wikiId && (await ports.wikis.get(wikiId));
   if (!wiki) return refusals['wiki.not-found']({});
   const rules = context.auth?.pathRules ?? [];
-  const wanted = (page: PageRow): boolean => matches(page, question) && pathPermits(rules, page.path, 'read');
-  const matching = await collect(ports, wiki.id, { question, wanted });
-  const { limit } = question;
-  const later = behind(matching, question.cursor?.toWellFormed());
-  const shown = later.slice(0, limit);
-  const next = later.length > limit ? shown.at(-1)?.key : undefined;
-  return { ok: true, answer: { pages: shown.map(({ page }) => entryOf(page)), total: matching.length, ...present({ next }) }, token: {} };
+  const found =
+    isPlain(question) && rules.length === 0 ? await onePage(ports, wiki, question) : await selected(ports, wiki.id, { question, rules });
+  const { pages, ...rest } = found;
+  return { ok: true, answer: { ...rest, pages: pages.map(({ page }) => entryOf(page)) }, token: {} };
 };
 
 export default slice;
+
+interface Found {
+  readonly pages: readonly { readonly key: string; readonly page: PageRow }[];
+  readonly total: number;
+  readonly next?: string;
+}
+
+const isPlain = ({ prefix, category, tag, updatedSince }: Question): boolean =>
+  !prefix && [category, tag, updatedSince].every((filter) => filter === undefined);
+
+/** Without conditions the wiki itself knows how many pages there are, and nothing but what is shown is read. */
+const onePage = async (ports: Ports, wiki: Wiki, { limit, cursor }: Question): Promise<Found> => {
+  const { pages, next } = await pagesOf(ports, wiki.id, { prefix: '', limit, ...present({ after: cursor?.toWellFormed() || undefined }) });
+  return { pages, total: wiki.pages, ...present({ next }) };
+};
+
+const selected = async (
+  ports: Ports,
+  wikiId: WikiId,
+  { question, rules }: { question: Question; rules: readonly PathRule[] },
+): Promise<Found> => {
+  const wanted = (page: PageRow): boolean => matches(page, question) && pathPermits(rules, page.path, 'read');
+  const matching = await collect(ports, wikiId, { question, wanted });
+  const later = behind(matching, question.cursor?.toWellFormed());
+  const pages = later.slice(0, question.limit);
+  return { pages, total: matching.length, ...present({ next: later.length > pages.length ? pages.at(-1)?.key : undefined }) };
+};
 
 const behind = <P extends { readonly key: string }>(pages: readonly P[], cursor: string | undefined): readonly P[] =>
   cursor ? pages.filter(({ key }) => compareUtf8(key, cursor) > 0) : pages;
