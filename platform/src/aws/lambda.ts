@@ -54,15 +54,19 @@ const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 const partsOf = (manifest: Manifest, env: Environment, over: Partial<LambdaParts>): LambdaParts => {
   const clock = over.clock ?? systemClock;
   const least = LEVELS.find((level) => level === env.read('LOG_LEVEL')) ?? 'info';
-  // Lambda's Node runtime puts its own things into the global scope.
-  const { awslambda } = globalThis as { readonly awslambda?: Streaming };
   return {
     clients: over.clients ?? awsClients(),
     clock,
     random: over.random ?? Math.random,
     log: over.log ?? jsonLog((line) => void process.stdout.write(`${line}\n`), { service: manifest.name, least, now: clock.now }),
-    streaming: env.read('RESPONSE_MODE') === 'stream' ? (over.streaming ?? awslambda) : undefined,
+    streaming: env.read('RESPONSE_MODE') === 'stream' ? (over.streaming ?? streamingOfRuntime()) : undefined,
   };
+};
+
+/** Lambda's Node runtime puts it into the global scope; so does the AWS SDK, anywhere, but without these functions. */
+const streamingOfRuntime = (): Streaming | undefined => {
+  const { awslambda } = globalThis as { readonly awslambda?: Partial<Streaming> };
+  return typeof awslambda?.streamifyResponse === 'function' ? (awslambda as Streaming) : undefined; // the two come together
 };
 
 interface Bound extends LambdaParts {
