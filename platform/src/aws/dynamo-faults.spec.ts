@@ -30,7 +30,10 @@ describe('what DynamoDB refuses for now', () => {
     wire.fail({ kind, times: 3, of: ['PutItem', 'TransactWriteItems'] });
     await table.write([{ put: { ...at('a'), n: 1 } }]);
     wire.fail({ kind, times: 3, of: ['PutItem', 'TransactWriteItems'] });
-    await table.write([{ put: at('b'), if: 'absent' }, { add: at('a'), amounts: { n: 1 } }]);
+    await table.write([
+      { put: at('b'), if: 'absent' },
+      { add: at('a'), amounts: { n: 1 } },
+    ]);
     expect((await table.query({ pk: 'p' })).rows).toEqual([{ ...at('a'), n: 2 }, at('b')]);
   });
 
@@ -41,15 +44,16 @@ describe('what DynamoDB refuses for now', () => {
     await expect(written).rejects.not.toThrow(ConditionFailed);
   });
 
-  it.each([['GetItem', (one: Table) => one.get(at('a'))], ['Query', (one: Table) => one.query({ pk: 'p' })], ['BatchGetItem', (one: Table) => one.getMany([at('a')])]] as const)(
-    'does not disturb a reader: %s',
-    async (operation, read) => {
-      await table.write([{ put: at('a') }]);
-      const before = await read(table);
-      wire.fail({ kind: 'throttled', times: 4, of: [operation] });
-      expect(await read(table)).toEqual(before);
-    },
-  );
+  it.each([
+    ['GetItem', (one: Table) => one.get(at('a'))],
+    ['Query', (one: Table) => one.query({ pk: 'p' })],
+    ['BatchGetItem', (one: Table) => one.getMany([at('a')])],
+  ] as const)('does not disturb a reader: %s', async (operation, read) => {
+    await table.write([{ put: at('a') }]);
+    const before = await read(table);
+    wire.fail({ kind: 'throttled', times: 4, of: [operation] });
+    expect(await read(table)).toEqual(before);
+  });
 });
 
 describe('an answer that is lost on its way', () => {
@@ -122,7 +126,11 @@ describe('the double', () => {
     ['a sort key over 1,024 bytes', { Item: { ...key, sk: { S: 'x'.repeat(1025) } } }, /1024 bytes/],
     ['a name that is not used', { ExpressionAttributeNames: { '#n': 'n' } }, /unused/],
     ['a name in the open, which might be reserved', { ConditionExpression: 'attribute_not_exists(status)' }, /placeholders only/],
-    ['an operator that we do not send', { ConditionExpression: '#n <> :v', ExpressionAttributeNames: { '#n': 'n' }, ExpressionAttributeValues: { ':v': { N: '1' } } }, /operand|operator|compares/],
+    [
+      'an operator that we do not send',
+      { ConditionExpression: '#n <> :v', ExpressionAttributeNames: { '#n': 'n' }, ExpressionAttributeValues: { ':v': { N: '1' } } },
+      /operand|operator|compares/,
+    ],
     ['a type that we do not send', { Item: { ...key, bytes: { B: new Uint8Array(1) } } }, /attribute type B/],
     ['a number beyond its range', { Item: { ...key, n: { N: '1e126' } } }, /overflow/],
     ['a parameter that we do not send', { ReturnValues: 'ALL_OLD' }, /no parameter ReturnValues/],

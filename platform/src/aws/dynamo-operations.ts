@@ -42,7 +42,11 @@ const decided = (intent: Adding, item: Item | undefined): RowText => {
   return change.put;
 };
 
-const update = (intent: Adding, target: Target, write: (use: Terms) => { set: string; conditions: readonly string[] }): TransactWriteItem => {
+const update = (
+  intent: Adding,
+  target: Target,
+  write: (use: Terms) => { set: string; conditions: readonly string[] },
+): TransactWriteItem => {
   const use = terms();
   const { set, conditions } = write(use);
   const all = [...conditionsOf(use, intent, target), ...conditions];

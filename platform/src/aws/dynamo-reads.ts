@@ -70,7 +70,7 @@ const collector = ({ client, tableName, patience }: ReadParts) => {
   return async (keys: readonly Item[]): Promise<readonly Item[]> => {
     const items: Item[] = [];
     let left = keys;
-    for (let fruitless = 0; left.length > 0; ) {
+    for (let fruitless = 0; left.length > 0;) {
       const { length } = left;
       const answer = await batch(left);
       items.push(...answer.items);

@@ -5,12 +5,7 @@
  * Source: Amazon DynamoDB Developer Guide, "Amazon DynamoDB Transactions: How it works".
  */
 import { randomUUID } from 'node:crypto';
-import {
-  DeleteItemCommand,
-  PutItemCommand,
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, PutItemCommand, TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import type { CancellationReason, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ConditionFailed } from '../kernel/table.ts';
 import type { Operation } from '../kernel/table.ts';
@@ -43,7 +38,8 @@ const sendAlone = async ({ client, tableName }: WriteParts, { key, effect }: Int
 };
 
 /** Whether doing it twice is as doing it once, so that no token is needed. */
-const isRepeatable = ({ condition, effect }: Intent): boolean => condition === undefined && (effect.kind === 'put' || effect.kind === 'delete');
+const isRepeatable = ({ condition, effect }: Intent): boolean =>
+  condition === undefined && (effect.kind === 'put' || effect.kind === 'delete');
 
 const transact = (parts: WriteParts, intents: readonly Intent[], seen: ReadonlyMap<number, Item>): Promise<Attempt> => {
   const target = { tableName: parts.tableName, now: parts.now() };
@@ -100,7 +96,8 @@ export const writer =
       const attempt = await transact(parts, intents, seen);
       if (attempt.done) return;
       seen = learn(intents, attempt, parts.now());
-      if (tried === TRIES) throw new Error(`a write was cancelled ${tried} times, last: ${attempt.cause.message}`, { cause: attempt.cause });
+      if (tried === TRIES)
+        throw new Error(`a write was cancelled ${tried} times, last: ${attempt.cause.message}`, { cause: attempt.cause });
       await rest(parts.patience, tried);
     }
   };

@@ -10,7 +10,7 @@ export interface HttpEvent {
   readonly multiValueQueryStringParameters: Readonly<Record<string, readonly string[] | undefined>> | null;
   readonly body: string | null;
   readonly isBase64Encoded: boolean;
-  readonly requestContext: { readonly authorizer?: Readonly<Record<string, unknown>> | null };
+  readonly requestContext: { readonly authorizer?: Readonly<Record<string, unknown>> | null | undefined };
 }
 
 /** The answer of a buffered proxy integration ("Output format of a Lambda function for proxy integration"). */
@@ -58,7 +58,9 @@ type Image = Readonly<Record<string, { readonly S?: string | undefined }>>;
 
 export interface StreamEventRecord {
   readonly eventName?: 'INSERT' | 'MODIFY' | 'REMOVE' | undefined;
-  readonly dynamodb?: { readonly NewImage?: Image | undefined; readonly OldImage?: Image | undefined; readonly SequenceNumber?: string | undefined } | undefined;
+  readonly dynamodb?:
+    | { readonly NewImage?: Image | undefined; readonly OldImage?: Image | undefined; readonly SequenceNumber?: string | undefined }
+    | undefined;
 }
 
 /** What our schedules send: one timer of the manifest, or the care of views. */

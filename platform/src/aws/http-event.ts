@@ -58,7 +58,11 @@ export interface Streaming {
   readonly HttpResponseStream: { from(stream: Writable, metadata: object): Writable };
 }
 
-export const streamed = async (streaming: Streaming, response: Response, to: { readonly stream: Writable; readonly method: string }): Promise<void> => {
+export const streamed = async (
+  streaming: Streaming,
+  response: Response,
+  to: { readonly stream: Writable; readonly method: string },
+): Promise<void> => {
   const stream = streaming.HttpResponseStream.from(to.stream, headFields(response));
   // The head travels with the first write, so there has to be one, also for an empty answer.
   stream.write('');

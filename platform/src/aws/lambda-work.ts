@@ -58,7 +58,11 @@ export const worker =
       try {
         return await run();
       } catch (error) {
-        log('error', 'a message could not be worked off and comes again', { queue: record.eventSourceARN, message: record.messageId, error: describe(error) });
+        log('error', 'a message could not be worked off and comes again', {
+          queue: record.eventSourceARN,
+          message: record.messageId,
+          error: describe(error),
+        });
         failed.push(record.messageId);
         return undefined;
       }

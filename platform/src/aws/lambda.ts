@@ -15,7 +15,16 @@ import type { AwsClients } from './clients.ts';
 import { dynamoTable } from './dynamo-table.ts';
 import { environment } from './environment.ts';
 import type { Environment, ProcessEnvironment } from './environment.ts';
-import type { AuthorizerEvent, AuthorizerResult, BatchAnswer, HttpEvent, HttpResult, QueueEvent, StreamEvent, TimerEvent } from './events.ts';
+import type {
+  AuthorizerEvent,
+  AuthorizerResult,
+  BatchAnswer,
+  HttpEvent,
+  HttpResult,
+  QueueEvent,
+  StreamEvent,
+  TimerEvent,
+} from './events.ts';
 import { buffered, streamed } from './http-event.ts';
 import type { Streaming } from './http-event.ts';
 import { authorizerOf } from './lambda-authorizer.ts';
@@ -44,7 +53,10 @@ export interface LambdaParts {
   readonly streaming: Streaming | undefined;
 }
 
-const systemClock: Clock = { now: () => Date.now(), sleep: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)) };
+const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),
+};
 
 /** Longest wait for a consistency token, in milliseconds: between services stand a stream, a bus and a queue. */
 const PATIENCE_MS = 5_000;
@@ -65,7 +77,7 @@ const partsOf = (manifest: Manifest, env: Environment, over: Partial<LambdaParts
 
 /** Lambda's Node runtime puts it into the global scope; so does the AWS SDK, anywhere, but without these functions. */
 const streamingOfRuntime = (): Streaming | undefined => {
-  const { awslambda } = globalThis as { readonly awslambda?: Partial<Streaming> };
+  const { awslambda } = globalThis as unknown as { readonly awslambda?: Partial<Streaming> }; // no type of Node's names it
   return typeof awslambda?.streamifyResponse === 'function' ? (awslambda as Streaming) : undefined; // the two come together
 };
 

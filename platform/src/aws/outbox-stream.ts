@@ -47,7 +47,9 @@ const readRecords = (records: StreamEvent['Records'], fail: Fail): readonly Leav
 
 export const outboxStream = ({ publish, send, log }: OutboxStreamParts) => {
   const publishAll = async (leaving: readonly Leaving[], fail: Fail): Promise<void> => {
-    const messages = leaving.flatMap(({ sequence, outgoing }) => (outgoing.kind === 'message' ? [{ sequence, envelope: outgoing.envelope }] : []));
+    const messages = leaving.flatMap(({ sequence, outgoing }) =>
+      outgoing.kind === 'message' ? [{ sequence, envelope: outgoing.envelope }] : [],
+    );
     const reasons = await publish(messages.map(({ envelope }) => envelope));
     for (const [place, reason] of reasons) fail(messages[place]?.sequence ?? '', reason);
   };

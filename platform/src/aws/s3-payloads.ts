@@ -30,7 +30,14 @@ export const s3Payloads = ({ client, bucket, patience = systemPatience }: S3Payl
     const checksum = Buffer.from(id, 'hex').toString('base64');
     try {
       await client.send(
-        new PutObjectCommand({ Bucket: bucket, Key: keyOf(id), Body: content, IfNoneMatch: '*', ChecksumAlgorithm: 'SHA256', ChecksumSHA256: checksum }),
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: keyOf(id),
+          Body: content,
+          IfNoneMatch: '*',
+          ChecksumAlgorithm: 'SHA256',
+          ChecksumSHA256: checksum,
+        }),
       );
     } catch (error) {
       if (nameOf(error) !== THERE) throw error;

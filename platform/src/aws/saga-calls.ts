@@ -35,7 +35,11 @@ const start = async ({ client, arns }: SagaCallParts, { saga, id, input }: Extra
 const completion = (taskToken: string, outcome: Outcome): SendTaskSuccessCommand | SendTaskFailureCommand => {
   if (outcome.ok) return new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(outcome.answer ?? null) });
   const { kind, message } = outcome.refusal;
-  return new SendTaskFailureCommand({ taskToken, error: kind === 'unavailable' ? 'Unavailable' : 'Refused', cause: message.slice(0, MAX_CAUSE) });
+  return new SendTaskFailureCommand({
+    taskToken,
+    error: kind === 'unavailable' ? 'Unavailable' : 'Refused',
+    cause: message.slice(0, MAX_CAUSE),
+  });
 };
 
 const complete = async ({ client, log }: SagaCallParts, { taskToken, outcome }: Extract<Outgoing, { kind: 'reply' }>): Promise<void> => {

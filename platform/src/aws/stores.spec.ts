@@ -26,7 +26,8 @@ afterAll(async () => {
 const clients = () => awsClients({ ...testAccount, endpoints: { objects: objects.endpoint, parameters: parameters.endpoint } });
 
 let opened = 0;
-const openPayloads = async (bucket = `bucket-${(opened += 1)}`) => s3Payloads({ client: await clients().objects(), bucket, patience: impatient });
+const openPayloads = async (bucket = `bucket-${(opened += 1)}`) =>
+  s3Payloads({ client: await clients().objects(), bucket, patience: impatient });
 const openSecrets = async (prefix = `/wikibot/service-${(opened += 1)}`) => {
   const client = await clients().parameters();
   return () => ssmSecrets({ client, prefix, patience: impatient });
@@ -45,7 +46,13 @@ describe('a payload on its way to S3', () => {
 
   it('is refused by S3 when it was damaged', async () => {
     const client = await clients().objects();
-    const damaged = new PutObjectCommand({ Bucket: 'bucket-0', Key: 'k', Body: 'x', IfNoneMatch: '*', ChecksumSHA256: Buffer.alloc(32).toString('base64') });
+    const damaged = new PutObjectCommand({
+      Bucket: 'bucket-0',
+      Key: 'k',
+      Body: 'x',
+      IfNoneMatch: '*',
+      ChecksumSHA256: Buffer.alloc(32).toString('base64'),
+    });
     await expect(client.send(damaged)).rejects.toMatchObject({ name: 'BadDigest' });
     await expect(client.send(new GetObjectCommand({ Bucket: 'bucket-0', Key: 'k' }))).rejects.toMatchObject({ name: 'NoSuchKey' });
   });

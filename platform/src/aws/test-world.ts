@@ -50,13 +50,24 @@ export const testEnvironment = (manifest: Manifest): Record<string, string> => (
   QUEUES: JSON.stringify(Object.fromEntries(subscriptionsOf(manifest).map(({ subscriber }) => [queueArn(subscriber), subscriber]))),
 });
 
-export const testWorld = async (manifest: Manifest, { sagas: sagaOptions = {}, parts = {}, aroundOutbox = (same) => same }: TestWorldOptions = {}): Promise<TestWorld> => {
-  const [dynamo, bus, sagas] = await Promise.all([dynamoDbWire(), eventBridgeWire(), sfnWire({ stateMachines: [SAGA_ARN], ...sagaOptions })]);
+export const testWorld = async (
+  manifest: Manifest,
+  { sagas: sagaOptions = {}, parts = {}, aroundOutbox = (same) => same }: TestWorldOptions = {},
+): Promise<TestWorld> => {
+  const [dynamo, bus, sagas] = await Promise.all([
+    dynamoDbWire(),
+    eventBridgeWire(),
+    sfnWire({ stateMachines: [SAGA_ARN], ...sagaOptions }),
+  ]);
   dynamo.createTable('table');
   const clients = awsClients({ ...testAccount, endpoints: { table: dynamo.endpoint, bus: bus.endpoint, sagas: sagas.endpoint } });
   const quick = { now: () => Date.now(), sleep: impatient.sleep };
   const handlers = bindLambda(manifest, testEnvironment(manifest), { clients, log: silentLog, random: () => 0.5, clock: quick, ...parts });
-  const outbox = streamTrigger({ records: () => dynamo.records('table'), handler: aroundOutbox((event) => handlers.outbox(event)), batchSize: 10 });
+  const outbox = streamTrigger({
+    records: () => dynamo.records('table'),
+    handler: aroundOutbox((event) => handlers.outbox(event)),
+    batchSize: 10,
+  });
 
   let told = 0;
   const settle: TestWorld['settle'] = async (disorder = (events) => events) => {

@@ -12,7 +12,11 @@ export class WireRefusal extends Error {
   readonly code: string;
   readonly status: number;
   readonly more: Readonly<Record<string, unknown>>;
-  constructor(code: string, message: string, { status = 400, more = {} }: { status?: number; more?: Readonly<Record<string, unknown>> } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    { status = 400, more = {} }: { status?: number; more?: Readonly<Record<string, unknown>> } = {},
+  ) {
     super(message);
     this.code = code;
     this.status = status;
@@ -68,5 +72,7 @@ export const awsJsonWire = (prefix: string, operations: Operations): Promise<Wir
       }
     };
     const { status, body } = await carryOut();
-    outgoing.writeHead(status, { 'Content-Type': incoming.headers['content-type'] ?? 'application/x-amz-json-1.0' }).end(JSON.stringify(body));
+    outgoing
+      .writeHead(status, { 'Content-Type': incoming.headers['content-type'] ?? 'application/x-amz-json-1.0' })
+      .end(JSON.stringify(body));
   });

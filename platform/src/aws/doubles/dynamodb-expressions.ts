@@ -39,7 +39,8 @@ export const scopeOf = ({ ExpressionAttributeNames: names, ExpressionAttributeVa
     value: (token) => find(values, token),
     finish: () => {
       const unused = Object.keys({ ...names, ...values }).filter((token) => !used.has(token));
-      if (unused.length > 0) throw invalid(`Value provided in ExpressionAttributeNames or Values unused in expressions: keys: {${unused.join(', ')}}`);
+      if (unused.length > 0)
+        throw invalid(`Value provided in ExpressionAttributeNames or Values unused in expressions: keys: {${unused.join(', ')}}`);
     },
   };
 };
@@ -91,7 +92,8 @@ const cursorOf = (expression: string, scope: Scope): Cursor => {
     take,
     expect: (wanted) => {
       const found = take();
-      if (found !== wanted) throw invalid(`Syntax error or a shape that this double has not; expected ${wanted}, found ${found || 'the end'}`);
+      if (found !== wanted)
+        throw invalid(`Syntax error or a shape that this double has not; expected ${wanted}, found ${found || 'the end'}`);
     },
     attribute: () => {
       const token = take();

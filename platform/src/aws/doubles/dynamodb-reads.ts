@@ -94,13 +94,15 @@ const conditionsOf = (input: QueryInput): Conditions => {
   if (!KEY_SHAPES.includes(`${key.shape} ${key.attributes.join()}`)) throw invalid(`Query key condition not supported: ${key.shape}`);
   const isKept = input.FilterExpression === undefined ? () => true : filterOf(input.FilterExpression, scope);
   scope.finish();
-  if (key.operands.some((value) => value.S === '')) throw invalid('One or more parameter values are not valid: a key value is an empty string value');
+  if (key.operands.some((value) => value.S === ''))
+    throw invalid('One or more parameter values are not valid: a key value is an empty string value');
   return { pk: key.operands[0]?.S ?? '', isKey: key.test, isKept };
 };
 
 const filterOf = (expression: string, scope: Scope): Test => {
   const { test, attributes } = parseCondition(expression, scope);
-  if (attributes.includes('pk') || attributes.includes('sk')) throw invalid('Filter Expression can only contain non-primary key attributes');
+  if (attributes.includes('pk') || attributes.includes('sk'))
+    throw invalid('Filter Expression can only contain non-primary key attributes');
   return test;
 };
 
@@ -115,7 +117,8 @@ const ahead = (items: readonly Item[], { ExclusiveStartKey: start, ScanIndexForw
 
 const checkStart = (start: Item, { pk, isKey }: Conditions): void => {
   checkKey(start);
-  if (start['pk']?.S !== pk || !isKey(start)) throw invalid('The provided starting key is outside query boundaries based on provided conditions');
+  if (start['pk']?.S !== pk || !isKey(start))
+    throw invalid('The provided starting key is outside query boundaries based on provided conditions');
 };
 
 /** A page ends after `Limit` items or 1 MB, both counted before the filter. */
@@ -130,7 +133,17 @@ const pageOf = (found: readonly Item[], limit: number): readonly Item[] => {
   return page;
 };
 
-const QUERY_PARAMETERS = ['TableName', 'KeyConditionExpression', 'FilterExpression', 'ExpressionAttributeNames', 'ExpressionAttributeValues', 'ScanIndexForward', 'ConsistentRead', 'Limit', 'ExclusiveStartKey'];
+const QUERY_PARAMETERS = [
+  'TableName',
+  'KeyConditionExpression',
+  'FilterExpression',
+  'ExpressionAttributeNames',
+  'ExpressionAttributeValues',
+  'ScanIndexForward',
+  'ConsistentRead',
+  'Limit',
+  'ExclusiveStartKey',
+];
 
 /** "Paginating table query results": a key to go on from comes also when the page is full and nothing happens to follow. */
 export const query = (table: TableNamed, input: QueryInput): object => {

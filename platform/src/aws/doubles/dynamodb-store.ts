@@ -49,15 +49,20 @@ export const checkKeyValues = (item: Item): void => {
   for (const [name, limit] of Object.entries(KEY_BYTES)) {
     const text = item[name]?.S;
     if (text === undefined) throw invalid(`One or more parameter values were invalid: Missing the key ${name} in the item`);
-    if (text === '') throw invalid(`One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: ${name}`);
-    if (Buffer.byteLength(text) > limit) throw invalid(`One or more parameter values were invalid: Size of ${name} has exceeded the maximum size limit of ${limit} bytes`);
+    if (text === '')
+      throw invalid(
+        `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: ${name}`,
+      );
+    if (Buffer.byteLength(text) > limit)
+      throw invalid(`One or more parameter values were invalid: Size of ${name} has exceeded the maximum size limit of ${limit} bytes`);
   }
 };
 
 export const checkItem = (item: Item): void => {
   checkKeyValues(item);
   for (const name of Object.keys(item)) {
-    if (name === '' || Buffer.byteLength(name) > MAX_NAME_BYTES) throw invalid('One or more parameter values were invalid: attribute name must be 1 to 65535 bytes');
+    if (name === '' || Buffer.byteLength(name) > MAX_NAME_BYTES)
+      throw invalid('One or more parameter values were invalid: attribute name must be 1 to 65535 bytes');
   }
   if (itemBytes(item) > MAX_ITEM_BYTES) throw invalid('Item size has exceeded the maximum allowed size');
 };
@@ -124,7 +129,8 @@ export const storedTable = (name: string, view: StreamView, now: () => number): 
     put: (key, item) => {
       const after = item && Object.fromEntries(Object.entries(item).map(([field, value]) => [field, stored(value)]));
       const change = { key: keyOf(key), before: find(key), after };
-      if (isChange(change)) records.push(recordOf(change, { table: name, view, number: records.length + 1, seconds: Math.floor(now() / 1000) }));
+      if (isChange(change))
+        records.push(recordOf(change, { table: name, view, number: records.length + 1, seconds: Math.floor(now() / 1000) }));
       const pk = key['pk']?.S ?? '';
       const partition = items.get(pk) ?? new Map<string, Item>();
       items.set(pk, partition);

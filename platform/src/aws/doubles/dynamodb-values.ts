@@ -28,7 +28,11 @@ const NUMBER_FAULTS: readonly (readonly [(text: string) => boolean, string])[] =
   [(text) => isTiny(Math.abs(Number(text))), 'Number underflow. Attempting to store a number with magnitude smaller than supported range'],
 ];
 
-const digitsOf = (text: string): number => text.replace(/[eE].*$/, '').replace(/\D/g, '').replace(/^0+|0+$/g, '').length;
+const digitsOf = (text: string): number =>
+  text
+    .replace(/[eE].*$/, '')
+    .replace(/\D/g, '')
+    .replace(/^0+|0+$/g, '').length;
 const isTiny = (magnitude: number): boolean => magnitude !== 0 && magnitude < 1e-130;
 
 /** Amazon DynamoDB Developer Guide, "Supported data types": 38 digits, 1E-130 to 9.99E+125. */
@@ -40,7 +44,8 @@ const checkNumber = (text: string): void => {
 /** Exactly one type each; nesting ends at 32 levels ("Quotas in Amazon DynamoDB", nested attribute depth). */
 export const checkValue = (value: Value, depth = 1): void => {
   const [type, ...others] = Object.keys(value);
-  if (type === undefined || others.length > 0) throw invalid('Supplied AttributeValue has more than one datatypes set, must contain exactly one');
+  if (type === undefined || others.length > 0)
+    throw invalid('Supplied AttributeValue has more than one datatypes set, must contain exactly one');
   if (!['S', 'N', 'BOOL', 'NULL', 'L'].includes(type)) throw invalid(`this double has no attribute type ${type}`);
   if (depth > 32) throw invalid('Nesting Levels have exceeded supported limits');
   if (value.N !== undefined) checkNumber(value.N);
@@ -61,7 +66,8 @@ export const itemBytes = (item: Item): number =>
   Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + valueBytes(value), 0);
 
 /** Numbers come back in another notation than they went. */
-export const stored = (value: Value): Value => (value.N === undefined ? value : { N: String(Number(value.N)).replace('e', 'E').replace('+', '') });
+export const stored = (value: Value): Value =>
+  value.N === undefined ? value : { N: String(Number(value.N)).replace('e', 'E').replace('+', '') };
 
 /** Negative, 0 or positive; undefined when the two cannot be compared. */
 export const compared = (left: Value | undefined, right: Value | undefined): number | undefined => {

@@ -47,7 +47,9 @@ interface CreateTableInput {
   readonly KeySchema: readonly { readonly AttributeName: string; readonly KeyType: string }[];
 }
 
-const SERVER_ERROR = new WireRefusal('InternalServerError', 'The request processing has failed because of an unknown error', { status: 500 });
+const SERVER_ERROR = new WireRefusal('InternalServerError', 'The request processing has failed because of an unknown error', {
+  status: 500,
+});
 
 /** Before an operation: throws what was ordered. Answers whether the answer is to be lost, and how many keys a batch may take. */
 const faults = () => {
@@ -66,7 +68,11 @@ const refusalOf = (kind: Fault['kind'] | undefined, input: object): WireRefusal 
   if (kind !== 'conflict') return undefined;
   if (!('TransactItems' in input)) return new WireRefusal('TransactionConflictException', 'Transaction is ongoing for the item');
   const actions = input.TransactItems as readonly unknown[]; // the parameter of TransactWriteItems
-  return cancelled(actions.map((_, place) => (place === 0 ? { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' } : { Code: 'None' })));
+  return cancelled(
+    actions.map((_, place) =>
+      place === 0 ? { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' } : { Code: 'None' },
+    ),
+  );
 };
 
 /** "TransactWriteItems", ClientRequestToken: the same call within ten minutes happens once; a different one under the same token is refused. */
@@ -76,7 +82,11 @@ const remembering = () => {
     const text = JSON.stringify(input.TransactItems);
     const earlier = done.get(input.ClientRequestToken);
     if (earlier === text) return {};
-    if (earlier !== undefined) throw new WireRefusal('IdempotentParameterMismatchException', 'The request uses the same client token as a previous, but non-identical request');
+    if (earlier !== undefined)
+      throw new WireRefusal(
+        'IdempotentParameterMismatchException',
+        'The request uses the same client token as a previous, but non-identical request',
+      );
     const answer = carryOut();
     done.set(input.ClientRequestToken, text);
     return answer;
@@ -121,7 +131,9 @@ export const dynamoDbWire = async ({ view = 'NEW_AND_OLD_IMAGES', now = Date.now
       createTable(input.TableName);
       return { TableDescription: { TableName: input.TableName, TableStatus: 'ACTIVE' } };
     }),
-    ...met<{ TableName: string }>('DescribeTable', ({ TableName }) => ({ Table: { TableName: table(TableName).name, TableStatus: 'ACTIVE' } })),
+    ...met<{ TableName: string }>('DescribeTable', ({ TableName }) => ({
+      Table: { TableName: table(TableName).name, TableStatus: 'ACTIVE' },
+    })),
   });
   return { ...wire, createTable, calls, fail: order, records: (name) => table(name).records };
 };

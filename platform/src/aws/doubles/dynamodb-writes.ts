@@ -21,7 +21,12 @@ export interface Action extends ExpressionInput {
 
 export type Kind = 'Put' | 'Delete' | 'Update' | 'ConditionCheck';
 
-const EXPRESSIONS = ['ConditionExpression', 'ExpressionAttributeNames', 'ExpressionAttributeValues', 'ReturnValuesOnConditionCheckFailure'] as const;
+const EXPRESSIONS = [
+  'ConditionExpression',
+  'ExpressionAttributeNames',
+  'ExpressionAttributeValues',
+  'ReturnValuesOnConditionCheckFailure',
+] as const;
 const PARAMETERS: Readonly<Record<Kind, readonly string[]>> = {
   Put: ['TableName', 'Item', ...EXPRESSIONS],
   Delete: ['TableName', 'Key', ...EXPRESSIONS],
@@ -85,7 +90,8 @@ const writeOne =
   (kind: Kind) =>
   (tables: TableNamed, input: Action): object => {
     const planned = plan(tables, kind, input);
-    if (!planned.holds(planned.before)) throw new WireRefusal('ConditionalCheckFailedException', 'The conditional request failed', { more: oldItem(planned) });
+    if (!planned.holds(planned.before))
+      throw new WireRefusal('ConditionalCheckFailedException', 'The conditional request failed', { more: oldItem(planned) });
     planned.table.put(planned.key, planned.after());
     return {};
   };
@@ -112,14 +118,19 @@ interface Reason {
 /** The reasons stand in the order of the actions, `None` for those that were well. */
 export const cancelled = (reasons: readonly Reason[]): WireRefusal => {
   const codes = reasons.map(({ Code }) => Code).join(', ');
-  return new WireRefusal('TransactionCanceledException', `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`, {
-    more: { CancellationReasons: reasons },
-  });
+  return new WireRefusal(
+    'TransactionCanceledException',
+    `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
+    {
+      more: { CancellationReasons: reasons },
+    },
+  );
 };
 
 /** What will be there, or the reason why not. */
 const outcomeOf = (planned: Planned): { readonly reason: Reason; readonly after?: Item | undefined } => {
-  if (!planned.holds(planned.before)) return { reason: { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed', ...oldItem(planned) } };
+  if (!planned.holds(planned.before))
+    return { reason: { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed', ...oldItem(planned) } };
   try {
     return { reason: { Code: 'None' }, after: planned.after() };
   } catch (error) {
@@ -131,7 +142,8 @@ export const plannedActions = (tables: TableNamed, { TransactItems: items }: Tra
   if (items.length === 0 || items.length > MAX_ACTIONS) throw invalid(`Member must have length between 1 and ${MAX_ACTIONS}`);
   const all = items.map((item) => {
     const [[kind, action] = [], ...others] = Object.entries(item);
-    if (kind === undefined || action === undefined || others.length > 0) throw invalid('TransactItems can only contain one of Check, Put, Update or Delete');
+    if (kind === undefined || action === undefined || others.length > 0)
+      throw invalid('TransactItems can only contain one of Check, Put, Update or Delete');
     only(item, ...Object.keys(PARAMETERS));
     return plan(tables, kind as Kind, action); // a known kind: the line before
   });

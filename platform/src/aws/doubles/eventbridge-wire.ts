@@ -73,7 +73,8 @@ const faultOf = ({ Source, DetailType, Detail }: Entry): readonly [string, strin
 };
 
 const checkCall = (entries: readonly Entry[]): void => {
-  if (entries.length === 0 || entries.length > MAX_ENTRIES) throw new WireRefusal('ValidationException', `Entries must have length between 1 and ${MAX_ENTRIES}`);
+  if (entries.length === 0 || entries.length > MAX_ENTRIES)
+    throw new WireRefusal('ValidationException', `Entries must have length between 1 and ${MAX_ENTRIES}`);
   entries.forEach((entry) => only(entry, 'EventBusName', 'Source', 'DetailType', 'Detail', 'Time'));
   const bytes = entries.reduce((sum, entry) => sum + bytesOf(entry), 0);
   if (bytes > MAX_CALL_BYTES) throw new WireRefusal('ValidationException', 'Total size of the entries in the request is over the limit.');
@@ -91,7 +92,10 @@ const eventOf = (entry: Entry, place: number): BusEvent => ({
   detail: JSON.parse(entry.Detail ?? '{}'),
 });
 
-export const eventBridgeWire = async ({ buses = ['wikibot'], onEvent = () => undefined }: EventBridgeWireOptions = {}): Promise<EventBridgeWire> => {
+export const eventBridgeWire = async ({
+  buses = ['wikibot'],
+  onEvent = () => undefined,
+}: EventBridgeWireOptions = {}): Promise<EventBridgeWire> => {
   const events: BusEvent[] = [];
   const calls: number[] = [];
   const fates: EntryFate[] = [];

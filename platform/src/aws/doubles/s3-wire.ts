@@ -25,7 +25,9 @@ interface Answer {
 const refusal = (status: number, code: string, message: string): Answer => ({
   status,
   headers: { 'Content-Type': 'application/xml' },
-  body: Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>double</RequestId></Error>`),
+  body: Buffer.from(
+    `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>double</RequestId></Error>`,
+  ),
 });
 
 const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('base64');
@@ -37,20 +39,29 @@ export const s3Wire = async ({ buckets }: { readonly buckets: readonly string[] 
 
   const put = (place: string, incoming: IncomingMessage, content: Buffer): Answer => {
     puts.push(place);
-    if (incoming.headers['if-none-match'] !== '*') return refusal(501, 'NotImplemented', 'this double stores what is not there yet, and nothing else');
-    if (incoming.headers['x-amz-checksum-sha256'] !== sha256(content)) return refusal(400, 'BadDigest', 'The SHA256 you specified did not match the calculated checksum.');
+    if (incoming.headers['if-none-match'] !== '*')
+      return refusal(501, 'NotImplemented', 'this double stores what is not there yet, and nothing else');
+    if (incoming.headers['x-amz-checksum-sha256'] !== sha256(content))
+      return refusal(400, 'BadDigest', 'The SHA256 you specified did not match the calculated checksum.');
     if (conflicts > 0) {
       conflicts -= 1;
       return refusal(409, 'ConditionalRequestConflict', 'A conflicting operation occurred during this operation.');
     }
     if (objects.has(place)) return refusal(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
     objects.set(place, content);
-    return { status: 200, headers: { ETag: `"${createHash('md5').update(content).digest('hex')}"`, 'x-amz-checksum-sha256': sha256(content) } };
+    return {
+      status: 200,
+      headers: { ETag: `"${createHash('md5').update(content).digest('hex')}"`, 'x-amz-checksum-sha256': sha256(content) },
+    };
   };
   const get = (place: string): Answer => {
     const content = objects.get(place);
     if (!content) return refusal(404, 'NoSuchKey', 'The specified key does not exist.');
-    return { status: 200, headers: { 'Content-Type': 'application/octet-stream', 'x-amz-checksum-sha256': sha256(content) }, body: content };
+    return {
+      status: 200,
+      headers: { 'Content-Type': 'application/octet-stream', 'x-amz-checksum-sha256': sha256(content) },
+      body: content,
+    };
   };
 
   const answerOf = async (incoming: IncomingMessage): Promise<Answer> => {

@@ -13,8 +13,7 @@ export interface Execution {
 }
 
 export type StepEnd =
-  | { readonly ok: true; readonly output: unknown }
-  | { readonly ok: false; readonly error: string; readonly cause: string };
+  { readonly ok: true; readonly output: unknown } | { readonly ok: false; readonly error: string; readonly cause: string };
 
 /** Whether somebody waited under the token; otherwise the error's name. */
 export type Completed = 'taken' | 'TaskTimedOut' | 'TaskDoesNotExist' | 'InvalidToken';
@@ -38,7 +37,8 @@ const NAME = /^[\w-]{1,80}$/;
 const MAX_INPUT_BYTES = 262_144;
 
 const parsed = (text: string, error: string): unknown => {
-  if (Buffer.byteLength(text) > MAX_INPUT_BYTES) throw new WireRefusal('ValidationException', `Value must have length less than or equal to ${MAX_INPUT_BYTES}`);
+  if (Buffer.byteLength(text) > MAX_INPUT_BYTES)
+    throw new WireRefusal('ValidationException', `Value must have length less than or equal to ${MAX_INPUT_BYTES}`);
   try {
     return JSON.parse(text);
   } catch {
@@ -53,7 +53,8 @@ const executionsOf = (machines: readonly string[] | undefined) => {
   const ended = new Set<string>();
   const start = (stateMachineArn: string, name: string, input: string): Execution | undefined => {
     if (!NAME.test(name)) throw new WireRefusal('InvalidName', `Invalid Name: '${name}'`);
-    if (machines && !machines.includes(stateMachineArn)) throw new WireRefusal('StateMachineDoesNotExist', `State Machine Does Not Exist: '${stateMachineArn}'`);
+    if (machines && !machines.includes(stateMachineArn))
+      throw new WireRefusal('StateMachineDoesNotExist', `State Machine Does Not Exist: '${stateMachineArn}'`);
     const execution = { stateMachineArn, name, input: parsed(input, 'InvalidExecutionInput') };
     const earlier = inputs.get(`${stateMachineArn} ${name}`);
     // The same start of a run that goes on is answered as the first was; any other repeat is refused.
@@ -101,7 +102,8 @@ export const sfnWire = async ({ stateMachines, onStart, onComplete }: SfnWireOpt
     },
     SendTaskFailure: (input: { readonly taskToken: string; readonly error: string; readonly cause: string }) => {
       asked(input, 'taskToken', 'error', 'cause');
-      if (input.error.length > 256 || input.cause.length > 32_768) throw new WireRefusal('ValidationException', 'error or cause is too long');
+      if (input.error.length > 256 || input.cause.length > 32_768)
+        throw new WireRefusal('ValidationException', 'error or cause is too long');
       return complete(input.taskToken, { ok: false, error: input.error, cause: input.cause });
     },
   });

@@ -21,9 +21,12 @@ interface PutInput {
 }
 
 const checkPut = ({ Name, Value, Type, Overwrite }: PutInput): void => {
-  if (!NAME.test(Name) || /^\/(aws|ssm)/i.test(Name)) throw new WireRefusal('ValidationException', `Parameter name must be a fully qualified name: ${Name}`);
-  if (Type !== 'SecureString' || Overwrite) throw new WireRefusal('ValidationException', 'this double keeps secrets only, each written once');
-  if (Value === '' || Buffer.byteLength(Value) > MAX_VALUE_BYTES) throw new WireRefusal('ValidationException', 'Standard tier parameters support a maximum parameter value of 4096 characters.');
+  if (!NAME.test(Name) || /^\/(aws|ssm)/i.test(Name))
+    throw new WireRefusal('ValidationException', `Parameter name must be a fully qualified name: ${Name}`);
+  if (Type !== 'SecureString' || Overwrite)
+    throw new WireRefusal('ValidationException', 'this double keeps secrets only, each written once');
+  if (Value === '' || Buffer.byteLength(Value) > MAX_VALUE_BYTES)
+    throw new WireRefusal('ValidationException', 'Standard tier parameters support a maximum parameter value of 4096 characters.');
 };
 
 export const ssmWire = async (): Promise<SsmWire> => {

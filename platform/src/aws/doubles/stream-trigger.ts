@@ -60,7 +60,11 @@ export const streamTrigger = (parts: StreamTriggerParts): StreamTrigger => {
   return {
     setAside,
     drain: async () => {
-      for (let batch = parts.records().slice(next, next + batchSize); batch.length > 0; batch = parts.records().slice(next, next + batchSize)) {
+      for (
+        let batch = parts.records().slice(next, next + batchSize);
+        batch.length > 0;
+        batch = parts.records().slice(next, next + batchSize)
+      ) {
         next += batch.length;
         await work(batch.filter(filter), retries);
       }
