@@ -31,7 +31,7 @@ const lines = (count: number): string => 'void 0;\n'.repeat(count);
 /** [rule, file, code] */
 const forbidden: readonly (readonly [string, string, string])[] = [
   ['max-lines', rule, lines(251)],
-  ['max-lines', spec, lines(251)],
+  ['max-lines', spec, lines(301)],
   ['max-lines-per-function', rule, `export const long = () => {\n${lines(60)}};`],
   ['max-params', rule, 'export const f = (a: 1, b: 2, c: 3, d: 4) => [a, b, c, d];'],
   ['max-params', rule, 'export class F { constructor(a: 1, b: 2, c: 3, d: 4) { void [a, b, c, d]; } }'],

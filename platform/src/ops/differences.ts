@@ -21,9 +21,9 @@ const branchFollows: Rule = ({ head: { stream, ref } }) =>
   stream.head === ref ? no : [{ place: 'git', problem: `the branch main is at ${short(ref)}, the stream's head is ${short(stream.head)}` }];
 
 const rowCounts: Rule = ({ head: { row, tree } }) =>
-  !tree || row.pages === tree.markdown
+  !tree || row.pages === tree.pages
     ? no
-    : [{ place: 'wiki.row', problem: `it counts ${row.pages} pages, the repository has ${tree.markdown} Markdown files` }];
+    : [{ place: 'wiki.row', problem: `it counts ${row.pages} pages, the repository has ${tree.pages}` }];
 
 const pagesAreTheTree: Rule = ({ head: { tree, view } }) => {
   if (!tree || tree.digest === view.digest) return no;

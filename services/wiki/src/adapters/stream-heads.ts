@@ -10,6 +10,7 @@ import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import { turns } from '@wikibot/platform/kernel/turns';
 import { isMarkdownFile, pageKey } from '@wikibot/platform/page/page-path';
 import { PathClash } from '../domain/file-changes.ts';
+import { textOfBytes } from '../domain/page-bytes.ts';
 import type { Wiki } from '../domain/wiki.ts';
 import type { Archive, Entitlements, Ground, Heads, Plan, Wikis } from '../ports.ts';
 import type { Repositories, Repository } from '../ports/repository.ts';
@@ -117,17 +118,18 @@ const committed = async (
   }
 };
 
-/** Pages after the plan: each change is looked at on the ground it will be made on. */
+/** Pages after the plan: each change is looked at on the ground it will be made on. A file that is no text is kept, but is no page. */
 const pagesAfter = async (ground: Ground, plan: Plan<unknown>): Promise<number> => {
-  let pages = ground.wiki.pages;
+  let { pages } = ground.wiki;
   for (const change of plan.changes) {
     if (!isMarkdownFile(change.path)) continue;
-    const exists = (await ground.spelling(change.path)) !== undefined;
-    if ('content' in change && !exists) pages += 1;
-    if ('delete' in change && exists) pages -= 1;
+    const found = await ground.find(change.path);
+    pages += Number('content' in change && isText(change.content)) - Number(found !== undefined && isText(found.content));
   }
   return pages;
 };
+
+const isText = (content: Uint8Array): boolean => textOfBytes(content) !== undefined;
 
 const overLimit = async ({ entitlements }: HeadParts, wiki: Wiki, pages: number): Promise<Refused | undefined> => {
   const limits = await entitlements.of(wiki.ownerId);
