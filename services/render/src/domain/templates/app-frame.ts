@@ -13,7 +13,7 @@ export interface AppScreen extends Omit<Document, 'style' | 'body'> {
 export const appDocument = (shell: Shell, { main, ...screen }: AppScreen): string => {
   const t = texts(shell.locale);
   const account = shell.viewer
-    ? html`<a class="account" href="${shell.viewer.href}">${shell.viewer.name}</a><form method="post" action="/-/sign-out"><button class="account sign-out" type="submit">${t.signOut}</button></form>`
+    ? html`<a class="account" href="${shell.viewer.href}">${shell.viewer.name}</a><form method="post" action="/-/sign-out"><button class="account sign-out">${t.signOut}</button></form>`
     : html`<a class="account" href="${shell.signIn}">${t.signIn}</a>`;
   return document(shell, {
     ...screen,
