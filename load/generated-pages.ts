@@ -1,5 +1,5 @@
 /** Made-up pages of 2 to 5 kB with headings, lists, tables and links between them; the same for the same seed. */
-import { seededRandom } from './seeded-random.ts';
+import { seededRandom } from '../test/house/seeded-random.ts';
 
 export interface GeneratedPage {
   readonly path: string;

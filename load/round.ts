@@ -8,7 +8,7 @@ import type { GeneratedPage } from './generated-pages.ts';
 import { measure } from './measure.ts';
 import type { Figures } from './samples.ts';
 import { scenarios } from './scenarios.ts';
-import { seededRandom } from './seeded-random.ts';
+import { seededRandom } from '../test/house/seeded-random.ts';
 import { startServer, timeToStart } from './server-process.ts';
 import type { Vitals } from './server.ts';
 
