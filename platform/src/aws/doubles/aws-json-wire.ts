@@ -24,6 +24,19 @@ export class WireRefusal extends Error {
   }
 }
 
+/** A call as whoever grants permissions sees it. */
+export interface WireCall {
+  /** The access key id that it is signed with (AWS General Reference, "Signature Version 4", Authorization header). */
+  readonly caller: string;
+  readonly operation: string;
+  readonly input: unknown;
+}
+
+/** @throws {WireRefusal} when the caller may not do this */
+export type Admit = (call: WireCall) => void;
+
+export const callerOf = ({ headers }: IncomingMessage): string => /Credential=([^/]+)\//.exec(headers.authorization ?? '')?.[1] ?? '';
+
 export type Operations = Readonly<Record<string, (input: never) => object | Promise<object>>>;
 
 export interface Wire {
@@ -58,7 +71,7 @@ const refused = (error: unknown): { readonly status: number; readonly body: obje
 };
 
 /** `prefix` of the target, e.g. `DynamoDB_20120810`. What is not among the operations is refused by name. */
-export const awsJsonWire = (prefix: string, operations: Operations): Promise<Wire> =>
+export const awsJsonWire = (prefix: string, operations: Operations, admit: Admit = () => undefined): Promise<Wire> =>
   listening(async (incoming, outgoing) => {
     const [service = '', name = ''] = String(incoming.headers['x-amz-target'] ?? '').split('.');
     const text = (await bodyOf(incoming)).toString();
@@ -66,7 +79,9 @@ export const awsJsonWire = (prefix: string, operations: Operations): Promise<Wir
       try {
         const operation = service === prefix ? operations[name] : undefined;
         if (!operation) throw new WireRefusal('UnknownOperationException', `this double has no ${service}.${name}`);
-        return { status: 200, body: await operation(JSON.parse(text) as never) }; // each operation checks what it reads
+        const input: unknown = JSON.parse(text);
+        admit({ caller: callerOf(incoming), operation: name, input });
+        return { status: 200, body: await operation(input as never) }; // each operation checks what it reads
       } catch (error) {
         return refused(error);
       }

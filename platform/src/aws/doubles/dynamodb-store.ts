@@ -117,7 +117,15 @@ const recordOf = (change: Change, { table, view, number, seconds }: Told): Strea
   },
 });
 
-export const storedTable = (name: string, view: StreamView, now: () => number): StoredTable => {
+export interface TableOptions {
+  readonly view: StreamView;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Is told that the stream has grown. */
+  readonly onRecord: () => void;
+}
+
+export const storedTable = (name: string, { view, now, onRecord }: TableOptions): StoredTable => {
   const items = new Map<string, Map<string, Item>>();
   const records: StreamRecord[] = [];
   const find = (key: Item): Item | undefined => items.get(key['pk']?.S ?? '')?.get(sortOf(key));
@@ -129,13 +137,14 @@ export const storedTable = (name: string, view: StreamView, now: () => number): 
     put: (key, item) => {
       const after = item && Object.fromEntries(Object.entries(item).map(([field, value]) => [field, stored(value)]));
       const change = { key: keyOf(key), before: find(key), after };
-      if (isChange(change))
-        records.push(recordOf(change, { table: name, view, number: records.length + 1, seconds: Math.floor(now() / 1000) }));
       const pk = key['pk']?.S ?? '';
       const partition = items.get(pk) ?? new Map<string, Item>();
       items.set(pk, partition);
       if (after) partition.set(sortOf(key), after);
       else partition.delete(sortOf(key));
+      if (!isChange(change)) return;
+      records.push(recordOf(change, { table: name, view, number: records.length + 1, seconds: Math.floor(now() / 1000) }));
+      onRecord();
     },
   };
 };

@@ -3,7 +3,7 @@
  * limits and error names; everything else is refused by name. Faults can be ordered, and changes are told as stream records.
  */
 import { awsJsonWire, WireRefusal } from './aws-json-wire.ts';
-import type { Wire } from './aws-json-wire.ts';
+import type { Admit, Wire } from './aws-json-wire.ts';
 import { batchGetItem, getItem, query } from './dynamodb-reads.ts';
 import type { BatchGetInput, GetInput, QueryInput } from './dynamodb-reads.ts';
 import { storedTable, unknownTable } from './dynamodb-store.ts';
@@ -40,6 +40,9 @@ interface DynamoDbWireOptions {
   readonly view?: StreamView;
   /** Epoch milliseconds. */
   readonly now?: () => number;
+  readonly admit?: Admit;
+  /** Is told the name of a table whose stream has grown. */
+  readonly onRecord?: (table: string) => void;
 }
 
 interface CreateTableInput {
@@ -93,7 +96,8 @@ const remembering = () => {
   };
 };
 
-export const dynamoDbWire = async ({ view = 'NEW_AND_OLD_IMAGES', now = Date.now }: DynamoDbWireOptions = {}): Promise<DynamoDbWire> => {
+export const dynamoDbWire = async (options: DynamoDbWireOptions = {}): Promise<DynamoDbWire> => {
+  const { view = 'NEW_AND_OLD_IMAGES', now = Date.now, admit, onRecord } = options;
   const tables = new Map<string, StoredTable>();
   const calls: string[] = [];
   const { order, next } = faults();
@@ -103,7 +107,7 @@ export const dynamoDbWire = async ({ view = 'NEW_AND_OLD_IMAGES', now = Date.now
     if (!found) throw unknownTable(name);
     return found;
   };
-  const createTable = (name: string): void => void tables.set(name, storedTable(name, view, now));
+  const createTable = (name: string): void => void tables.set(name, storedTable(name, { view, now, onRecord: () => onRecord?.(name) }));
 
   const met = <I extends object>(name: string, carryOut: (input: I, kind: Fault['kind'] | undefined) => object) => ({
     [name]: (input: I): object => {
@@ -117,7 +121,7 @@ export const dynamoDbWire = async ({ view = 'NEW_AND_OLD_IMAGES', now = Date.now
     },
   });
 
-  const wire = await awsJsonWire('DynamoDB_20120810', {
+  const operations = {
     ...met<GetInput>('GetItem', (input) => getItem(table, input)),
     ...met<BatchGetInput>('BatchGetItem', (input, kind) => batchGetItem(table, input, kind === 'unprocessed' ? 1 : undefined)),
     ...met<QueryInput>('Query', (input) => query(table, input)),
@@ -134,6 +138,7 @@ export const dynamoDbWire = async ({ view = 'NEW_AND_OLD_IMAGES', now = Date.now
     ...met<{ TableName: string }>('DescribeTable', ({ TableName }) => ({
       Table: { TableName: table(TableName).name, TableStatus: 'ACTIVE' },
     })),
-  });
+  };
+  const wire = await awsJsonWire('DynamoDB_20120810', operations, admit);
   return { ...wire, createTable, calls, fail: order, records: (name) => table(name).records };
 };

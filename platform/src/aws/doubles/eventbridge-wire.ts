@@ -3,7 +3,7 @@
  * not exist without a word, and answers entries that failed inside a call that succeeded (Amazon EventBridge API Reference, "PutEvents").
  */
 import { awsJsonWire, WireRefusal } from './aws-json-wire.ts';
-import type { Wire } from './aws-json-wire.ts';
+import type { Admit, Wire } from './aws-json-wire.ts';
 import { only } from './only.ts';
 
 /** An event as a target receives it (User Guide, "Event structure reference"). */
@@ -43,6 +43,7 @@ export interface EventBridgeWire extends Wire {
 }
 
 export interface EventBridgeWireOptions {
+  readonly admit?: Admit;
   readonly buses?: readonly string[];
   /** Is told of each event; a promise is waited for. */
   readonly onEvent?: (event: BusEvent) => void | Promise<void>;
@@ -95,6 +96,7 @@ const eventOf = (entry: Entry, place: number): BusEvent => ({
 export const eventBridgeWire = async ({
   buses = ['wikibot'],
   onEvent = () => undefined,
+  admit,
 }: EventBridgeWireOptions = {}): Promise<EventBridgeWire> => {
   const events: BusEvent[] = [];
   const calls: number[] = [];
@@ -113,7 +115,7 @@ export const eventBridgeWire = async ({
     return { EventId: event.id };
   };
 
-  const wire = await awsJsonWire('AWSEvents', {
+  const operations = {
     PutEvents: async (input: { readonly Entries: readonly Entry[] }) => {
       only(input, 'Entries');
       checkCall(input.Entries);
@@ -126,6 +128,7 @@ export const eventBridgeWire = async ({
       for (const entry of input.Entries) Entries.push(await take(entry));
       return { FailedEntryCount: Entries.filter((entry) => 'ErrorCode' in entry).length, Entries };
     },
-  });
+  };
+  const wire = await awsJsonWire('AWSEvents', operations, admit);
   return { ...wire, events, calls, decide: (...more) => void fates.push(...more), refuse: (times) => void (refused += times) };
 };

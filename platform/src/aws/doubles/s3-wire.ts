@@ -4,8 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { bodyOf, listening } from './aws-json-wire.ts';
-import type { Wire } from './aws-json-wire.ts';
+import { bodyOf, callerOf, listening } from './aws-json-wire.ts';
+import type { Admit, Wire } from './aws-json-wire.ts';
 
 export interface S3Wire extends Wire {
   /** Contents by `bucket/key`. */
@@ -30,9 +30,32 @@ const refusal = (status: number, code: string, message: string): Answer => ({
   ),
 });
 
+type S3Method = 'GetObject' | 'PutObject';
+
+interface Sent {
+  readonly incoming: IncomingMessage;
+  readonly content: Buffer;
+}
+
+const METHODS: Readonly<Record<string, S3Method>> = { GET: 'GetObject', PUT: 'PutObject' };
+
+const isAdmitted = (admit: () => void): boolean => {
+  try {
+    admit();
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('base64');
 
-export const s3Wire = async ({ buckets }: { readonly buckets: readonly string[] }): Promise<S3Wire> => {
+export interface S3WireOptions {
+  readonly buckets: readonly string[];
+  readonly admit?: Admit;
+}
+
+export const s3Wire = async ({ buckets, admit = () => undefined }: S3WireOptions): Promise<S3Wire> => {
   const objects = new Map<string, Buffer>();
   const puts: string[] = [];
   let conflicts = 0;
@@ -54,8 +77,10 @@ export const s3Wire = async ({ buckets }: { readonly buckets: readonly string[] 
       headers: { ETag: `"${createHash('md5').update(content).digest('hex')}"`, 'x-amz-checksum-sha256': sha256(content) },
     };
   };
-  const get = (place: string): Answer => {
+  const get = (place: string, mayList: () => boolean): Answer => {
     const content = objects.get(place);
+    // "GetObject", Permissions: whoever may not list is not told that there is nothing
+    if (!content && !mayList()) return refusal(403, 'AccessDenied', 'Access Denied');
     if (!content) return refusal(404, 'NoSuchKey', 'The specified key does not exist.');
     return {
       status: 200,
@@ -67,12 +92,21 @@ export const s3Wire = async ({ buckets }: { readonly buckets: readonly string[] 
   const answerOf = async (incoming: IncomingMessage): Promise<Answer> => {
     const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://double');
     const place = decodeURIComponent(pathname.slice(1));
+    const content = await bodyOf(incoming);
     const unknown = [...searchParams.keys()].filter((name) => name !== 'x-id');
     if (unknown.length > 0) return refusal(501, 'NotImplemented', `this double has no parameter ${unknown.join(', ')}`);
-    const content = await bodyOf(incoming);
-    if (!buckets.includes(place.split('/', 1)[0] ?? '')) return refusal(404, 'NoSuchBucket', 'The specified bucket does not exist');
-    if (incoming.method === 'PUT') return put(place, incoming, content);
-    return incoming.method === 'GET' ? get(place) : refusal(501, 'NotImplemented', `this double has no ${incoming.method ?? ''}`);
+    const method = METHODS[incoming.method ?? ''];
+    if (!method) return refusal(501, 'NotImplemented', 'this double has no such method');
+    return carryOut(method, place, { incoming, content });
+  };
+
+  const carryOut = (method: S3Method, place: string, { incoming, content }: Sent): Answer => {
+    const [Bucket = '', ...key] = place.split('/');
+    const may = (operation: string): boolean =>
+      isAdmitted(() => admit({ caller: callerOf(incoming), operation, input: { Bucket, Key: key.join('/') } }));
+    if (!may(method)) return refusal(403, 'AccessDenied', 'Access Denied');
+    if (!buckets.includes(Bucket)) return refusal(404, 'NoSuchBucket', 'The specified bucket does not exist');
+    return method === 'PutObject' ? put(place, incoming, content) : get(place, () => may('ListBucket'));
   };
 
   const wire = await listening(async (incoming: IncomingMessage, outgoing: ServerResponse) => {

@@ -3,7 +3,7 @@
  * "StartExecution", "SendTaskSuccess", "SendTaskFailure"). What an execution does is the test's: it may be a saga runner.
  */
 import { awsJsonWire, WireRefusal } from './aws-json-wire.ts';
-import type { Wire } from './aws-json-wire.ts';
+import type { Admit, Wire } from './aws-json-wire.ts';
 import { only } from './only.ts';
 
 export interface Execution {
@@ -19,6 +19,7 @@ export type StepEnd =
 export type Completed = 'taken' | 'TaskTimedOut' | 'TaskDoesNotExist' | 'InvalidToken';
 
 export interface SfnWireOptions {
+  readonly admit?: Admit;
   readonly stateMachines?: readonly string[];
   readonly onStart?: (execution: Execution) => void | Promise<void>;
   readonly onComplete?: (taskToken: string, end: StepEnd) => Completed | Promise<Completed>;
@@ -73,7 +74,7 @@ interface StartInput {
   readonly input: string;
 }
 
-export const sfnWire = async ({ stateMachines, onStart, onComplete }: SfnWireOptions = {}): Promise<SfnWire> => {
+export const sfnWire = async ({ stateMachines, onStart, onComplete, admit }: SfnWireOptions = {}): Promise<SfnWire> => {
   const executions = executionsOf(stateMachines);
   const completions: { taskToken: string; end: StepEnd }[] = [];
   let refused = 0;
@@ -89,7 +90,7 @@ export const sfnWire = async ({ stateMachines, onStart, onComplete }: SfnWireOpt
     completions.push({ taskToken, end });
     return {};
   };
-  const wire = await awsJsonWire('AWSStepFunctions', {
+  const operations = {
     StartExecution: async (input: StartInput) => {
       asked(input, 'stateMachineArn', 'name', 'input');
       const started = executions.start(input.stateMachineArn, input.name, input.input);
@@ -106,6 +107,7 @@ export const sfnWire = async ({ stateMachines, onStart, onComplete }: SfnWireOpt
         throw new WireRefusal('ValidationException', 'error or cause is too long');
       return complete(input.taskToken, { ok: false, error: input.error, cause: input.cause });
     },
-  });
+  };
+  const wire = await awsJsonWire('AWSStepFunctions', operations, admit);
   return { ...wire, executions: executions.all, completions, end: executions.end, refuse: (calls) => void (refused += calls) };
 };

@@ -1,6 +1,6 @@
 /** A double of the Parameter Store at the wire: SecureString parameters that are written once (API Reference, "PutParameter", "GetParameter"). */
 import { awsJsonWire, WireRefusal } from './aws-json-wire.ts';
-import type { Wire } from './aws-json-wire.ts';
+import type { Admit, Wire } from './aws-json-wire.ts';
 import { only } from './only.ts';
 
 export interface SsmWire extends Wire {
@@ -29,10 +29,10 @@ const checkPut = ({ Name, Value, Type, Overwrite }: PutInput): void => {
     throw new WireRefusal('ValidationException', 'Standard tier parameters support a maximum parameter value of 4096 characters.');
 };
 
-export const ssmWire = async (): Promise<SsmWire> => {
+export const ssmWire = async ({ admit }: { readonly admit?: Admit } = {}): Promise<SsmWire> => {
   const parameters = new Map<string, string>();
   let lagging = 0;
-  const wire = await awsJsonWire('AmazonSSM', {
+  const operations = {
     PutParameter: (input: PutInput) => {
       only(input, 'Name', 'Value', 'Type', 'Overwrite');
       checkPut(input);
@@ -48,6 +48,7 @@ export const ssmWire = async (): Promise<SsmWire> => {
       if (Value === undefined || isHidden) throw new WireRefusal('ParameterNotFound', `Parameter ${Name} not found.`);
       return { Parameter: { Name, Type: 'SecureString', Value, Version: 1 } };
     },
-  });
+  };
+  const wire = await awsJsonWire('AmazonSSM', operations, admit);
   return { ...wire, parameters, lag: (times) => void (lagging += times) };
 };
