@@ -10,15 +10,14 @@ import {
   ledgerStream,
   view,
 } from '../kernel/ledger-fixture.ts';
-import type { BusEvent } from './doubles/eventbridge-wire.ts';
 import { environment, variablesFor } from './environment.ts';
 import { busEvent, queueEvent, rawQueueEvent } from './fixtures/events.ts';
 import { testWorld } from './test-world.ts';
-import type { TestWorld } from './test-world.ts';
+import type { TestWorld, TestWorldOptions } from './test-world.ts';
 
 let world: TestWorld | undefined;
 afterEach(async () => world?.close());
-const open = async (manifest: Manifest): Promise<TestWorld> => (world = await testWorld(manifest));
+const open = async (manifest: Manifest, options?: TestWorldOptions): Promise<TestWorld> => (world = await testWorld(manifest, options));
 
 const ledgers = (): Manifest =>
   ledgerService({
@@ -80,18 +79,57 @@ describe('messages of a queue', () => {
 
 describe('the whole way of a request', () => {
   it.each([
-    ['once and in order', (events: readonly BusEvent[]) => events],
-    ['twice and backwards', (events: readonly BusEvent[]) => [...events, ...events].reverse()],
-  ] as const)('from queue over table, stream and bus to the view, with messages %s', async (_, disorder) => {
-    const { handlers, settle, table } = await open(ledgers());
+    ['once and in order', {}],
+    ['twice and backwards', { disorder: { copies: 2, random: () => 0 } }],
+  ])('from queue over table, stream and bus to the view, with messages %s', async (_, options) => {
+    const { handlers, settle, table } = await open(ledgers(), options);
     await handlers.work(queueEvent('billing.requests', 'wikibot.mcp', ...MANY));
     await handlers.work(queueEvent('billing.requests', 'wikibot.mcp', ...MANY.toReversed()));
-    await settle(disorder);
+    await settle();
     const facts = (await table.query({ pk: 'stream#ledger/one' })).rows;
     expect(facts).toHaveLength(MANY.length);
     const all = await Promise.all(world?.dynamo.records('table').map(async ({ dynamodb }) => dynamodb.Keys) ?? []);
     const totals = new Set(all.filter(({ pk }) => pk?.S?.includes('total')).map(({ sk }) => sk?.S));
     expect([...totals].filter((sk) => /^00\d$/.test(sk ?? '')).length).toBe(MANY.length);
+  });
+});
+
+describe('a function that dies', () => {
+  const died = (): never => {
+    throw new Error('Runtime exited with error: signal: killed');
+  };
+  const deposits = async (): Promise<number> => ((await world?.table.query({ pk: 'stream#ledger/one' })) ?? { rows: [] }).rows.length;
+  const askAll = (): void => MANY.forEach((message) => world?.feeds.put(busEvent(message, 'wikibot.mcp')));
+  const requests = () => world?.feeds.queues.get('billing.requests');
+
+  it('in the middle of a batch loses nothing, and what it had done is not done twice', async () => {
+    let turn = 0;
+    const aroundWork: TestWorldOptions['aroundWork'] = (work) => async (event) => {
+      turn += 1;
+      if (turn % 2 === 0) return work(event);
+      await work({ Records: event.Records.slice(0, Math.ceil(event.Records.length / 2)) });
+      return died();
+    };
+    const { settle } = await open(ledgers(), { aroundWork });
+    askAll();
+    await settle();
+    expect(turn).toBeGreaterThan(2);
+    expect([await deposits(), requests()?.waiting, requests()?.dead]).toEqual([MANY.length, [], []]);
+  });
+
+  it('over one message leaves it and its batch among the dead letters, to be given back when it is mended', async () => {
+    let broken = true;
+    const { settle, feeds } = await open(ledgers(), {
+      aroundWork: (work) => async (event) => (broken && event.Records.some(({ body }) => body.includes(idOf(3))) ? died() : work(event)),
+    });
+    askAll();
+    await settle();
+    expect((await deposits()) + (requests()?.dead.length ?? 0)).toBe(MANY.length);
+    expect(requests()?.dead.some((body) => body.includes(idOf(3)))).toBe(true);
+    broken = false;
+    feeds.redrive();
+    await settle();
+    expect([await deposits(), requests()?.dead]).toEqual([MANY.length, []]);
   });
 });
 
