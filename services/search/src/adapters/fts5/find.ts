@@ -1,11 +1,13 @@
+import { COLUMN_WEIGHTS } from '../../domain/columns.ts';
 import { hitsFor } from '../../domain/hit.ts';
 import type { FoundRow } from '../../domain/hit.ts';
+import { telling } from '../../domain/readings.ts';
 import type { BadCursor, FoundPages, Question } from '../../ports/search-index.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import type { Place } from './cursor.ts';
-import { anyOf, resolve, telling } from './resolve.ts';
+import { anyOf, resolve } from './resolve.ts';
 import type { FoundUnit, Resolution } from './resolve.ts';
-import { COLUMN_WEIGHTS, indexOfChunk } from './schema.ts';
+import { indexOfChunk } from './schema.ts';
 import { scopeOf } from './scope.ts';
 import type { Values, WikiFile } from './wiki-file.ts';
 
@@ -22,9 +24,11 @@ interface Wanted extends Pick<Question, 'filters' | 'allowed' | 'limit'> {
 const NOTHING: FoundPages = { ok: true, hits: [], total: 0 };
 const BAD_CURSOR: BadCursor = { ok: false, problem: 'cursor', message: 'The cursor is not one that a search gave. Ask again without it.' };
 
+const WEIGHTS = [COLUMN_WEIGHTS.title, COLUMN_WEIGHTS.headings, COLUMN_WEIGHTS.body].map((weight) => weight.toFixed(1)).join(', ');
+
 // A page is worth its best chunk, which is also where the hit points. `covering` lists the pages with every unit; null: all have them.
 const findSql = (scope: string): string => `
-  WITH hit AS MATERIALIZED (SELECT rowid AS chunk, -bm25(words, ${COLUMN_WEIGHTS}) AS relevance FROM words WHERE words MATCH @match),
+  WITH hit AS MATERIALIZED (SELECT rowid AS chunk, -bm25(words, ${WEIGHTS}) AS relevance FROM words WHERE words MATCH @match),
   best AS (SELECT chunk >> 16 AS no, chunk, max(relevance) AS relevance FROM hit GROUP BY chunk >> 16),
   found AS (
     SELECT page.no, page.path, page.key, page.title, best.chunk, best.relevance, count(*) OVER () AS total,
@@ -79,7 +83,7 @@ export const findPages = (file: WikiFile, question: Question): FoundPages | BadC
   const start = question.after === undefined ? null : readCursor(question.after);
   if (start === undefined) return BAD_CURSOR;
   const resolution = resolve(file, question.query.units);
-  const units = telling(resolution.units, livePages(file));
+  const units = telling(resolution.units, livePages(file), ({ pages }) => pages.length);
   if (units.length === 0) return NOTHING;
   const rows = rowsAfter(file, start, { ...question, units });
   const answer = answerOf(rows, question.limit, resolution);

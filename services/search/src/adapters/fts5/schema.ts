@@ -19,6 +19,3 @@ export const MIGRATIONS: readonly string[] = [
 export const CHUNKS_PER_PAGE = 65_536;
 export const chunkNo = (page: number, index: number): number => page * CHUNKS_PER_PAGE + index;
 export const indexOfChunk = (chunk: number): number => chunk % CHUNKS_PER_PAGE;
-
-/** Relevance of a term by where it stands: in the title, in path and headings, in the text. */
-export const COLUMN_WEIGHTS = '8.0, 3.0, 1.0';

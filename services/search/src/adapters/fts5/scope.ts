@@ -1,7 +1,7 @@
 import type { PathRule } from '@wikibot/contracts/http/auth-context';
 import { pageKey } from '@wikibot/platform/page/page-path';
+import { foldedName } from '../../domain/columns.ts';
 import type { Filters } from '../../ports/search-index.ts';
-import { foldedName } from './write.ts';
 import type { Values } from './wiki-file.ts';
 
 /** A condition on rows of `page`, to be put behind `WHERE`, and its values. */

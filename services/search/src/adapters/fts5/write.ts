@@ -1,5 +1,6 @@
 import type { IndexedChunk, IndexedPage, PageVersion, PutOutcome } from '../../ports/search-index.ts';
-import { termNames } from '../../domain/terms.ts';
+import { columnsOf, foldedName, NO_CHUNK, vocabularyOf } from '../../domain/columns.ts';
+import type { Columns } from '../../domain/columns.ts';
 import { CHUNKS_PER_PAGE, chunkNo } from './schema.ts';
 import type { WikiFile } from './wiki-file.ts';
 
@@ -17,25 +18,10 @@ interface StoredChunk {
   readonly text: string;
 }
 
-type Named = Pick<IndexedPage, 'path' | 'title'>;
-type Told = Pick<IndexedChunk, 'section' | 'sectionPath' | 'text'>;
-
-const SHORTEST = 3;
-const LONGEST = 32;
-const NO_CHUNK: Told = { section: '', sectionPath: '', text: '' };
-
 // The three columns of a row. Deleting needs the very same, so nothing but what is stored may go in.
-const columnsOf = ({ path, title }: Named, { section, sectionPath, text }: Told) => {
-  const headings = sectionPath.startsWith(title) ? sectionPath.slice(title.length) : sectionPath;
-  const named = headings.endsWith(section) ? headings : `${headings} ${section}`;
-  return { title: termNames(title), headings: [...termNames(path), ...termNames(named)], body: termNames(text) };
-};
-
-type Columns = ReturnType<typeof columnsOf>;
-
 const joined = ({ title, headings, body }: Columns) => ({ title: title.join(' '), headings: headings.join(' '), body: body.join(' ') });
 
-const toldOf = (chunk: StoredChunk): Told => ({ section: chunk.section, sectionPath: chunk.section_path, text: chunk.text });
+const toldOf = (chunk: StoredChunk) => ({ section: chunk.section, sectionPath: chunk.section_path, text: chunk.text });
 
 const unindex = (file: WikiFile, no: number, columns: Columns): number =>
   file.run(`INSERT INTO words (words, rowid, title, headings, body) VALUES ('delete', @no, @title, @headings, @body)`, {
@@ -57,9 +43,7 @@ const index = (file: WikiFile, no: number, columns: Columns): void => {
 };
 
 const learn = (file: WikiFile, columns: readonly Columns[]): void => {
-  const terms = new Set(columns.flatMap(({ title, headings, body }) => [...title, ...headings, ...body]));
-  const kept = [...terms].filter(({ length }) => length >= SHORTEST && length <= LONGEST);
-  file.run('INSERT OR IGNORE INTO vocabulary SELECT value FROM json_each(@terms)', { terms: JSON.stringify(kept) });
+  file.run('INSERT OR IGNORE INTO vocabulary SELECT value FROM json_each(@terms)', { terms: JSON.stringify(vocabularyOf(columns)) });
 };
 
 const addChunk = (file: WikiFile, no: number, { id, section, sectionPath, anchor, text, vector }: IndexedChunk): void => {
@@ -87,9 +71,6 @@ const PUT_PAGE = `INSERT INTO page (key, path, title, category, tags, updated, a
   VALUES (@key, @path, @title, @category, @tags, @updated, @author, @sequence, @live)
   ON CONFLICT (key) DO UPDATE SET path = @path, title = @title, category = @category, tags = @tags, updated = @updated, author = @author,
     sequence = @sequence, live = @live`;
-
-/** Case does not tell categories and tags apart. */
-export const foldedName = (name: string): string => name.normalize('NFC').toLowerCase();
 
 const pageRow = (page: IndexedPage) => {
   const { pageKey: key, path, title, sequence, author = null } = page;
