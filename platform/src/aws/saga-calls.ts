@@ -1,9 +1,10 @@
 /** Starts executions and completes their waiting steps; both may be asked for again and happen once. */
 import { SendTaskFailureCommand, SendTaskSuccessCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import type { Outcome } from '@wikibot/contracts/define/envelope';
 import type { Outgoing } from '../kernel/outgoing.ts';
 import type { Log } from '../kernel/ports.ts';
+import { stepEndOf } from '../kernel/sagas.ts';
+import type { StepEnd } from '../kernel/sagas.ts';
 import { nameOf } from './retries.ts';
 
 export interface SagaCallParts {
@@ -19,8 +20,6 @@ const ALREADY = 'ExecutionAlreadyExists';
 /** Nobody waits for this answer any more ("SendTaskSuccess"): the step timed out, was answered before, or its run has ended. */
 const TOO_LATE: ReadonlySet<string> = new Set(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken']);
 
-const MAX_CAUSE = 32_768;
-
 const start = async ({ client, arns }: SagaCallParts, { saga, id, input }: Extract<Outgoing, { kind: 'start' }>): Promise<void> => {
   const stateMachineArn = arns.get(saga);
   if (stateMachineArn === undefined) throw new Error(`the environment names no state machine for ${saga}`);
@@ -31,19 +30,13 @@ const start = async ({ client, arns }: SagaCallParts, { saga, id, input }: Extra
   }
 };
 
-/** A refusal ends the step with an error that the definition can catch; "not now" is one that it may retry. */
-const completion = (taskToken: string, outcome: Outcome): SendTaskSuccessCommand | SendTaskFailureCommand => {
-  if (outcome.ok) return new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(outcome.answer ?? null) });
-  const { kind, message } = outcome.refusal;
-  return new SendTaskFailureCommand({
-    taskToken,
-    error: kind === 'unavailable' ? 'Unavailable' : 'Refused',
-    cause: message.slice(0, MAX_CAUSE),
-  });
-};
+const completion = (taskToken: string, end: StepEnd): SendTaskSuccessCommand | SendTaskFailureCommand =>
+  end.ok
+    ? new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(end.output) })
+    : new SendTaskFailureCommand({ taskToken, error: end.error, cause: end.cause });
 
 const complete = async ({ client, log }: SagaCallParts, { taskToken, outcome }: Extract<Outgoing, { kind: 'reply' }>): Promise<void> => {
-  const command = completion(taskToken, outcome);
+  const command = completion(taskToken, stepEndOf(outcome));
   try {
     await (command instanceof SendTaskSuccessCommand ? client.send(command) : client.send(command));
   } catch (error) {

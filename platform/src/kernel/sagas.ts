@@ -1,4 +1,5 @@
 /** Starting a saga is a row like any other; so is completing its steps. Both leave through the outbox. */
+import type { Outcome } from '@wikibot/contracts/define/envelope';
 import type { Json, Operation, Row } from './table.ts';
 import { asJson } from './outgoing.ts';
 
@@ -23,3 +24,18 @@ export const startRow = (saga: string, id: string, input: Json): Row => ({
   sk: 'start',
   outgoing: asJson({ kind: 'start', saga, id, input }),
 });
+
+/** What a step hears of its request: its result, or an error that its definition can take by name. */
+export type StepEnd =
+  { readonly ok: true; readonly output: Json } | { readonly ok: false; readonly error: 'Refused' | 'Unavailable'; readonly cause: string };
+
+/** The longest cause of a failure (AWS Step Functions API Reference, "SendTaskFailure"). */
+const MAX_CAUSE_CHARS = 32_768;
+
+/** A refusal ends the step with an error that the definition can catch; "not now" is one that it may retry. */
+export const stepEndOf = (outcome: Outcome): StepEnd => {
+  // an answer is JSON by its schema, or nothing
+  if (outcome.ok) return { ok: true, output: (outcome.answer ?? null) as Json };
+  const { kind, message } = outcome.refusal;
+  return { ok: false, error: kind === 'unavailable' ? 'Unavailable' : 'Refused', cause: message.slice(0, MAX_CAUSE_CHARS) };
+};

@@ -2,17 +2,14 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import type { Context } from '@wikibot/contracts/define/context';
-import { Envelope } from '@wikibot/contracts/define/envelope';
 import type { Outcome } from '@wikibot/contracts/define/envelope';
 import type { ServiceName } from '@wikibot/contracts/define/ids';
-import { sourceOf } from '@wikibot/contracts/define/envelope';
 import { present } from '@wikibot/contracts/define/present';
 import type { AnswerOf, InputOf, Request } from '@wikibot/contracts/define/request';
 import type { Manifest } from '@wikibot/contracts/define/service';
 import { subscriptionsOf } from '@wikibot/contracts/define/subscriptions';
 import { httpApp } from '../kernel/http/app.ts';
 import { randomIds } from '../kernel/ids.ts';
-import type { Outgoing } from '../kernel/outgoing.ts';
 import type { Clock, Deployment, Log } from '../kernel/ports.ts';
 import type { ServiceRuntime } from '../kernel/runtime.ts';
 import { bindService } from '../kernel/runtime.ts';
@@ -22,6 +19,7 @@ import type { DataFolder } from './data-folder.ts';
 import { gateway } from './gateway.ts';
 import { timers } from './host-timers.ts';
 import { outbox } from './outbox.ts';
+import { requestOf, sagaCalls, stateMachineOf } from './saga-calls.ts';
 import type { SagaRunner } from './sagas/runner.ts';
 import { loadDefinition } from './sagas/definition.ts';
 import type { PutEvents } from './sagas/sender.ts';
@@ -66,7 +64,7 @@ export const startHost = async (parts: HostParts): Promise<Host> => {
     ...present({ disorder: parts.disorder }),
   });
   closing.add(() => events.stop());
-  const sagas = await sagasOf(parts, (entries) => events.publish(entries.map(enveloped)));
+  const sagas = await sagasOf(parts, (entries) => events.publish(entries.map(requestOf)));
   closing.add(() => sagas.runner.stop());
 
   for (const [service, table] of tables) {
@@ -170,7 +168,7 @@ const sagasOf = async (parts: HostParts, putEvents: PutEvents) => {
   const definitions = new Map<string, ReturnType<typeof loadDefinition>>();
   for (const manifest of parts.manifests) {
     for (const [name, unit] of Object.entries(manifest.units)) {
-      if (unit.kind === 'saga') definitions.set(`${manifest.name}-${name}`, loadDefinition((await unit.definition()).default));
+      if (unit.kind === 'saga') definitions.set(stateMachineOf(manifest.name, name), loadDefinition((await unit.definition()).default));
     }
   }
   const runner = sagaRunner({
@@ -182,26 +180,7 @@ const sagasOf = async (parts: HostParts, putEvents: PutEvents) => {
     definitions,
     onFault: (error) => parts.log('sagas')('error', 'a saga met a fault and is tried again', { reason: String(error) }),
   });
-  const send = async (service: string, outgoing: Exclude<Outgoing, { kind: 'message' }>): Promise<void> => {
-    if (outgoing.kind === 'start') await runner.start(`${service}-${outgoing.saga}`, outgoing.id, outgoing.input);
-    else await runner.complete(outgoing.taskToken, stepOutcome(outgoing.outcome));
-  };
-  return { runner, send };
-};
-
-/** A refusal ends the step with an error that the definition can catch; "not now" is one that it may retry. */
-const stepOutcome = (outcome: Outcome) =>
-  outcome.ok
-    ? ({ ok: true, output: outcome.answer as never } as const) // an answer is JSON by its schema
-    : ({ ok: false, error: outcome.refusal.kind === 'unavailable' ? 'Unavailable' : 'Refused', cause: outcome.refusal.message } as const);
-
-/** What a saga's definition puts on the bus has to be a request of its owner's house, like any other message. */
-const enveloped = (entry: { readonly Source: string; readonly Detail: unknown }): Envelope => {
-  const message = Envelope.parse(typeof entry.Detail === 'string' ? JSON.parse(entry.Detail) : entry.Detail);
-  const reply = message.kind === 'request' ? message.replyTo?.service : undefined;
-  if (!reply || entry.Source !== sourceOf(reply))
-    throw new Error(`a saga may only send requests in the name of its owner, not ${entry.Source}`);
-  return message;
+  return { runner, send: sagaCalls({ runner, log: parts.log('sagas') }) };
 };
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
