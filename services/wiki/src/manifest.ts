@@ -66,6 +66,19 @@ export const wiki = defineService({
       load: () => import('./routes/export-bundle.ts'),
     }),
 
+    gitRefs: serves('GET /-/git/{owner}/{wiki}/info/refs', {
+      meaning: 'Where `git clone`, `fetch` and `push` begin.',
+      access: 'read',
+      challenge: 'basic',
+      load: () => import('./routes/git/info-refs.ts'),
+    }),
+    gitUploadPack: serves('POST /-/git/{owner}/{wiki}/git-upload-pack', {
+      meaning: 'The objects that a clone or a fetch lacks.',
+      access: 'read',
+      challenge: 'basic',
+      load: () => import('./routes/git/upload-pack.ts'),
+    }),
+
     describeContent: answers(describeContent('wiki'), { load: () => import('./queries/describe-content.ts') }),
     describeAddress: answers(wikiCare.describeAddress, { load: () => import('./queries/describe-address.ts') }),
     describeHead: answers(wikiCare.describeHead, { load: () => import('./queries/describe-head.ts') }),

@@ -109,6 +109,11 @@ export const refusals = defineRefusals({
     () => 'Your plan is not known here yet.',
     () => 'Try again in a second.',
   ),
+  'git.hidden-pages': no<{ prefix: string }>(
+    'forbidden',
+    () => 'You may not read every page of this wiki, and a clone cannot leave pages out.',
+    () => 'Read it in the browser or over the API, or ask its owner for the right to read all of it.',
+  ),
   'wiki.abandoned': no<Record<never, never>>(
     'gone',
     () => 'The set-up of this wiki was abandoned.',

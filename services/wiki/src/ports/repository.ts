@@ -1,4 +1,5 @@
 import type { ObjectId, WikiId } from '@wikibot/contracts/define/ids';
+import type { CommitLinks } from '../domain/commit-graph.ts';
 import type { FileChange } from '../domain/file-changes.ts';
 import type { Commit, Signature } from '../domain/git-object.ts';
 import type { NameKey } from '../domain/name-lookup.ts';
@@ -55,6 +56,15 @@ export interface Repository {
   /** A commit and its first parents, newest first. For checks of exports: history is read from the stream. */
   log(commit: ObjectId, limit: number): AsyncIterable<Commit & { readonly oid: ObjectId }>;
 
+  /** @throws {ObjectMissing} also when the object is no commit */
+  links(commit: ObjectId): Promise<CommitLinks>;
+
+  /** Those of the ids that name commits of this repository. */
+  commitsAmong(oids: readonly ObjectId[]): Promise<readonly ObjectId[]>;
+
+  /** The objects that commits bring, as a pack (gitformat-pack(5)), streamed. */
+  pack(commits: PackedCommits): AsyncIterable<Uint8Array>;
+
   /** All that a commit reaches, as a git bundle (version 2, `HEAD` and `refs/heads/main`) that `git clone` reads. */
   bundle(commit: ObjectId): AsyncIterable<Uint8Array>;
 
@@ -63,6 +73,12 @@ export interface Repository {
    * older versions as differences of newer ones, and deletes packs that were superseded longer than `grace` ago.
    */
   consolidate(input?: ConsolidateInput): Promise<Consolidated>;
+}
+
+export interface PackedCommits {
+  readonly commits: readonly ObjectId[];
+  /** What whoever reads the pack has already, with all that it reaches: it need not be in the pack. */
+  readonly known: ReadonlySet<ObjectId>;
 }
 
 export interface CommitInput {

@@ -10,7 +10,9 @@ import { isMissing, replaceFile, shared, syncFolder } from './durable-files.ts';
 import type { ObjectCache } from './object-cache.ts';
 import { objectStore } from './object-store.ts';
 import { packFolder } from './pack-folder.ts';
+import { packStream } from './pack-stream.ts';
 import { wholeEntry, writePack, type PackTarget } from './pack-writer.ts';
+import { linksOf, objectsOf } from './reachable.ts';
 import { filesOf, findPath, spelledPath } from './tree-walk.ts';
 
 export interface GitRepositoryInput {
@@ -58,6 +60,18 @@ export const gitRepository = (input: GitRepositoryInput): Repository => {
         yield { oid: next, ...commit };
         next = commit.parents[0];
       }
+    },
+    links: (commit) => linksOf(store, commit),
+    commitsAmong: async (oids) => {
+      const looked = await Promise.all(oids.map((oid) => packs.find(oid)));
+      // One look for all: most of what a client has and we do not is its own.
+      if (looked.includes(undefined)) await packs.rescan();
+      const known: ObjectId[] = [];
+      for (const oid of oids) if ((await packs.find(oid)) && (await store.read(oid))?.type === 'commit') known.push(oid);
+      return known;
+    },
+    pack: async function* (commits) {
+      yield* packStream({ store, packs }, await objectsOf(store, commits));
     },
     bundle: (commit) => bundleOf({ store, packs }, commit),
     consolidate: ({ minimumPacks = 64, grace = DAY } = {}) =>

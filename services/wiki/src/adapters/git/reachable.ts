@@ -1,38 +1,50 @@
 import type { ObjectId } from '@wikibot/contracts/define/ids';
+import { missingCommits } from '../../domain/commit-graph.ts';
 import { EMPTY_TREE, isFolder, type TreeEntry } from '../../domain/git-tree.ts';
 import { treeDifference } from '../../domain/tree-difference.ts';
+import type { PackedCommits } from '../../ports/repository.ts';
 import type { ObjectStore } from './object-store.ts';
 
 const SUBMODULE = '160000';
 
 /**
- * All objects that a commit reaches, newest first. Each folder is compared with the version of it seen before, so that
- * only what differs is parsed: 10,000 commits on a folder of 10,000 files are 10,000 small steps, not 100 million.
+ * All objects that commits bring. Each folder is compared with its version in a parent, which is among the commits
+ * too or known to whoever asks, so that only what differs is parsed: 10,000 commits on a folder of 10,000 files are 10,000
+ * small steps, not 100 million.
  */
-export const reachable = async (store: ObjectStore, head: ObjectId): Promise<ReadonlySet<ObjectId>> => {
-  const seen = new Set<ObjectId>();
-  const visitFolder = async (oid: ObjectId, like: ObjectId | undefined): Promise<void> => {
-    if (seen.has(oid)) return;
-    const known = like === undefined ? EMPTY_TREE : await store.tree(like);
-    const { removed, added } = treeDifference(known, await store.tree(oid));
-    const before = new Map(removed.map((entry) => [entry.name, entry]));
-    for (const entry of added) {
-      if (isFolder(entry)) await visitFolder(entry.oid, folderIn(before.get(entry.name)));
-      else if (entry.mode !== SUBMODULE) seen.add(entry.oid);
-    }
-    seen.add(oid);
-  };
-  const pending = [head];
-  let like: ObjectId | undefined;
-  for (let oid = pending.pop(); oid !== undefined; oid = pending.pop()) {
-    if (seen.has(oid)) continue;
-    seen.add(oid);
+export const objectsOf = async (store: ObjectStore, { commits, known }: PackedCommits): Promise<ReadonlySet<ObjectId>> => {
+  const seen = new Set(commits);
+  const visit = folderVisit(store, seen);
+  const sent = new Set(commits);
+  for (const oid of commits) {
     const { tree, parents } = await store.commit(oid);
-    await visitFolder(tree, like);
-    like = tree;
-    pending.push(...parents.toReversed());
+    const base = parents.find((parent) => sent.has(parent) || known.has(parent));
+    await visit(tree, base && (await store.commit(base)).tree);
   }
   return seen;
+};
+
+const folderVisit = (store: ObjectStore, seen: Set<ObjectId>) => {
+  const visit = async (oid: ObjectId, like: ObjectId | undefined): Promise<void> => {
+    if (seen.has(oid) || oid === like) return;
+    seen.add(oid);
+    const { removed, added } = treeDifference(like === undefined ? EMPTY_TREE : await store.tree(like), await store.tree(oid));
+    const before = new Map(removed.map((entry) => [entry.name, entry]));
+    for (const entry of added.filter(({ name, oid: now }) => before.get(name)?.oid !== now)) {
+      if (isFolder(entry)) await visit(entry.oid, folderIn(before.get(entry.name)));
+      else if (entry.mode !== SUBMODULE) seen.add(entry.oid);
+    }
+  };
+  return visit;
+};
+
+/** All objects that a commit reaches. */
+export const reachable = async (store: ObjectStore, head: ObjectId): Promise<ReadonlySet<ObjectId>> =>
+  objectsOf(store, await missingCommits((oid) => linksOf(store, oid), { wants: [head], haves: [] }));
+
+export const linksOf = async (store: ObjectStore, oid: ObjectId) => {
+  const { tree, parents, committer } = await store.commit(oid);
+  return { tree, parents, time: committer.time };
 };
 
 const folderIn = (entry: TreeEntry | undefined): ObjectId | undefined => (entry && isFolder(entry) ? entry.oid : undefined);

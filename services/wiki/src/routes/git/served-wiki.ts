@@ -1,0 +1,17 @@
+/** The wiki behind git's doors, for those who may have all of it: a clone cannot leave pages out. */
+import type { Refused } from '@wikibot/contracts/define/refusal';
+import type { AuthContext } from '@wikibot/contracts/http/auth-context';
+import type { Wiki } from '../../domain/wiki.ts';
+import type { Ports } from '../../ports.ts';
+import { refusals } from '../../refusals.ts';
+
+export const readableWiki = async ({ wiki: named, pathRules }: AuthContext, ports: Ports): Promise<Wiki | Refused> => {
+  const wiki = named && (await ports.wikis.get(named.id));
+  if (!wiki || wiki.status === 'failed') return refusals['wiki.not-found']({});
+  const hidden = pathRules.find(({ access }) => access === 'none');
+  return hidden ? refusals['git.hidden-pages']({ prefix: hidden.prefix }) : wiki;
+};
+
+/** Only version 2 is another protocol; 1 differs from 0 by a line that nobody misses. */
+export const versionOf = (request: Request): 0 | 2 =>
+  (request.headers.get('Git-Protocol') ?? '').split(':').includes('version=2') ? 2 : 0;
