@@ -89,7 +89,7 @@ const environmentAt = (endpoint: string): NodeJS.ProcessEnv => ({
   PAYLOAD_BUCKET: 'payloads',
   REPOSITORY_FOLDER: '/tmp/no-repositories',
   SECRETS_PREFIX: '/wikibot/auth',
-  WEB_ASSETS_FOLDER: path.join(BUNDLES, 'render/web'),
+  LAMBDA_TASK_ROOT: path.join(BUNDLES, 'render'),
   RESPONSE_MODE: 'buffered',
   LOG_LEVEL: 'error',
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openHouse } from '../house/host.ts';
-import type { House } from '../house/host.ts';
+import { openHouse } from '../house/open-house.ts';
+import type { House } from '../house/house.ts';
 import type { PageRead } from '../house/wiki.ts';
 import { chromiumPath, launch, openWindow, shoot, unexpected, watch } from './chromium.ts';
 import type { Window } from './chromium.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { openHouse } from '../house/host.ts';
-import type { House } from '../house/host.ts';
+import { openHouse } from '../house/open-house.ts';
+import type { House } from '../house/house.ts';
 import { accessibilityProblems, chromiumPath, launch, openWindow, overflow, shoot, unexpected } from './chromium.ts';
 import type { Look, Window } from './chromium.ts';
 

@@ -5,7 +5,7 @@ import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import type { Token } from '@wikibot/contracts/define/token';
 import { mergeTokens } from '@wikibot/contracts/define/token';
 import { client } from '../house/client.ts';
-import { openHouse } from '../house/host.ts';
+import { openHostHouse } from '../house/host.ts';
 import { eras } from '../house/mcp-client.ts';
 import { startChild } from '../house/running-host.ts';
 import type { ChildHost } from '../house/running-host.ts';
@@ -126,11 +126,11 @@ describe('after all rounds', () => {
   });
 
   it('no event is left dead, and the changelog has no gap', async () => {
-    const house = await openHouse({ folder: data });
+    const house = await openHostHouse({ folder: data });
     try {
       const sequences = (await allChanges(house.notes)).map((entry) => entry.sequence).filter((sequence) => sequence > 3);
       expect(sequences).toEqual(sequences.map((_, index) => index + 4));
-      expect(house.host.bus.queues.dead(10)).toEqual([]);
+      expect(house.deadLetters()).toEqual([]);
     } finally {
       await house.close();
     }

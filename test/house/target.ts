@@ -1,5 +1,5 @@
 /** Which running product the journeys are made against; the only place that reads `TARGET`. */
-export const targets = ['host'] as const;
+export const targets = ['host', 'template'] as const;
 export type Target = (typeof targets)[number];
 
 export const targetOf = (name: string | undefined): Target => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openHouse } from '../house/host.ts';
-import type { House } from '../house/host.ts';
+import { openHouse } from '../house/open-house.ts';
+import type { House } from '../house/house.ts';
 import { eras } from '../house/mcp-client.ts';
 import type { McpClient } from '../house/mcp-client.ts';
 import type { PageRead } from '../house/wiki.ts';

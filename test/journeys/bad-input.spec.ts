@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Doorway } from '@wikibot/platform/kernel/http/routes';
 import type { Answer, Sending } from '../house/client.ts';
-import { openHouse } from '../house/host.ts';
-import type { House } from '../house/host.ts';
+import { openHouse } from '../house/open-house.ts';
+import type { House } from '../house/house.ts';
 import { hostilePaths } from '../house/hostile-paths.ts';
 import { acceptableBodies, filledIn, namesPage, namesWiki, restDoorways, takesBody, takesQuery } from '../house/routes.ts';
 import type { Problem, Saved } from '../house/wiki.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer, Sending } from '../house/client.ts';
-import { openHouse } from '../house/host.ts';
-import type { House } from '../house/host.ts';
+import { openHouse } from '../house/open-house.ts';
+import type { House } from '../house/house.ts';
 import type { Problem } from '../house/wiki.ts';
 
 let house: House;

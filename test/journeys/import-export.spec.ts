@@ -7,17 +7,17 @@ import type { CommandLine } from '../house/command-line.ts';
 import { commandLine } from '../house/command-line.ts';
 import type { FileTree } from '../house/file-tree.ts';
 import { fileTree, readTree, writeTree } from '../house/file-tree.ts';
-import { openHouse } from '../house/host.ts';
-import type { House } from '../house/host.ts';
+import { openHostHouse } from '../house/host.ts';
+import type { HostHouse } from '../house/host.ts';
 import { markdownFound } from '../house/markdown-found.ts';
 import { temporaryFolder } from '../house/temporary-folder.ts';
 import { createWikiAt } from '../house/wiki.ts';
 
-let house: House;
+let house: HostHouse;
 let wikibot: CommandLine;
 const work = temporaryFolder();
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openHostHouse();
   wikibot = commandLine(house.folder);
 });
 afterAll(async () => {

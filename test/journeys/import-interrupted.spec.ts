@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { ImportReport } from '@wikibot/platform/ops/import-report';
 import { commandLine } from '../house/command-line.ts';
 import { fileTree, writeTree } from '../house/file-tree.ts';
-import { openHouse } from '../house/host.ts';
-import type { House } from '../house/host.ts';
+import { openHouse } from '../house/open-house.ts';
+import type { House } from '../house/house.ts';
 import { temporaryFolder } from '../house/temporary-folder.ts';
 
 let house: House;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Doorway } from '@wikibot/platform/kernel/http/routes';
 import type { Answer, Client } from '../house/client.ts';
-import { openHouse } from '../house/host.ts';
-import type { House } from '../house/host.ts';
+import { openHouse } from '../house/open-house.ts';
+import type { House } from '../house/house.ts';
 import { acceptableBodies, doorways, filledIn, namesWiki } from '../house/routes.ts';
 import { createWikiAt, insist, wikiAt } from '../house/wiki.ts';
 import type { WikiAt } from '../house/wiki.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { client } from '../house/client.ts';
 import type { Client } from '../house/client.ts';
-import { openHouse } from '../house/host.ts';
-import type { House, HouseOptions } from '../house/host.ts';
+import { openHouse } from '../house/open-house.ts';
+import type { House, HouseOptions } from '../house/house.ts';
 import { seededRandom } from '../house/seeded-random.ts';
 import { createWikiAt, insist } from '../house/wiki.ts';
 import type { PageRead, Problem, Saved, WikiAt, WikiCreated } from '../house/wiki.ts';
@@ -141,7 +141,7 @@ describe.each(deliveries)('the main job, with every event delivered %s', (_how, 
   });
 
   it('leaves no delivery dead', () => {
-    expect(house.host.bus.queues.dead(10)).toEqual([]);
+    expect(house.deadLetters()).toEqual([]);
   });
 
   it('signs out, and the cookie is worth nothing then', async () => {

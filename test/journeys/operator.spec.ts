@@ -6,15 +6,15 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { busQueues } from '@wikibot/platform/local/bus-queues';
 import type { CommandLine } from '../house/command-line.ts';
 import { commandLine } from '../house/command-line.ts';
-import { openHouse } from '../house/host.ts';
-import type { House } from '../house/host.ts';
+import { openHostHouse } from '../house/host.ts';
+import type { HostHouse } from '../house/host.ts';
 import { temporaryFolder } from '../house/temporary-folder.ts';
 
-let house: House;
+let house: HostHouse;
 let wikibot: CommandLine;
 const work = temporaryFolder();
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openHostHouse();
   wikibot = commandLine(house.folder);
   await house.notes.write('Pond', '# Pond\n\nFrogs.\n');
   await house.notes.write('River', '# River\n\nOtters.\n');
@@ -174,7 +174,7 @@ describe("the operator's door", () => {
   });
 
   it('is gone when the host has stopped, and the command line says how to start it', async () => {
-    const other = await openHouse({ folder: join(work.path, 'stopped') });
+    const other = await openHostHouse({ folder: join(work.path, 'stopped') });
     await other.close();
     expect(readdirSync(other.folder)).not.toContain('admin.sock');
     expect(await commandLine(other.folder)('status')).toMatchObject({

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { openHouse } from '../house/host.ts';
+import { openHostHouse } from '../house/host.ts';
 import { startChild, startInVain } from '../house/running-host.ts';
 import type { Exit } from '../house/running-host.ts';
 import { temporaryFolder } from '../house/temporary-folder.ts';
@@ -59,7 +59,7 @@ describe('a start that cannot be', () => {
 
   it('says that another host has the folder, and leaves that one alone', async () => {
     const data = freshData();
-    const house = await openHouse({ folder: data });
+    const house = await openHostHouse({ folder: data });
     const said = isOneLine(await startInVain(data, ada));
     expect(said).toMatch(/in use by another wikibot.*--data/);
     expect((await house.notes.read('Home')).status).toBe(200);
@@ -68,7 +68,7 @@ describe('a start that cannot be', () => {
 
   it('says whose folder it is when another owner is named', async () => {
     const data = freshData();
-    await (await openHouse({ folder: data })).close();
+    await (await openHostHouse({ folder: data })).close();
     const said = isOneLine(await startInVain(data, ['--port', '0', '--owner', 'bob']));
     expect(said).toMatch(/belongs to ada, not to bob/);
   });
@@ -90,10 +90,10 @@ describe('a start that cannot be', () => {
 describe('a second start', () => {
   it('finds everything as it was, under the same token', async () => {
     const data = freshData();
-    const first = await openHouse({ folder: data });
+    const first = await openHostHouse({ folder: data });
     const saved = await first.notes.write('Kept', 'over the night\n');
     await first.close();
-    const second = await openHouse({ folder: data });
+    const second = await openHostHouse({ folder: data });
     expect(second.ready).toMatchObject({ token: first.ready.token, owner: 'ada', wiki: 'ada/notes' });
     expect(second.ready.signInUrl).not.toBe(first.ready.signInUrl);
     expect((await second.notes.read('Kept')).json<PageRead>()).toMatchObject({ content: 'over the night\n', revision: saved.revision });
@@ -114,11 +114,11 @@ describe('a second start', () => {
 
   it('makes a new token when the old one was revoked', async () => {
     const data = freshData();
-    const first = await openHouse({ folder: data });
+    const first = await openHostHouse({ folder: data });
     const [kept] = (await first.owner.get('/api/v1/tokens')).json<{ tokens: { id: string }[] }>().tokens;
     await first.owner.send('DELETE', `/api/v1/tokens/${kept?.id}`);
     await first.close();
-    const second = await openHouse({ folder: data });
+    const second = await openHostHouse({ folder: data });
     expect(second.ready.token).not.toBe(first.ready.token);
     expect((await second.owner.get('/api/v1/me')).status).toBe(200);
     await second.close();

@@ -34,11 +34,17 @@ const stateOfSources = (): string => {
   return hash.digest('hex').slice(0, 16);
 };
 
+/** What a deployment may choose and the stacks do not make themselves. */
+export const CHOSEN = {
+  indexEndpoint: 'https://search-wikibot.eu-central-1.es.amazonaws.com',
+  indexDomainArn: 'arn:aws:es:eu-central-1:123456789012:domain/wikibot',
+};
+
 const synthesise = (out: string): void => {
   const draft = `${out}.${process.pid}`;
   execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(ROOT, 'cdk/bin/app.ts')], {
     cwd: path.join(ROOT, 'cdk'),
-    env: { ...process.env, CDK_OUTDIR: draft, NODE_OPTIONS: '' },
+    env: { ...process.env, CDK_OUTDIR: draft, CDK_CONTEXT_JSON: JSON.stringify(CHOSEN), NODE_OPTIONS: '' },
     // an execution that fails tells what it said
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -91,6 +97,9 @@ const templatesIn = (folder: string): readonly Template[] =>
     });
 
 export const templates = (): readonly Template[] => fromAssembly(templatesIn);
+
+/** What a reader makes of the folder with the whole assembly. */
+export const withAssembly = <T>(read: (folder: string) => T): T => fromAssembly(read);
 
 /** The files that each bundle has something of, by service. */
 export const bundleContents = (): ReadonlyMap<string, readonly string[]> =>

@@ -24,10 +24,10 @@ export const ENVIRONMENT = {
   REPOSITORY_FOLDER: { meaning: 'Where the file system with the repositories is mounted.', where: { need: 'repositories' } },
   INDEX_ENDPOINT: { meaning: 'The search domain, `https://…`; empty where there is none.', where: { need: 'index' }, otherwise: '' },
   SECRETS_PREFIX: { meaning: "The path of the service's parameters, `/wikibot/auth`, without trailing slash.", where: { need: 'secrets' } },
-  WEB_ASSETS_FOLDER: {
-    meaning: 'The folder of the browser code inside the bundle.',
+  LAMBDA_TASK_ROOT: {
+    meaning: 'Where the bundle lies; Lambda sets it ("Using Lambda environment variables", defined runtime variables).',
     where: { need: 'web-assets' },
-    otherwise: '/var/task/web',
+    otherwise: '/var/task',
   },
   BUS_NAME: { meaning: 'The event bus of the product.', where: { kind: 'outbox' } },
   SAGA_ARNS: { meaning: 'State machines as a JSON object: name of the unit -> ARN.', where: { kind: 'outbox' }, otherwise: '{}' },

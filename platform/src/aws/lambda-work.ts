@@ -60,7 +60,7 @@ export const worker =
       } catch (error) {
         log('error', 'a message could not be worked off and comes again', {
           queue: record.eventSourceARN,
-          message: record.messageId,
+          messageId: record.messageId,
           error: describe(error),
         });
         failed.push(record.messageId);

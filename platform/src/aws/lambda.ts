@@ -148,6 +148,12 @@ const timerOf =
     await runtime().care.rebuildChanged();
   };
 
+/** A service over its resources on AWS, outside of any function: for whoever has the rights, such as an operator. */
+export const bindOnAws = (manifest: Manifest, env: ProcessEnvironment = process.env, over: Partial<LambdaParts> = {}): ServiceRuntime => {
+  const read = environment(env);
+  return runtimeOf(manifest, read, partsOf(manifest, read, over));
+};
+
 export const bindLambda = (manifest: Manifest, env: ProcessEnvironment = process.env, over: Partial<LambdaParts> = {}): LambdaHandlers => {
   const read = environment(env);
   const parts = partsOf(manifest, read, over);

@@ -48,7 +48,7 @@ export const AWS_WIRING: Readonly<Record<Need, Wire>> = {
   mail: ({ log }) => ({
     mail: { send: async (mail) => log('error', 'a mail was not sent: no mail service is bound', { subject: mail.subject }) },
   }),
-  'web-assets': ({ env }) => ({ webAssets: { folder: env.read('WEB_ASSETS_FOLDER') } }),
+  'web-assets': ({ env }) => ({ webAssets: { folder: `${env.read('LAMBDA_TASK_ROOT')}/web` } }),
 };
 
 export const resourcesOf = (manifest: Manifest, parts: WiringParts): Resources =>

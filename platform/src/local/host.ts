@@ -1,15 +1,14 @@
 /** All services in one process: tables, bus, sagas and gateway made out of the manifests. */
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import type { Context } from '@wikibot/contracts/define/context';
-import type { Outcome } from '@wikibot/contracts/define/envelope';
 import type { ServiceName } from '@wikibot/contracts/define/ids';
 import { present } from '@wikibot/contracts/define/present';
-import type { AnswerOf, InputOf, Request } from '@wikibot/contracts/define/request';
 import type { Manifest } from '@wikibot/contracts/define/service';
 import { subscriptionsOf } from '@wikibot/contracts/define/subscriptions';
 import { httpApp } from '../kernel/http/app.ts';
 import { randomIds } from '../kernel/ids.ts';
+import { insideCall } from '../kernel/inside-call.ts';
+import type { InsideCall } from '../kernel/inside-call.ts';
 import type { Clock, Deployment, Log } from '../kernel/ports.ts';
 import type { ServiceRuntime } from '../kernel/runtime.ts';
 import { bindService } from '../kernel/runtime.ts';
@@ -45,8 +44,7 @@ export interface Host {
   readonly runtimes: ReadonlyMap<ServiceName, ServiceRuntime>;
   readonly bus: Bus;
   readonly sagas: SagaRunner;
-  /** Carries a request out inside, as the system or in the name of an account. */
-  call<R extends Request>(request: R, data: InputOf<R>, context?: Partial<Context>): Promise<Outcome<AnswerOf<R>>>;
+  readonly call: InsideCall;
   stop(): Promise<void>;
 }
 
@@ -98,7 +96,7 @@ export const startHost = async (parts: HostParts): Promise<Host> => {
     log: parts.log('gateway'),
   });
   closing.add(() => closeServer(server));
-  return { server, runtimes, bus: events, sagas: sagas.runner, call: caller(parts, house), stop: closing.run };
+  return { server, runtimes, bus: events, sagas: sagas.runner, call: insideCall({ runtimeOf: house.serviceOf, clock: parts.clock }), stop: closing.run };
 };
 
 /** What has to be stopped and closed, last opened first. */
@@ -142,26 +140,6 @@ const bindAll = (parts: HostParts, closing: Closings): House => {
     return runtime;
   };
   return { runtimes, tables, serviceOf };
-};
-
-const caller = ({ clock }: HostParts, { serviceOf }: House): Host['call'] => {
-  const ids = randomIds(() => clock.now());
-  return async <R extends Request>(request: R, data: InputOf<R>, over: Partial<Context> = {}) => {
-    const runtime = serviceOf(request.name);
-    const unit = Object.values(runtime.manifest.units).find((one) => one.kind === 'answers' && one.request.name === request.name);
-    if (unit?.kind !== 'answers') throw new Error(`${request.name} is not answered`);
-    const requestId = ids.uuid();
-    const deadline = clock.now() + request.deadline * 1000;
-    const context: Context = {
-      requestId,
-      actor: { kind: 'system', name: 'host' },
-      tenant: {},
-      correlationId: requestId,
-      deadline,
-      ...over,
-    };
-    return (await runtime.requests.call(unit, { data, context })) as Outcome<AnswerOf<R>>; // the unit answers by the request's schema
-  };
 };
 
 const sagasOf = async (parts: HostParts, putEvents: PutEvents) => {
