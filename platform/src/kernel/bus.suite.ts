@@ -8,6 +8,7 @@ import type { Manifest, Unit } from '@wikibot/contracts/define/service';
 import type { Subscription } from '@wikibot/contracts/define/subscriptions';
 import { subscriptionsOf } from '@wikibot/contracts/define/subscriptions';
 import { answers, deposit, deposited, depositFact, depositRequest, ledgerService, ledgerStream, reaction, view } from './ledger-fixture.ts';
+import { repeatable } from './test-random.ts';
 
 export interface OpenedBus {
   /** Durable when it resolves. */
@@ -219,11 +220,6 @@ function describeFailure(open: Open): void {
 }
 
 function describeDisorder(open: Open): void {
-  /** The numbers of a small generator: the same each time, and spread over the whole range. */
-  const spread = (): (() => number) => {
-    let state = 1;
-    return () => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647;
-  };
   /** As views do: per stream the largest amount, which neither order nor copies change. */
   const fold = (messages: readonly Envelope[]): ReadonlyMap<string, number> => {
     const largest = new Map<string, number>();
@@ -237,7 +233,7 @@ function describeDisorder(open: Open): void {
 
   it('copies and any order reach a subscriber, and nobody who is ready for them is misled', async () => {
     const messages = [...facts('ledger/one', 15), ...facts('ledger/two', 15)];
-    const { bus, by } = await open({ disorder: { copies: 3, random: spread() } });
+    const { bus, by } = await open({ disorder: { copies: 3, random: repeatable() } });
     await bus.publish(messages);
     await bus.settle();
     const received = by('billing.totals');

@@ -1,7 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { World } from './fixtures/world.ts';
-import { failed, machine, ok, task, world } from './fixtures/world.ts';
-import type { SagaRunner } from './runner.ts';
+import { describe, expect, it } from '@jest/globals';
+import { failed, machine, ok, task, worldForEach } from './fixtures/world.ts';
 
 const end = { Type: 'Pass', End: true };
 const caughtAt = { ...end, Output: { caught: '{% $states.input %}' } };
@@ -82,39 +80,24 @@ const machines = {
   }),
 };
 
-let of: World;
-let runner: SagaRunner;
-beforeEach(() => {
-  of = world(machines);
-  runner = of.open();
-});
-afterEach(async () => {
-  await runner.stop();
-  of.tidy();
-  expect(of.faults).toEqual([]);
-});
-
-const start = async (name: keyof typeof machines, input: unknown = { n: 'N' }): Promise<void> => {
-  await runner.start(name, 'one', input as never);
-  await runner.quiet();
-};
-const view = (name: keyof typeof machines) => runner.describe(name, 'one');
-const types = (name: keyof typeof machines) => runner.history(name, 'one').map(({ type }) => type);
+const of = worldForEach(machines);
+const { view, types } = of;
+const start = (name: keyof typeof machines, input: unknown = { n: 'N' }): Promise<void> => of.start(name, input);
 const answerItem = async (at: number, n: number) => {
   const token = of.sent.findLast(({ detail }) => detail.at === at)?.token ?? '';
-  await runner.complete(token, ok({ n }));
-  await runner.quiet();
+  await of.runner.complete(token, ok({ n }));
+  await of.runner.quiet();
 };
 
 describe('Parallel', () => {
   it('runs its branches at once and joins their outputs in order', async () => {
     await start('joined');
     expect(view('joined')?.at).toEqual(['A', 'B', 'C']);
-    await of.answer(runner, 'B', ok());
-    await of.answer(runner, 'A', ok());
-    await of.pass(runner, 39_999);
+    await of.answer('B', ok());
+    await of.answer('A', ok());
+    await of.pass(39_999);
     expect(view('joined')?.status).toBe('RUNNING');
-    await of.pass(runner, 1);
+    await of.pass(1);
     expect(view('joined')?.output).toEqual(['oN', 1, 'c']);
     expect(types('joined')).toEqual(expect.arrayContaining(['ParallelStateStarted', 'ParallelStateSucceeded', 'ParallelStateExited']));
   });
@@ -122,25 +105,25 @@ describe('Parallel', () => {
   it('stops the other branches when one fails, and is caught as a whole', async () => {
     await start('caught');
     const late = of.last('B').token ?? '';
-    await of.answer(runner, 'A', failed('Mine', 'because'));
+    await of.answer('A', failed('Mine', 'because'));
     expect(view('caught')?.output).toEqual({ caught: { Error: 'Mine', Cause: 'because' } });
     expect(types('caught')).toEqual(expect.arrayContaining(['TaskStateAborted', 'WaitStateAborted', 'ParallelStateFailed']));
-    expect(await runner.complete(late, ok())).toBe('timed-out');
+    expect(await of.runner.complete(late, ok())).toBe('timed-out');
     expect(of.nextTimer()).toBeUndefined();
   });
 
   it('begins all branches again on a retry', async () => {
     await start('retried');
-    await of.answer(runner, 'A', failed('Mine'));
-    await of.pass(runner, 1000);
+    await of.answer('A', failed('Mine'));
+    await of.pass(1000);
     expect(of.sent.map(({ stateName }) => stateName)).toEqual(['A', 'B', 'A', 'B']);
-    await of.answer(runner, 'A', failed('Again'));
+    await of.answer('A', failed('Again'));
     expect(view('retried')).toMatchObject({ status: 'FAILED', error: 'Again' });
   });
 
   it('fails the execution with the error of its branch when nothing catches it', async () => {
     await start('uncaught');
-    await of.pass(runner, 60_000);
+    await of.pass(60_000);
     expect(view('uncaught')).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
   });
 
@@ -191,7 +174,7 @@ describe('Map', () => {
 
   it('stops the other iterations when one fails', async () => {
     await start('mapCaught', ['a', 'b', 'c']);
-    await of.answer(runner, 'I', failed('Mine'));
+    await of.answer('I', failed('Mine'));
     expect(view('mapCaught')?.output).toEqual({ caught: { Error: 'Mine', Cause: '' } });
     expect(of.sent).toHaveLength(2);
     expect(types('mapCaught')).toEqual(
@@ -203,7 +186,7 @@ describe('Map', () => {
     await start('nested', ['a', 'b']);
     expect(of.sent.map(({ detail }) => detail.at)).toEqual([0, 1]);
     await answerItem(0, 1);
-    await of.answer(runner, 'I', failed('Deep'));
+    await of.answer('I', failed('Deep'));
     expect(view('nested')?.output).toMatchObject({ caught: { Error: 'Deep' } });
     expect(of.nextTimer()).toBeUndefined();
   });

@@ -1,7 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { World } from './fixtures/world.ts';
-import { failed, machine, ok, task, world } from './fixtures/world.ts';
-import type { SagaRunner } from './runner.ts';
+import { describe, expect, it } from '@jest/globals';
+import { failed, machine, ok, task, worldForEach } from './fixtures/world.ts';
 
 const end = { Type: 'Pass', End: true };
 const seen = { ...end, Output: { caught: '{% $states.input %}' } };
@@ -30,35 +28,19 @@ const machines = {
   }),
 };
 
-let of: World;
-let runner: SagaRunner;
-beforeEach(() => {
-  of = world(machines);
-  runner = of.open();
-});
-afterEach(async () => {
-  await runner.stop();
-  of.tidy();
-  expect(of.faults).toEqual([]);
-});
-
-const start = async (name: keyof typeof machines, input = {}): Promise<void> => {
-  await runner.start(name, 'one', input);
-  await runner.quiet();
-};
-const view = (name: keyof typeof machines) => runner.describe(name, 'one');
-const types = (name: keyof typeof machines) => runner.history(name, 'one').map(({ type }) => type);
+const of = worldForEach(machines);
+const { start, view, types } = of;
 
 describe('Retry', () => {
   it('tries again with growing delays up to the maximum, each time with a token of its own, then gives up', async () => {
     await start('retried');
     const delays: (number | undefined)[] = [];
     for (let attempt = 0; attempt < 3; attempt += 1) {
-      await of.answer(runner, 'A', failed('X', String(attempt)));
+      await of.answer('A', failed('X', String(attempt)));
       delays.push(of.nextTimer());
-      await of.pass(runner, of.nextTimer() ?? 0);
+      await of.pass(of.nextTimer() ?? 0);
     }
-    await of.answer(runner, 'A', failed('X', 'last'));
+    await of.answer('A', failed('X', 'last'));
     expect(delays).toEqual([2000, 4000, 5000]);
     expect(new Set(of.sent.map(({ token }) => token)).size).toBe(4);
     expect(view('retried')?.output).toEqual({ caught: { Error: 'X', Cause: 'last' } });
@@ -68,7 +50,7 @@ describe('Retry', () => {
 
   it('spreads delays over the whole interval with full jitter', async () => {
     await start('jittered');
-    await of.answer(runner, 'A', failed('X'));
+    await of.answer('A', failed('X'));
     expect(of.nextTimer()).toBeLessThan(100_000);
     expect(of.nextTimer()).toBeGreaterThanOrEqual(0);
   });
@@ -76,24 +58,24 @@ describe('Retry', () => {
   it('counts per retrier, and none at all is a count', async () => {
     await start('twoRetriers');
     for (const error of ['X', 'Y']) {
-      await of.answer(runner, 'A', failed(error));
-      await of.pass(runner, 1000);
+      await of.answer('A', failed(error));
+      await of.pass(1000);
     }
-    await of.answer(runner, 'A', failed('Never'));
+    await of.answer('A', failed('Never'));
     expect(of.sent).toHaveLength(3);
     expect(view('twoRetriers')).toMatchObject({ status: 'FAILED', error: 'Never' });
   });
 
   it('tells the task how often it was tried', async () => {
     await start('counting');
-    await of.answer(runner, 'A', failed('X'));
-    await of.pass(runner, 1000);
+    await of.answer('A', failed('X'));
+    await of.pass(1000);
     expect(of.sent.map(({ detail }) => detail.n)).toEqual([0, 1]);
   });
 
   it('takes a timeout too', async () => {
     await start('retried');
-    await of.pass(runner, 62_000);
+    await of.pass(62_000);
     expect(of.sent).toHaveLength(2);
   });
 
@@ -101,8 +83,8 @@ describe('Retry', () => {
     let refusals = 1;
     of.bus(() => (refusals-- > 0 ? 'full' : undefined));
     await start('retried');
-    await of.pass(runner, 2000);
-    await of.answer(runner, 'A', ok());
+    await of.pass(2000);
+    await of.answer('A', ok());
     expect(view('retried')?.status).toBe('SUCCEEDED');
     expect(types('retried')).toContain('TaskSubmitFailed');
   });
