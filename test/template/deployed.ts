@@ -51,6 +51,7 @@ const listen = async (server: Server): Promise<string> => {
 
 const close = (server: Server): Promise<void> =>
   new Promise((resolve) => {
+    if (!server.listening) return resolve();
     server.close(() => resolve());
     server.closeAllConnections();
   });
@@ -62,7 +63,29 @@ const deadLettersIn = (cloud: Cloud, queues: ReturnType<typeof queuesOf>): reado
     .filter(({ id }) => /DeadLetters/.test(id))
     .flatMap(({ arn }) => queues.get(arn ?? '')?.waiting ?? []);
 
-export const deploy = async ({ assembly, folder, disorder }: DeployedParts): Promise<Deployed> => {
+/** What was opened last is closed first, also when what comes after it cannot be opened. */
+const closings = () => {
+  const all: (() => Promise<void>)[] = [];
+  return {
+    add: (one: () => Promise<void>): void => void all.unshift(one),
+    run: async (): Promise<void> => {
+      for (const one of all.splice(0)) await one();
+    },
+  };
+};
+type Closings = ReturnType<typeof closings>;
+
+export const deploy = async (parts: DeployedParts): Promise<Deployed> => {
+  const closing = closings();
+  try {
+    return await deployAll(parts, closing);
+  } catch (error) {
+    await closing.run();
+    throw error;
+  }
+};
+
+const deployAll = async ({ assembly, folder, disorder }: DeployedParts, closing: Closings): Promise<Deployed> => {
   mkdirSync(folder, { recursive: true });
   const faults: string[] = [];
   const onFault = (error: unknown): void => void faults.push(String(error));
@@ -71,14 +94,18 @@ export const deploy = async ({ assembly, folder, disorder }: DeployedParts): Pro
   const queues = queuesOf(cloud);
   const putOnBus = rulesOf(cloud, queues, disorder);
   const machines = machinesOf({ cloud, access, folder, putOnBus, onFault });
+  closing.add(machines.stop);
   const services = await openServices({ cloud, access, machines, onEvent: putOnBus, onRecord: (table) => triggers.onRecord(table) });
+  closing.add(services.close);
   const functions = functionsOf({ cloud, assembly, access, folder, environmentOf: services.environmentOf });
+  closing.add(async () => void (await Promise.all([...functions.values()].map((one) => one.kill()))));
   const triggers = triggersOf({ cloud, access, functions, queues, tables: () => services.tables, onFault });
   triggers.start();
+  closing.add(triggers.stop);
   const server = doorsOf({ cloud, functions, onFault });
-  const url = await listen(server);
+  closing.add(() => close(server));
   return {
-    url,
+    url: await listen(server),
     cloud,
     services,
     machines,
@@ -87,13 +114,7 @@ export const deploy = async ({ assembly, folder, disorder }: DeployedParts): Pro
     refused: access.refused,
     faults,
     tick: () => tick(cloud, functions),
-    close: async () => {
-      await close(server);
-      await triggers.stop();
-      await machines.stop();
-      await Promise.all([...functions.values()].map((one) => one.kill()));
-      await services.close();
-    },
+    close: closing.run,
   };
 };
 
