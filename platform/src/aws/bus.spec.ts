@@ -6,6 +6,7 @@ import type { OpenedBus } from '../kernel/bus.suite.ts';
 import { depositFact } from '../kernel/ledger-fixture.ts';
 import { silentLog } from '../kernel/log.ts';
 import { awsClients } from './clients.ts';
+import { awsJsonWire } from './doubles/aws-json-wire.ts';
 import { eventBridgeWire } from './doubles/eventbridge-wire.ts';
 import type { BusEvent, EventBridgeWire } from './doubles/eventbridge-wire.ts';
 import { queueArn } from './fixtures/events.ts';
@@ -62,5 +63,21 @@ describe('messages on their way to EventBridge', () => {
     expect([...reasons.keys()]).toEqual([1]);
     expect(reasons.get(1)).toContain('size');
     expect(sequences()).toEqual([1, 3]);
+  });
+
+  it('of which the answer says nothing are named as not sent', async () => {
+    const silent = await awsJsonWire('AWSEvents', {
+      PutEvents: ({ Entries }: { readonly Entries: readonly object[] }) => ({
+        FailedEntryCount: 1,
+        Entries: Entries.slice(1).map(() => ({ EventId: 'e' })),
+      }),
+    });
+    const client = await awsClients({ ...testAccount, endpoints: { bus: silent.endpoint } }).bus();
+    const reasons = await putEvents({ client, busName: 'wikibot', service: 'billing', patience: impatient })([
+      depositFact(1),
+      depositFact(2),
+    ]);
+    await silent.close();
+    expect([...reasons]).toEqual([[1, expect.stringContaining('no result')]]);
   });
 });

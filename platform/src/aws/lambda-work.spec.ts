@@ -77,10 +77,17 @@ describe('messages of a queue', () => {
   });
 });
 
+const twiceAndBackwards: TestWorldOptions['aroundOutbox'] = (outbox) => async (event) => {
+  await outbox({ Records: event.Records.toReversed() });
+  return outbox(event);
+};
+
 describe('the whole way of a request', () => {
   it.each([
     ['once and in order', {}],
     ['twice and backwards', { disorder: { copies: 2, random: () => 0 } }],
+    ['of a stream that tells its records twice and backwards', { aroundOutbox: twiceAndBackwards }],
+    ['of both', { disorder: { copies: 2, random: () => 0 }, aroundOutbox: twiceAndBackwards }],
   ])('from queue over table, stream and bus to the view, with messages %s', async (_, options) => {
     const { handlers, settle, table } = await open(ledgers(), options);
     await handlers.work(queueEvent('billing.requests', 'wikibot.mcp', ...MANY));
