@@ -104,13 +104,19 @@ export class ServiceStack extends Stack {
 
   private addTimers({ manifest, platform }: ServiceStackProps): void {
     const own = unitsOf(manifest, 'timer').map(([name, { everySeconds }]) => ({ name, everySeconds, event: { timer: name } }));
-    const ticks = [...own, { name: 'care', everySeconds: CARE_SECONDS, event: { care: true } }];
+    const ticks = [
+      ...own,
+      { name: 'care', everySeconds: CARE_SECONDS, event: { care: true } },
+      { name: 'echo', everySeconds: ECHO_SECONDS, event: { echo: true } },
+    ];
     new ServiceTimers(this, 'Timers', { service: manifest.name, timer: this.functionOf('timer'), ticks, alarms: platform.alarms });
   }
 }
 
-/** How often gaps in views are looked for, and rows that were never published. */
+/** How often gaps in views are looked for. */
 const CARE_SECONDS = 60;
+/** How often each service listens for its own echo. */
+const ECHO_SECONDS = 300;
 
 const kindsOf = (manifest: Manifest): readonly FunctionKind[] => [
   ...(doorwaysOf(manifest).length > 0 ? (['http'] as const) : []),

@@ -23,7 +23,7 @@ export interface ServiceTimersProps {
   readonly alarms: Alarms;
 }
 
-/** One schedule for each timer of a manifest, and one for the care of its views. */
+/** One schedule for each timer of a manifest, one for the care of its views, and one for its echo. */
 export class ServiceTimers extends Construct {
   constructor(scope: Construct, id: string, { service, timer, ticks, alarms }: ServiceTimersProps) {
     super(scope, id);
@@ -34,11 +34,11 @@ export class ServiceTimers extends Construct {
     }
     alarms.add(this, {
       name: `${service}-timer-fails`,
-      severity: 'ticket',
-      title: `The timers of ${service} fail: gaps in its views stay open.`,
+      severity: 'page',
+      title: `The timers of ${service} fail: what it sends may not arrive, and gaps in its views stay open.`,
       runbook: 'timer-fails',
       metric: timer.errors(FIVE_MINUTES),
-      above: 2,
+      above: 0,
       periods: 3,
     });
   }

@@ -58,9 +58,9 @@ describe('what a manifest says is there once', () => {
     for (const { Properties } of machines) expect(Object.keys(Properties['DefinitionSubstitutions'] ?? {})).toEqual(['EventBus']);
   });
 
-  it('each timer has its schedule, and each service one for the care of its views', () => {
+  it('each timer has its schedule, and each service one for the care of its views and one for its echo', () => {
     const schedules = rules.filter(({ Properties }) => Properties['ScheduleExpression']);
-    expect(schedules).toHaveLength(unitsOf('timer').length + services.length);
+    expect(schedules).toHaveLength(unitsOf('timer').length + 2 * services.length);
   });
 
   it('each door is one method of the API, in front of its own service, with the authorizer before it', () => {

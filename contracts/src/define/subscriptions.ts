@@ -1,4 +1,5 @@
 /** What a manifest subscribes to, as EventBridge patterns; the local bus and the AWS rules are both made of it. */
+import { echo } from './echo-request.ts';
 import type { Envelope } from './envelope.ts';
 import { detailTypeOf } from './envelope.ts';
 import type { Fact, Notice } from './fact.ts';
@@ -51,21 +52,19 @@ const unitSubscription = (service: string, name: string, unit: Unit): Subscripti
   return [];
 };
 
-/** All requests a service answers, with those that the kernel answers for the owner of streams. */
+/** All requests a service answers, with those that the kernel answers for every service and for the owner of streams. */
 export const requestsOf = (manifest: Manifest): readonly Request[] => [
   ...Object.values(manifest.units).flatMap((unit) => (unit.kind === 'answers' ? [unit.request] : [])),
+  echo(manifest.name),
   ...(manifest.publishes.streams.length > 0 ? [factsSince(manifest.name), listStreams(manifest.name), replayFacts(manifest.name)] : []),
 ];
 
-export const subscriptionsOf = (manifest: Manifest): readonly Subscription[] => {
-  const requests = requestsOf(manifest);
-  return [
-    ...Object.entries(manifest.units).flatMap(([name, unit]) => unitSubscription(manifest.name, name, unit)),
-    ...(requests.length > 0 ? [byDetailType(`${manifest.name}.requests`, requests)] : []),
-    {
-      subscriber: `${manifest.name}.mailbox`,
-      pattern: { detail: { kind: ['answer'], to: [manifest.name] } },
-      receives: (message) => message.kind === 'answer' && message.to === manifest.name,
-    },
-  ];
-};
+export const subscriptionsOf = (manifest: Manifest): readonly Subscription[] => [
+  ...Object.entries(manifest.units).flatMap(([name, unit]) => unitSubscription(manifest.name, name, unit)),
+  byDetailType(`${manifest.name}.requests`, requestsOf(manifest)),
+  {
+    subscriber: `${manifest.name}.mailbox`,
+    pattern: { detail: { kind: ['answer'], to: [manifest.name] } },
+    receives: (message) => message.kind === 'answer' && message.to === manifest.name,
+  },
+];

@@ -63,5 +63,5 @@ export interface StreamEventRecord {
     | undefined;
 }
 
-/** What our schedules send: one timer of the manifest, or the care of views. */
-export type TimerEvent = { readonly timer: string } | { readonly care: true };
+/** What our schedules send: one timer of the manifest, the care of views, or the listening for one's own echo. */
+export type TimerEvent = { readonly timer: string } | { readonly care: true } | { readonly echo: true };

@@ -144,6 +144,7 @@ const timerOf =
   ({ runtime }: Bound): LambdaHandlers['timer'] =>
   async (event) => {
     if ('timer' in event) return runtime().runTimer(event.timer);
+    if ('echo' in event) return runtime().hearEcho();
     await runtime().care.repairGaps();
     await runtime().care.rebuildChanged();
   };

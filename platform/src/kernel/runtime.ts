@@ -19,6 +19,7 @@ import type { ApplyParts, FoldingView } from './apply-fact.ts';
 import { applyFact } from './apply-fact.ts';
 import { checkedOut } from './claim-check.ts';
 import type { Envelopes } from './envelopes.ts';
+import { echoAnswer, hearEcho } from './echo.ts';
 import { envelopes, messageRow } from './envelopes.ts';
 import { eventStore } from './event-store.ts';
 import { uuidOfText } from './ids.ts';
@@ -60,6 +61,8 @@ export interface ServiceRuntime {
   deliver(subscriber: string, message: Envelope): Promise<void>;
   authorize(request: AuthorizeRequest): Promise<AuthContext>;
   runTimer(name: string): Promise<void>;
+  /** Resolves when what the service sends has come back to it. @throws when it does not */
+  hearEcho(): Promise<void>;
 }
 
 export const bindService = (manifest: Manifest, world: World): ServiceRuntime => {
@@ -97,6 +100,7 @@ export const bindService = (manifest: Manifest, world: World): ServiceRuntime =>
       const slice = await sliceOf(unitOf<AuthorizerUnit>(manifest, 'authorizer', 'authorizer').load);
       return (slice as unknown as AuthorizeSlice<KernelPorts>)(request, await ports()); // the manifest pairs slice and ports
     },
+    hearEcho: () => hearEcho(kernel),
     runTimer: async (name) => {
       const slice = await sliceOf(unitOf<TimerUnit>(manifest, name, 'timer').load);
       await slice((await ports()) as never); // the manifest pairs slice and ports
@@ -150,10 +154,12 @@ const foldingViews = (manifest: Manifest): ReadonlyMap<string, FoldingView> => {
   return new Map(unitsOf(manifest, 'view').map(([name, unit]) => [name, folding(name, unit)]));
 };
 
-/** Serves what came over the bus, the requests that the kernel answers for owners of streams among it. */
+/** Serves what came over the bus, the requests that the kernel answers among it. */
 const answerer = (manifest: Manifest, { answering, payloads }: { answering: Requests; payloads: Resources['payloads'] }) => {
   const own = unitsOf(manifest, 'answers').map(([, unit]) => unit);
-  const units = new Map<string, AnswersUnit>([...own, ...streamAnswers(manifest)].map((unit) => [unit.request.name, unit]));
+  const units = new Map<string, AnswersUnit>(
+    [...own, echoAnswer(manifest), ...streamAnswers(manifest)].map((unit) => [unit.request.name, unit]),
+  );
   return async (message: RequestEnvelope): Promise<void> => {
     const unit = units.get(message.name) ?? missing(`${manifest.name} does not answer ${message.name}`);
     await answering.serve(unit, await checkedOut(message, payloads));
