@@ -131,11 +131,12 @@ interface ScheduleTarget {
 /** Lets every schedule tick once. @throws when a function fails, or does not let EventBridge call it */
 export const tick = async (cloud: Cloud, functions: ReadonlyMap<string, LambdaFunction>): Promise<void> => {
   const schedules = cloud.ofType('AWS::Events::Rule').filter(({ properties }) => properties['ScheduleExpression']);
-  for (const { arn = '', properties } of schedules) {
-    for (const { Arn, Input } of properties['Targets'] as readonly ScheduleTarget[]) {
+  const calls = schedules.flatMap(({ arn = '', properties }) =>
+    (properties['Targets'] as readonly ScheduleTarget[]).map(async ({ Arn, Input }) => {
       if (!mayInvoke(cloud, Arn, { service: 'events.amazonaws.com', sourceArn: arn }))
         throw new Error(`${Arn} does not let ${arn} call it`);
       await functions.get(Arn)?.invoke(JSON.parse(Input));
-    }
-  }
+    }),
+  );
+  await Promise.all(calls);
 };
