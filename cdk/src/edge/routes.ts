@@ -20,8 +20,12 @@ export interface ApiRoute {
   readonly led: boolean;
 }
 
-export const routesOf = (manifests: readonly Manifest[]): readonly ApiRoute[] => {
-  const doors = manifests.flatMap((manifest) => doorwaysOf(manifest).map(({ method, path }) => ({ service: manifest.name, method, path })));
+export const routesOf = (manifests: readonly Manifest[]): readonly ApiRoute[] =>
+  routesOfDoors(
+    manifests.flatMap((manifest) => doorwaysOf(manifest).map(({ method, path }) => ({ service: manifest.name, method, path }))),
+  );
+
+export const routesOfDoors = (doors: readonly Pick<ApiRoute, 'service' | 'method' | 'path'>[]): readonly ApiRoute[] => {
   const owners = new Map(
     doors.filter(({ path }) => addressOf(path) === path).map(({ service, method, path }) => [`${method} ${path}`, service]),
   );
