@@ -17,6 +17,16 @@ export const refusals = defineRefusals({
     (d) => `The index has not reached change ${d.sequence} yet.`,
     () => 'Try again in a second.',
   ),
+  'search.not-configured': no<Record<never, never>>(
+    'unavailable',
+    () => 'This deployment has no search domain, so nothing can be found by words.',
+    () => 'Find pages by their tree, or ask whoever runs it to configure one.',
+  ),
+  'search.busy': no<Record<never, never>>(
+    'unavailable',
+    () => 'The search cluster cannot answer just now.',
+    () => 'Try again in a few seconds; one that was asleep takes up to a minute to wake.',
+  ),
   'wiki.not-found': no<Record<never, never>>(
     'not-found',
     () => 'There is no such wiki.',

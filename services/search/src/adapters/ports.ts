@@ -1,11 +1,31 @@
-import type { KernelPorts } from '@wikibot/platform/kernel/ports';
+import type { KernelPorts, Resources } from '@wikibot/platform/kernel/ports';
 import type { Ports } from '../ports.ts';
-import { openFts5SearchIndex } from './fts5-search-index.ts';
+import type { SearchIndex } from '../ports/search-index.ts';
+import { noSearchIndex } from './no-search-index.ts';
+
+/** Each engine is loaded where it is used: SQLite is not on AWS, and nobody else has a cluster. */
+const indexAt = async (place: NonNullable<Resources['index']>, { clock }: KernelPorts): Promise<SearchIndex> => {
+  switch (place.kind) {
+    case 'embedded': {
+      const { openFts5SearchIndex } = await import('./fts5-search-index.ts');
+      return openFts5SearchIndex({ folder: place.folder });
+    }
+    case 'opensearch': {
+      const [{ openOpenSearchIndex }, { clientOf }] = await Promise.all([
+        import('./opensearch-search-index.ts'),
+        import('./opensearch/client.ts'),
+      ]);
+      const patience = { sleep: (milliseconds: number) => clock.sleep(milliseconds), random: Math.random };
+      return openOpenSearchIndex({ client: clientOf(place.endpoint), patience });
+    }
+  }
+};
 
 const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
   const { index: place, payloads } = kernel.resources;
-  if (!payloads || place?.kind !== 'embedded') throw new Error('the search service needs payloads and an embedded index');
-  return { ...kernel, payloads, index: openFts5SearchIndex({ folder: place.folder }) };
+  if (!payloads) throw new Error('the search service needs payloads');
+  if (!place) kernel.log('warn', 'there is no search domain: pages are not indexed, and search refuses');
+  return { ...kernel, payloads, index: place ? await indexAt(place, kernel) : noSearchIndex() };
 };
 
 export default makePorts;

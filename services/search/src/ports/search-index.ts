@@ -17,7 +17,7 @@ export interface SearchIndex {
   /** Forgets the wiki and every sequence of it. What is put afterwards counts as new: the caller keeps late facts of a deleted wiki away. */
   removeWiki(wikiId: string): Promise<void>;
   /** Pages that have any of the query's units, those with all of them first, then by score, then by path. */
-  search(question: Question): Promise<FoundPages | BadCursor>;
+  search(question: Question): Promise<FoundPages | BadCursor | Unavailable>;
   /** Chunks by nearness of their vectors, the best of each page; vectors are of unit length. */
   nearest(question: NearestQuestion): Promise<readonly NearHit[]>;
   count(wikiId: string): Promise<IndexSize>;
@@ -95,6 +95,9 @@ export interface FoundPages {
 }
 
 export type BadCursor = { readonly ok: false; readonly problem: 'cursor'; readonly message: string };
+
+/** Nothing is wrong with the question: there is no index, or it cannot answer just now. */
+export type Unavailable = { readonly ok: false; readonly problem: 'no-index' | 'busy'; readonly message: string };
 
 export interface NearestQuestion extends Scope {
   readonly vector: Float32Array;

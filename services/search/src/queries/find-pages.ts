@@ -19,7 +19,7 @@ const slice: AnswerSlice<typeof findPages, Ports> = async (data, { tenant, auth 
     limit: data.limit,
     ...(data.cursor === undefined ? {} : { after: data.cursor }),
   });
-  if (!found.ok) return refusals['search.bad-cursor']({});
+  if (!found.ok) return NOT_FOUND_OUT[found.problem]();
   const answer = {
     query: query.text,
     results: found.hits.map(hitOf),
@@ -30,6 +30,12 @@ const slice: AnswerSlice<typeof findPages, Ports> = async (data, { tenant, auth 
 };
 
 export default slice;
+
+const NOT_FOUND_OUT = {
+  cursor: () => refusals['search.bad-cursor']({}),
+  'no-index': () => refusals['search.not-configured']({}),
+  busy: () => refusals['search.busy']({}),
+} as const;
 
 const filtersOf = ({ prefix, category, tag, updatedSince }: DataOf<typeof findPages>): Filters => ({
   ...(prefix === undefined ? {} : { pathPrefix: prefix }),

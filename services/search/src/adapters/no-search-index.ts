@@ -1,0 +1,20 @@
+import type { SearchIndex, Unavailable } from '../ports/search-index.ts';
+
+const NO_INDEX: Unavailable = { ok: false, problem: 'no-index', message: 'No search domain is configured.' };
+
+/**
+ * Stands where a deployment has no index. Facts count as folded, since nothing is served from them that could be stale: a refusal would put every
+ * one of them among the dead letters, and a wiki that waits for its first page to be found would never open. Whoever adds a domain later
+ * builds the view from the streams, which are all there.
+ */
+export const noSearchIndex = (): SearchIndex => ({
+  put: async () => 'stored',
+  putMany: async (pages) => pages.map(() => 'stored'),
+  remove: async () => 'stored',
+  removeWiki: async () => undefined,
+  search: async () => NO_INDEX,
+  nearest: async () => [],
+  count: async () => ({ pages: 0, chunks: 0 }),
+  pages: async () => [],
+  close: async () => undefined,
+});

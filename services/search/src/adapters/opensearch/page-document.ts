@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { columnsOf, foldedName, NO_CHUNK, vocabularyOf } from '../../domain/columns.ts';
+import type { Columns } from '../../domain/columns.ts';
+import type { IndexedChunk, IndexedPage, PageVersion } from '../../ports/search-index.ts';
+import { COLUMNS } from './index-definition.ts';
+
+/** A page as it lies in the cluster, or what is left of one that was removed; `sequence` is also its external version. */
+export interface PageDocument {
+  readonly wikiId: string;
+  readonly pageKey: string;
+  readonly sequence: number;
+  readonly live: boolean;
+  readonly path?: string;
+  readonly name?: string;
+  readonly folders?: readonly string[];
+  readonly category?: string;
+  readonly tags?: readonly string[];
+  readonly updated?: number;
+  readonly author?: string;
+  readonly vocabulary?: readonly string[];
+  readonly chunkCount?: number;
+  readonly chunks?: readonly ChunkDocument[];
+}
+
+type ShownOfChunk = Pick<IndexedChunk, 'index' | 'section' | 'sectionPath' | 'anchor' | 'text'>;
+
+export interface ChunkDocument extends ShownOfChunk, Readonly<Record<keyof Columns, string>> {
+  readonly vector?: readonly number[];
+}
+
+/** An id ends at 512 bytes, which a page's key alone may have. */
+export const documentId = ({ wikiId, pageKey }: Pick<PageVersion, 'wikiId' | 'pageKey'>): string =>
+  createHash('sha256')
+    .update(JSON.stringify([wikiId, pageKey]))
+    .digest('base64url');
+
+/**
+ * Stands in front of every term of a wiki, so that no wiki's words are among another's where beginnings, parts and near misses are looked up.
+ * Two wikis with the same mark would only share that list of words: pages are filtered by the whole id.
+ */
+export const markOf = (wikiId: string): string => createHash('sha256').update(wikiId).digest('hex').slice(0, 10);
+
+export const marked = (mark: string, terms: readonly string[]): string => terms.map((term) => mark + term).join(' ');
+
+/** The page and every folder that it lies in, by their keys. */
+export const foldersOf = (pageKey: string): readonly string[] => {
+  const segments = pageKey.split('/');
+  return segments.map((_, depth) => segments.slice(0, depth + 1).join('/'));
+};
+
+/** Of another length, or without a direction, it could not be found. */
+export const isDirection = (vector: Float32Array, dimension: number): boolean =>
+  vector.length === dimension && vector.every(Number.isFinite) && vector.some((value) => value !== 0);
+
+export const tombstoneOf = ({ wikiId, pageKey, sequence }: PageVersion): PageDocument => ({ wikiId, pageKey, sequence, live: false });
+
+interface Place {
+  readonly mark: string;
+  readonly dimension: number;
+}
+
+const BARE: ShownOfChunk = { index: 0, anchor: '', ...NO_CHUNK };
+
+const chunkOf = ({ mark, dimension }: Place, chunk: ShownOfChunk & Pick<IndexedChunk, 'vector'>, columns: Columns): ChunkDocument => {
+  const { index, section, sectionPath, anchor, text, vector } = chunk;
+  const [title, headings, body] = COLUMNS.map((column) => marked(mark, columns[column]));
+  return {
+    ...{ index, section, sectionPath, anchor, text, title: title ?? '', headings: headings ?? '', body: body ?? '' },
+    ...(vector && isDirection(vector, dimension) ? { vector: [...vector] } : {}),
+  };
+};
+
+export const documentOf = (page: IndexedPage, dimension: number): PageDocument => {
+  const { wikiId, pageKey, sequence, path, title, category, author } = page;
+  const place = { mark: markOf(wikiId), dimension };
+  const chunks: readonly (ShownOfChunk & Pick<IndexedChunk, 'vector'>)[] = page.chunks.length > 0 ? page.chunks : [BARE];
+  const columns = chunks.map((chunk) => ({ chunk, columns: columnsOf(page, chunk) }));
+  const updated = Date.parse(page.updated);
+  return {
+    ...{ wikiId, pageKey, sequence, live: true, path, name: title },
+    folders: foldersOf(pageKey),
+    tags: page.tags.map(foldedName),
+    vocabulary: vocabularyOf(columns.map((one) => one.columns)).map((term) => place.mark + term),
+    chunkCount: page.chunks.length,
+    chunks: columns.map((one) => chunkOf(place, one.chunk, one.columns)),
+    ...(category === undefined ? {} : { category: foldedName(category) }),
+    ...(author === undefined ? {} : { author }),
+    ...(Number.isNaN(updated) ? {} : { updated }),
+  };
+};
