@@ -1,8 +1,10 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { describePayloads } from '../kernel/payloads.suite.ts';
 import { describeSecrets } from '../kernel/secrets.suite.ts';
 import { awsClients } from './clients.ts';
+import { WireRefusal } from './doubles/aws-json-wire.ts';
 import { s3Wire } from './doubles/s3-wire.ts';
 import type { S3Wire } from './doubles/s3-wire.ts';
 import { ssmWire } from './doubles/ssm-wire.ts';
@@ -73,5 +75,22 @@ describe('a secret that was just stored', () => {
     const door = await openSecrets('/wikibot/auth');
     await door().keep('session-key', () => 'made');
     expect(parameters.parameters.get('/wikibot/auth/session-key')).toBe('made');
+  });
+
+  it.each(['ThrottlingException', 'InternalServerError'])('is kept and found though the store says "not now": %s', async (code) => {
+    const refused: string[] = [];
+    const busy = await ssmWire({
+      admit: ({ operation }) => {
+        if (refused.filter((one) => one === operation).length >= 3) return;
+        refused.push(operation);
+        throw new WireRefusal(code, 'Rate exceeded');
+      },
+    });
+    const client = new SSMClient({ ...testAccount, endpoint: busy.endpoint, maxAttempts: 1 });
+    const secrets = ssmSecrets({ client, prefix: '/wikibot/auth', patience: impatient });
+    expect(await secrets.keep('key', () => 'made')).toBe('made');
+    expect([refused.length, [...busy.parameters]]).toEqual([6, [['/wikibot/auth/key', 'made']]]);
+    client.destroy();
+    await busy.close();
   });
 });
