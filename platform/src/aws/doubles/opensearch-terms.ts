@@ -2,7 +2,6 @@
 import type { Part, Text } from './opensearch-documents.ts';
 import type { Definition, Field, FieldType } from './opensearch-mapping.ts';
 import { listOf, numberOf, objectOf, onlyEntry, refusal, textOf } from './opensearch-refusals.ts';
-import type { Fields } from './opensearch-refusals.ts';
 
 /** Score of a part of a document, or undefined when it does not match. */
 export type Matcher = (part: Part) => number | undefined;
@@ -61,9 +60,10 @@ const phraseFreq = ({ places }: Text, terms: readonly string[], isLast: (token: 
   ).length;
 };
 
-const pairs = (entry: readonly [string, unknown], key: string, page: string): { name: string; value: unknown; said: Fields } => {
-  const said = objectOf(entry[1], entry[0], { page, known: [key, 'boost'] });
-  return { name: entry[0], value: said[key], said };
+/** The field that is asked about and the one thing that is said of it. */
+const asked = (entry: readonly [string, unknown], key: string, page: string): { readonly name: string; readonly value: unknown } => {
+  const [name, said] = entry;
+  return { name, value: objectOf(said, name, { page, known: [key] })[key] };
 };
 
 const tokensOf = (value: unknown, page: string): readonly string[] => {
@@ -92,11 +92,11 @@ type Leaf = (said: unknown, context: LeafContext) => Matcher;
 const MAX_TERMS = 65_536;
 
 export const LEAVES: Readonly<Record<string, Leaf>> = {
-  match_all: (said, context) => (objectOf(said, 'match_all', { page: 'query-dsl/match-all', known: ['boost'] }), () => context.boost),
+  match_all: (said, context) => (objectOf(said, 'match_all', { page: 'query-dsl/match-all', known: [] }), () => context.boost),
   match_none: (said) => (objectOf(said, 'match_none', { page: 'query-dsl/match-all', known: [] }), () => undefined),
   term: (said, context) => {
     const page = 'query-dsl/term/term';
-    const { name, value } = pairs(onlyEntry(said, 'term', page), 'value', page);
+    const { name, value } = asked(onlyEntry(said, 'term', page), 'value', page);
     const field = fieldAt(context, name, [...EXACT, 'text']);
     if (field.type === 'text')
       return scoredText(context, name, { freqIn: ({ places }) => places.get(textOf(value, name, page))?.length ?? 0, terms: 1 });
@@ -114,7 +114,7 @@ export const LEAVES: Readonly<Record<string, Leaf>> = {
   },
   prefix: (said, context) => {
     const page = 'query-dsl/term/prefix';
-    const { name, value } = pairs(onlyEntry(said, 'prefix', page), 'value', page);
+    const { name, value } = asked(onlyEntry(said, 'prefix', page), 'value', page);
     const beginning = textOf(value, name, page);
     fieldAt(context, name, ['text']);
     return constant(context, ({ texts }) => [...(texts.get(name)?.places.keys() ?? [])].some((term) => term.startsWith(beginning)));
@@ -130,7 +130,7 @@ export const LEAVES: Readonly<Record<string, Leaf>> = {
   },
   range: (said, context) => {
     const page = 'query-dsl/term/range';
-    const { name, value } = pairs(onlyEntry(said, 'range', page), 'gte', page);
+    const { name, value } = asked(onlyEntry(said, 'range', page), 'gte', page);
     fieldAt(context, name, ['date', 'long', 'integer']);
     const least = numberOf(value, name, page);
     return constant(context, ({ values }) => values.get(name)?.some((one) => Number(one) >= least) ?? false);
@@ -143,7 +143,7 @@ export const LEAVES: Readonly<Record<string, Leaf>> = {
   },
   match_phrase: (said, context) => {
     const page = 'query-dsl/full-text/match-phrase';
-    const { name, value } = pairs(onlyEntry(said, 'match_phrase', page), 'query', page);
+    const { name, value } = asked(onlyEntry(said, 'match_phrase', page), 'query', page);
     const tokens = tokensOf(value, page);
     fieldAt(context, name, ['text']);
     return scoredText(context, name, {
