@@ -78,6 +78,12 @@ export const wiki = defineService({
       challenge: 'basic',
       load: () => import('./routes/git/upload-pack.ts'),
     }),
+    gitReceivePack: serves('POST /-/git/{owner}/{wiki}/git-receive-pack', {
+      meaning: 'What a push brings, checked before anything moves.',
+      access: 'write',
+      challenge: 'basic',
+      load: () => import('./routes/git/receive-pack.ts'),
+    }),
 
     describeContent: answers(describeContent('wiki'), { load: () => import('./queries/describe-content.ts') }),
     describeAddress: answers(wikiCare.describeAddress, { load: () => import('./queries/describe-address.ts') }),

@@ -8,6 +8,7 @@ import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Payloads } from '@wikibot/platform/kernel/payloads';
 import type { Operation } from '@wikibot/platform/kernel/table';
 import type { FileChange } from './domain/file-changes.ts';
+import type { ToldCommit } from './domain/pushed-commits.ts';
 import type { Wiki } from './domain/wiki.ts';
 import type { Repositories } from './ports/repository.ts';
 
@@ -53,9 +54,36 @@ export interface Plan<A> {
   readonly answer: (moved: { readonly head: ObjectId; readonly sequence: number }) => A;
 }
 
+/** The bytes of a file that differs after a move; no blob: it is gone. */
+export interface StoredChange {
+  readonly path: string;
+  readonly blob: ObjectId | null;
+  readonly bytes: number;
+  /** Of pages; other files are not told of by content. */
+  readonly content: Uint8Array | undefined;
+}
+
+/** Commits that others have made, checked, to become the history from `previous` on. */
+export interface Adoption<A> {
+  readonly intent: Intent;
+  readonly previous: ObjectId;
+  readonly head: ObjectId;
+  /** Oldest first; the last one is the head. */
+  readonly commits: readonly ToldCommit[];
+  /** Net, from `previous` to `head`. */
+  readonly changes: AsyncIterable<StoredChange>;
+  /** How many pages more there are afterwards; fewer when negative. */
+  readonly morePages: number;
+  /** Makes the objects part of the repository, durably. */
+  readonly keep: () => Promise<void>;
+  readonly answer: (moved: { readonly sequence: number }) => A;
+}
+
 /** The one write contract: plans a commit on the head, writes it, and appends the fact; plans again when somebody was faster. */
 export interface Heads {
   move<A>(context: Context, wikiId: WikiId, plan: (ground: Ground) => Promise<Plan<A> | Refused>): Promise<Outcome<A>>;
+  /** The same for commits that are made already: nothing can be planned again, so a head that has moved is refused. */
+  adopt<A>(context: Context, wikiId: WikiId, adoption: Adoption<A>): Promise<Outcome<A>>;
 }
 
 /** What an account may use, as billing last said; undefined while nothing is known yet. */

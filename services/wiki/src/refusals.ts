@@ -114,6 +114,46 @@ export const refusals = defineRefusals({
     () => 'You may not read every page of this wiki, and a clone cannot leave pages out.',
     () => 'Read it in the browser or over the API, or ask its owner for the right to read all of it.',
   ),
+  'git.push-not-in-plan': no<Record<never, never>>(
+    'payment-required',
+    () => "The plan of this wiki's owner lets git clone and fetch, but not push.",
+    () => 'Write in the browser or over the API, or change the plan.',
+  ),
+  'git.moved-on': no<Record<never, never>>(
+    'conflict',
+    () => 'fetch first',
+    () => 'Somebody changed the wiki since you last fetched. Run `git pull --rebase`, then push again.',
+  ),
+  'git.not-forward': no<Record<never, never>>(
+    'conflict',
+    () => 'non-fast-forward',
+    () => 'The history of a wiki is never rewritten. Run `git pull --rebase`, then push again; to take a change back, `git revert` it.',
+  ),
+  'git.incomplete': no<Record<never, never>>(
+    'invalid',
+    () => 'objects are missing',
+    () => 'The push does not hold all that its commits name. Fetch the whole history (`git fetch --unshallow`) and push again.',
+  ),
+  'git.too-many-commits': no<{ commits: number; limit: number }>(
+    'too-large',
+    (d) => `${d.commits} commits at once, at most ${d.limit} are taken`,
+    () => 'Push the history in parts: `git push origin <an earlier commit>:main`, then the rest.',
+  ),
+  'git.too-many-files': no<{ limit: number }>(
+    'too-large',
+    (d) => `a commit has more than ${d.limit} files, or folders in folders beyond measure`,
+    () => 'Split the wiki into several.',
+  ),
+  'git.too-much-text': no<{ limit: number }>(
+    'too-large',
+    (d) => `the changed pages have more than ${d.limit} bytes together`,
+    () => 'Push fewer commits at once: `git push origin <an earlier commit>:main`, then the rest.',
+  ),
+  'git.files-refused': no<{ problems: readonly { path: string; problem: string }[] }>(
+    'invalid',
+    (d) => (d.problems.length === 1 ? 'a file cannot be kept' : `${d.problems.length} files cannot be kept`),
+    () => 'Rename or take out what is named above, amend the commit (`git commit --amend`, `git rebase -i`) and push again.',
+  ),
   'wiki.abandoned': no<Record<never, never>>(
     'gone',
     () => 'The set-up of this wiki was abandoned.',

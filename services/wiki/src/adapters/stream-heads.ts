@@ -4,15 +4,18 @@ import type { Outcome } from '@wikibot/contracts/define/envelope';
 import { streamOf } from '@wikibot/contracts/define/fact';
 import type { ObjectId, WikiId } from '@wikibot/contracts/define/ids';
 import type { Refused } from '@wikibot/contracts/define/refusal';
+import type { FileChanges, Intent } from '@wikibot/contracts/facts/wiki';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import type { Decided } from '@wikibot/platform/kernel/event-store';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import { turns } from '@wikibot/platform/kernel/turns';
 import { isMarkdownFile, pageKey } from '@wikibot/platform/page/page-path';
+import type { FileChange } from '../domain/file-changes.ts';
 import { PathClash } from '../domain/file-changes.ts';
 import { textOfBytes } from '../domain/page-bytes.ts';
+import type { ToldCommit } from '../domain/pushed-commits.ts';
 import type { Wiki } from '../domain/wiki.ts';
-import type { Archive, Entitlements, Ground, Heads, Plan, Wikis } from '../ports.ts';
+import type { Adoption, Archive, Entitlements, Ground, Heads, Plan, StoredChange, Wikis } from '../ports.ts';
 import type { Repositories, Repository } from '../ports/repository.ts';
 import { refusals } from '../refusals.ts';
 import type { Authorship } from './authorship.ts';
@@ -30,24 +33,33 @@ export interface HeadParts {
 
 export const streamHeads = (parts: HeadParts): Heads => {
   const { kernel, wikis, repositories } = parts;
-  const decide = decider(parts);
   const follow = follower(kernel);
+  const moved = async <A>(context: Context, wikiId: WikiId, decide: DecideMove<A>): Promise<Outcome<A>> => {
+    let written: Moved | undefined;
+    const outcome = await kernel.events.commit<A>(context, streamOf(wikiStream, wikiId), async (sequence) => {
+      const wiki = await wikis.get(wikiId);
+      if (!wiki) return refusals['wiki.not-found']({});
+      const decided = await decide(wiki, sequence);
+      written = decided.ok ? decided.moved : undefined;
+      return decided;
+    });
+    if (outcome.ok && written) follow(repositories.open(wikiId), wikiId, written);
+    return outcome;
+  };
+  const decide = decider(parts);
+  const adopt = adopter(parts);
   return {
-    move: async <A>(context: Context, wikiId: WikiId, plan: PlanMove<A>): Promise<Outcome<A>> => {
-      const repository = repositories.open(wikiId);
-      let written: Moved | undefined;
-      const outcome = await kernel.events.commit<A>(context, streamOf(wikiStream, wikiId), async (sequence) => {
-        const wiki = await wikis.get(wikiId);
-        if (!wiki) return refusals['wiki.not-found']({});
-        const decided = await decide({ context, wiki, sequence, repository, plan });
-        written = decided.ok ? decided.moved : undefined;
-        return decided;
-      });
-      if (outcome.ok && written) follow(repository, wikiId, written);
-      return outcome;
+    move: (context, wikiId, plan) =>
+      moved(context, wikiId, (wiki, sequence) => decide({ context, wiki, sequence, repository: repositories.open(wikiId), plan })),
+    adopt: async (context, wikiId, adoption) => {
+      // Whatever happens meanwhile, these are the changes from one commit to another.
+      const changes = await parts.contents.of(adoption.changes);
+      return moved(context, wikiId, (wiki, sequence) => adopt({ wiki, sequence, adoption, changes }));
     },
   };
 };
+
+type DecideMove<A> = (wiki: Wiki, sequence: number) => Promise<(Decided<A> & { readonly moved?: Moved }) | Refused>;
 
 type PlanMove<A> = (ground: Ground) => Promise<Plan<A> | Refused>;
 
@@ -66,7 +78,6 @@ interface Move<A> {
 }
 
 const decider = (parts: HeadParts) => {
-  const { kernel, wikis } = parts;
   return async <A>(move: Move<A>): Promise<(Decided<A> & { readonly moved?: Moved }) | Refused> => {
     const { context, wiki, repository } = move;
     const ground = groundOf(wiki, move.sequence + 1, { repository, archive: parts.archive });
@@ -79,25 +90,64 @@ const decider = (parts: HeadParts) => {
     if (denied) return denied;
     const written = await committed(parts, repository, { ground, plan, context });
     if (!written.ok) return written;
-    const moved = { head: written.commit, sequence: move.sequence + 1 };
-    const changes = await parts.contents.of(plan.changes, written.files);
+    const stored = plan.changes.map((change, place): StoredChange => storedOf(change, written.files[place]));
+    const changes = await parts.contents.of(stored);
     const commits = [{ id: written.commit, message: plan.message.toWellFormed() }];
-    const after: Wiki = { ...wiki, head: written.commit, pages, changed: new Date(kernel.clock.now()).toISOString() };
-    return {
-      ok: true,
-      facts: [
-        {
-          name: 'wiki.HeadMoved',
-          data: { wikiId: wiki.id, head: written.commit, previous: wiki.head, intent: plan.intent, commits, changes, pages },
-        },
-      ],
-      changes: [wikis.putting(after)],
-      tenant: { accountId: wiki.ownerId, wikiId: wiki.id },
-      answer: plan.answer(moved),
-      moved,
-    };
+    const answer = plan.answer({ head: written.commit, sequence: move.sequence + 1 });
+    return movedTo(parts, move, { head: written.commit, intent: plan.intent, commits, changes, pages, answer });
   };
 };
+
+const storedOf = (change: FileChange, written: { readonly oid: ObjectId | null; readonly size: number } | undefined): StoredChange => ({
+  path: change.path,
+  blob: written?.oid ?? null,
+  bytes: written?.size ?? 0,
+  content: 'content' in change ? change.content : undefined,
+});
+
+interface Adopting<A> {
+  readonly wiki: Wiki;
+  readonly sequence: number;
+  readonly adoption: Adoption<A>;
+  readonly changes: FileChanges;
+}
+
+const adopter =
+  (parts: HeadParts) =>
+  async <A>({ wiki, sequence, adoption, changes }: Adopting<A>): Promise<(Decided<A> & { readonly moved: Moved }) | Refused> => {
+    if (wiki.status !== 'active') return refusals['wiki.not-ready']({ status: wiki.status });
+    if (wiki.head !== adoption.previous) return refusals['git.moved-on']({});
+    const pages = wiki.pages + adoption.morePages;
+    const denied = await overLimit(parts, wiki, pages);
+    if (denied) return denied;
+    await adoption.keep();
+    const { head, intent, commits } = adoption;
+    const answer = adoption.answer({ sequence: sequence + 1 });
+    return movedTo(parts, { wiki, sequence }, { head, intent, commits, changes, pages, answer });
+  };
+
+interface NewHead<A> {
+  readonly head: ObjectId;
+  readonly intent: Intent;
+  readonly commits: readonly ToldCommit[];
+  readonly changes: FileChanges;
+  readonly pages: number;
+  readonly answer: A;
+}
+
+/** What comes to be when the objects are there: the fact, and the wiki as it stands after it. */
+const movedTo = <A>(
+  { kernel, wikis }: HeadParts,
+  { wiki, sequence }: Pick<Move<A>, 'wiki' | 'sequence'>,
+  { answer, commits, ...data }: NewHead<A>,
+): Decided<A> & { readonly moved: Moved } => ({
+  ok: true,
+  facts: [{ name: 'wiki.HeadMoved', data: { wikiId: wiki.id, previous: wiki.head, commits: [...commits], ...data } }],
+  changes: [wikis.putting({ ...wiki, head: data.head, pages: data.pages, changed: new Date(kernel.clock.now()).toISOString() })],
+  tenant: { accountId: wiki.ownerId, wikiId: wiki.id },
+  answer,
+  moved: { head: data.head, sequence: sequence + 1 },
+});
 
 /** A file and a folder that want the same place are the caller's mistake, not ours. */
 const committed = async (

@@ -2,6 +2,9 @@ import { commonPrefix, commonSuffix } from './byte-range.ts';
 
 /** One object as a change of another. Source: gitformat-pack(5), "Deltified representation". */
 
+/** How many bytes a delta makes. @throws {RangeError} when it is cut off */
+export const deltaResultSize = (delta: Buffer): number => readSize(delta, readSize(delta, 0).end).value;
+
 /** @throws {Error} when the delta does not fit the base */
 export const applyDelta = (base: Buffer, delta: Buffer): Buffer => {
   const baseSize = readSize(delta, 0);

@@ -1,10 +1,9 @@
 /** Decides for each file of an import whether it is kept, kept under another name, or refused; never silently. */
 import { present } from '@wikibot/contracts/define/present';
-import { MAX_ATTACHMENT_BYTES, MAX_PAGE_BYTES } from '@wikibot/contracts/facts/wiki';
-import { addressProblem, fileOfPage, isMarkdownFile, keepableFilePath, pageKey, pagePathOfFile } from '@wikibot/platform/page/page-path';
-import { LIMITS } from '@wikibot/platform/page/path-rules';
-import { suggestPagePath } from '@wikibot/platform/page/path-suggestion';
+import { keepableFilePath } from '@wikibot/platform/page/page-path';
 import type { FileChange } from './file-changes.ts';
+import { addressLengthProblem, readdressed, sizeProblem } from './file-rules.ts';
+import { placesTaken, SAME_NAME, type Taken } from './places-taken.ts';
 
 export interface WantedFile {
   readonly file: string;
@@ -52,7 +51,7 @@ export const importPlan = async (files: readonly WantedFile[], standing: Standin
 const fateOf = async (wanted: WantedFile, standing: Standing, taken: Taken): Promise<Fate> => {
   const keepable = keepableFilePath(wanted.file);
   if (!keepable.ok) return { kind: 'refuse', reason: keepable.message };
-  const outside = sizeProblem(wanted) ?? addressLengthProblem(wanted);
+  const outside = sizeProblem(wanted.file, wanted.content.length) ?? addressLengthProblem(wanted.file);
   if (outside) return { kind: 'refuse', reason: outside };
   const addressable = readdressed(keepable.file);
   const exact = await standing.spelling(addressable.as);
@@ -71,29 +70,6 @@ const overStanding = async (
     return { kind: 'refuse', reason: 'The wiki has another file of this name; import with overwrite to replace it.' };
   return { kind: 'keep', as, ...present({ reason }) };
 };
-
-const sizeProblem = ({ file, content }: WantedFile): string | undefined => {
-  const limit = isMarkdownFile(file) ? MAX_PAGE_BYTES : MAX_ATTACHMENT_BYTES;
-  return content.length > limit ? `The file has ${content.length} bytes, the limit is ${limit}.` : undefined;
-};
-
-/** Pages are looked up by a key, which has a length of its own. */
-const addressLengthProblem = ({ file }: WantedFile): string | undefined =>
-  isMarkdownFile(file) && Buffer.byteLength(pageKey(file)) > LIMITS.pathBytes
-    ? `The path is longer than ${LIMITS.pathBytes} bytes.`
-    : undefined;
-
-/** A page whose address means something else (`docs/history`) gets one that can be reached. */
-const readdressed = (file: string): { as: string; reason?: string } => {
-  const page = pagePathOfFile(file);
-  const problem = page === undefined ? undefined : addressProblem(page);
-  if (!problem || page === undefined) return { as: file };
-  // A first folder that belongs to the application gets a name beside it.
-  const suggestion = suggestPagePath(page) ?? suggestPagePath(page.replace(/^[^/]+/, (first) => `${first}_pages`));
-  return suggestion ? { as: fileOfPage(suggestion), reason: problem.message } : { as: file };
-};
-
-const SAME_NAME = 'Another file has the same name but for case, spaces or underscores.';
 
 /**
  * Names that differ only in case, or in spaces and underscores, would be one page: later ones get a number. The same import once more finds
@@ -123,28 +99,4 @@ const holds = async (standing: Standing, file: string, content: Uint8Array): Pro
 const partsOf = (file: string): { stem: string; ending: string } => {
   const [, stem = file, ending = ''] = /^(.*?)(\.[^./]*)?$/s.exec(file) ?? [];
   return { stem, ending };
-};
-
-interface Taken {
-  has(file: string): boolean;
-  take(file: string): void;
-}
-
-/** Files and the folders they lie in, by the key that makes two spellings one. */
-const placesTaken = (): Taken => {
-  const files = new Set<string>();
-  const folders = new Set<string>();
-  const keyOf = (file: string): string => (isMarkdownFile(file) ? `${pageKey(file)}.md` : pageKey(file));
-  const foldersOf = (file: string): string[] =>
-    file
-      .split('/')
-      .slice(0, -1)
-      .map((_, index, all) => keyOf(all.slice(0, index + 1).join('/')));
-  return {
-    has: (file) => files.has(keyOf(file)) || folders.has(keyOf(file)) || foldersOf(file).some((folder) => files.has(folder)),
-    take: (file) => {
-      files.add(keyOf(file));
-      for (const folder of foldersOf(file)) folders.add(folder);
-    },
-  };
 };

@@ -2,6 +2,7 @@ import type { ObjectId, WikiId } from '@wikibot/contracts/define/ids';
 import type { CommitLinks } from '../domain/commit-graph.ts';
 import type { FileChange } from '../domain/file-changes.ts';
 import type { Commit, Signature } from '../domain/git-object.ts';
+import type { TreeMeasure } from '../domain/tree-measure.ts';
 import type { NameKey } from '../domain/name-lookup.ts';
 
 /**
@@ -65,6 +66,13 @@ export interface Repository {
   /** The objects that commits bring, as a pack (gitformat-pack(5)), streamed. */
   pack(commits: PackedCommits): AsyncIterable<Uint8Array>;
 
+  /**
+   * Takes a pack that others have made into quarantine and checks every object in it; nothing of it is part of the repository
+   * before it is kept. Bases of thin packs may be objects of the repository. Reads the pack to its end in any case.
+   * @throws {PackRefused} with what is wrong, in words for whoever sent it
+   */
+  receive(pack: AsyncIterable<Uint8Array>, limits: PackLimits): Promise<Quarantine>;
+
   /** All that a commit reaches, as a git bundle (version 2, `HEAD` and `refs/heads/main`) that `git clone` reads. */
   bundle(commit: ObjectId): AsyncIterable<Uint8Array>;
 
@@ -73,6 +81,41 @@ export interface Repository {
    * older versions as differences of newer ones, and deletes packs that were superseded longer than `grace` ago.
    */
   consolidate(input?: ConsolidateInput): Promise<Consolidated>;
+}
+
+export interface PackLimits {
+  readonly bytes: number;
+  readonly objects: number;
+  /** Of one object, inflated. */
+  readonly objectBytes: number;
+  /** Of all that is inflated and put together while it is read. */
+  readonly workBytes: number;
+}
+
+/** Objects that are not part of the repository yet, seen together with those that are. */
+export interface Quarantine extends AsyncDisposable {
+  /** @throws {ObjectMissing} */
+  links(commit: ObjectId): Promise<CommitLinks>;
+  /** @throws {ObjectMissing} */
+  message(commit: ObjectId): Promise<string>;
+  /** How many files a commit has and how deep they lie; links among folders cannot make that a long count. @throws {ObjectMissing} */
+  measure(commit: ObjectId): Promise<TreeMeasure>;
+  /** Whether all that the commits bring is there. */
+  isComplete(commits: PackedCommits): Promise<boolean>;
+  /** Files that differ between two commits, in git's order. */
+  changes(from: ObjectId, to: ObjectId): AsyncIterable<ChangedFile>;
+  /** All files of a commit. */
+  list(commit: ObjectId): AsyncIterable<ListedFile>;
+  readBlob(oid: ObjectId): Promise<Uint8Array | undefined>;
+  /** Makes what the commits bring part of the repository, as one durable pack without anything else. Twice is once. */
+  keep(commits: PackedCommits): Promise<void>;
+}
+
+export interface ChangedFile {
+  readonly path: string;
+  /** What stood there; undefined when nothing did. */
+  readonly before: ObjectId | undefined;
+  readonly after: ObjectId | undefined;
 }
 
 export interface PackedCommits {
@@ -117,6 +160,11 @@ export interface Consolidated {
   readonly joined: number;
   /** Superseded packs that were deleted by this call. */
   readonly deleted: number;
+}
+
+/** A pack from outside that cannot be taken in: cut off, damaged, beyond measure, or with objects that no wiki keeps. */
+export class PackRefused extends Error {
+  override readonly name = 'PackRefused';
 }
 
 /** An object that must be there is not, even when looked for again: an unknown commit, or a damaged repository. */

@@ -4,7 +4,7 @@ import { reachable } from './reachable.ts';
 
 /** Source: gitformat-bundle(5), version 2. */
 export async function* bundleOf(source: PackSource, head: ObjectId): AsyncIterable<Uint8Array> {
-  const oids = await reachable(source.store, head);
+  const objects = await reachable(source.store, head);
   yield Buffer.from(`# v2 git bundle\n${head} HEAD\n${head} refs/heads/main\n\n`);
-  yield* packStream(source, oids);
+  yield* packStream(source, objects);
 }

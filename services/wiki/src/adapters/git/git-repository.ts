@@ -12,6 +12,7 @@ import { objectStore } from './object-store.ts';
 import { packFolder } from './pack-folder.ts';
 import { packStream } from './pack-stream.ts';
 import { wholeEntry, writePack, type PackTarget } from './pack-writer.ts';
+import { quarantine } from './quarantine.ts';
 import { linksOf, objectsOf } from './reachable.ts';
 import { filesOf, findPath, spelledPath } from './tree-walk.ts';
 
@@ -73,6 +74,7 @@ export const gitRepository = (input: GitRepositoryInput): Repository => {
     pack: async function* (commits) {
       yield* packStream({ store, packs }, await objectsOf(store, commits));
     },
+    receive: (pack, limits) => quarantine({ gitdir, packs, store, target }, pack, limits),
     bundle: (commit) => bundleOf({ store, packs }, commit),
     consolidate: ({ minimumPacks = 64, grace = DAY } = {}) =>
       consolidate({ gitdir, packs, store, target, minimumPacks, deleteBefore: now() - grace }),

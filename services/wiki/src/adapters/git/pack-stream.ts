@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { ObjectId } from '@wikibot/contracts/define/ids';
 import { packHeader } from '../../domain/pack-format.ts';
 import { copyEntries, selectEntries } from './entry-selection.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { PackFolder } from './pack-folder.ts';
 import { wholeEntry } from './pack-writer.ts';
+import type { ObjectTypes } from './reachable.ts';
 
 export interface PackSource {
   readonly store: ObjectStore;
@@ -14,17 +14,17 @@ export interface PackSource {
 const CHUNK_BYTES = 64 * 1024;
 
 /** A pack of these objects, as it goes over a wire. Stored entries are copied, hardly anything is deflated anew. */
-export async function* packStream(source: PackSource, oids: ReadonlySet<ObjectId>): AsyncIterable<Buffer> {
+export async function* packStream(source: PackSource, objects: ObjectTypes): AsyncIterable<Buffer> {
   const hash = createHash('sha1');
-  for await (const chunk of inChunks(entriesOf(source, oids))) {
+  for await (const chunk of inChunks(entriesOf(source, objects))) {
     hash.update(chunk);
     yield chunk;
   }
   yield hash.digest();
 }
 
-async function* entriesOf({ store, packs }: PackSource, oids: ReadonlySet<ObjectId>): AsyncIterable<Buffer> {
-  const selection = await selectEntries(await packs.packs(), oids);
+async function* entriesOf({ store, packs }: PackSource, objects: ObjectTypes): AsyncIterable<Buffer> {
+  const selection = await selectEntries(await packs.packs(), new Set(objects.keys()));
   yield packHeader(selection.count);
   for await (const { bytes } of copyEntries(selection)) yield bytes;
   for (const oid of selection.apart) yield (await wholeEntry(oid, await store.need(oid))).bytes;

@@ -2,7 +2,8 @@ import type { ObjectId } from '@wikibot/contracts/define/ids';
 import { missingCommits } from '../../domain/commit-graph.ts';
 import { EMPTY_TREE, isFolder, type TreeEntry } from '../../domain/git-tree.ts';
 import { treeDifference } from '../../domain/tree-difference.ts';
-import type { PackedCommits } from '../../ports/repository.ts';
+import type { ObjectType } from '../../domain/git-object.ts';
+import { ObjectMissing, type PackedCommits } from '../../ports/repository.ts';
 import type { ObjectStore } from './object-store.ts';
 
 const SUBMODULE = '160000';
@@ -11,9 +12,10 @@ const SUBMODULE = '160000';
  * All objects that commits bring. Each folder is compared with its version in a parent, which is among the commits
  * too or known to whoever asks, so that only what differs is parsed: 10,000 commits on a folder of 10,000 files are 10,000
  * small steps, not 100 million.
+ * @throws {ObjectMissing} also when an object is named as another type than it has
  */
-export const objectsOf = async (store: ObjectStore, { commits, known }: PackedCommits): Promise<ReadonlySet<ObjectId>> => {
-  const seen = new Set(commits);
+export const objectsOf = async (store: ObjectStore, { commits, known }: PackedCommits): Promise<ObjectTypes> => {
+  const seen = new Map<ObjectId, ObjectType>(commits.map((oid) => [oid, 'commit']));
   const visit = folderVisit(store, seen);
   const sent = new Set(commits);
   for (const oid of commits) {
@@ -24,22 +26,29 @@ export const objectsOf = async (store: ObjectStore, { commits, known }: PackedCo
   return seen;
 };
 
-const folderVisit = (store: ObjectStore, seen: Set<ObjectId>) => {
+export type ObjectTypes = ReadonlyMap<ObjectId, ObjectType>;
+
+const folderVisit = (store: ObjectStore, seen: Map<ObjectId, ObjectType>) => {
+  const isNew = (oid: ObjectId, type: ObjectType): boolean => {
+    const earlier = seen.get(oid);
+    seen.set(oid, type);
+    if (earlier !== undefined && earlier !== type) throw new ObjectMissing(oid);
+    return earlier === undefined;
+  };
   const visit = async (oid: ObjectId, like: ObjectId | undefined): Promise<void> => {
-    if (seen.has(oid) || oid === like) return;
-    seen.add(oid);
+    if (oid === like || !isNew(oid, 'tree')) return;
     const { removed, added } = treeDifference(like === undefined ? EMPTY_TREE : await store.tree(like), await store.tree(oid));
     const before = new Map(removed.map((entry) => [entry.name, entry]));
     for (const entry of added.filter(({ name, oid: now }) => before.get(name)?.oid !== now)) {
       if (isFolder(entry)) await visit(entry.oid, folderIn(before.get(entry.name)));
-      else if (entry.mode !== SUBMODULE) seen.add(entry.oid);
+      else if (entry.mode !== SUBMODULE) isNew(entry.oid, 'blob');
     }
   };
   return visit;
 };
 
 /** All objects that a commit reaches. */
-export const reachable = async (store: ObjectStore, head: ObjectId): Promise<ReadonlySet<ObjectId>> =>
+export const reachable = async (store: ObjectStore, head: ObjectId): Promise<ObjectTypes> =>
   objectsOf(store, await missingCommits((oid) => linksOf(store, oid), { wants: [head], haves: [] }));
 
 export const linksOf = async (store: ObjectStore, oid: ObjectId) => {

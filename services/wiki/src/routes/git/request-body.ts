@@ -1,4 +1,5 @@
 /** The body of a request from git, inflated when it came compressed: git does that with what is longer than a kilobyte. */
+import { linesUpToFlush, MalformedRequest } from '../../domain/git-protocol/pkt-line.ts';
 
 export type Body = AsyncIterable<Uint8Array>;
 
@@ -23,3 +24,31 @@ export const wholeBody = async (body: Body, maxBytes: number): Promise<Buffer | 
   }
   return Buffer.concat(chunks);
 };
+
+/** Commands for some hundred references; a wiki has one. */
+const MAX_COMMAND_BYTES = 64 * 1024;
+
+/** The commands at the beginning of a push, and the pack behind them as it comes. @throws {MalformedRequest} */
+export const splitBody = async (body: Body): Promise<{ readonly lines: readonly Buffer[]; readonly rest: Body }> => {
+  const chunks = body[Symbol.asyncIterator]();
+  let read = Buffer.alloc(0);
+  while (read.length <= MAX_COMMAND_BYTES) {
+    const found = linesUpToFlush(read);
+    if (found) return { lines: found.lines, rest: behind(found.rest, chunks) };
+    const { done, value } = await chunks.next();
+    if (done) throw new MalformedRequest('the request ends before its commands do');
+    read = Buffer.concat([read, value]);
+  }
+  throw new MalformedRequest(`more than ${MAX_COMMAND_BYTES} bytes of commands`);
+};
+
+async function* behind(first: Buffer, chunks: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
+  if (first.length > 0) yield first;
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
+}
+
+/** A compressed body that is none, or one that ended when its sender went away. */
+const DAMAGED = /^(?:Z_\w+|ERR_TRAILING_JUNK_AFTER_STREAM_END|ERR_STREAM_PREMATURE_CLOSE|ECONNRESET|ABORT_ERR)$/;
+
+/** Whether reading a body failed because of what was sent. */
+export const isDamaged = (error: unknown): boolean => error instanceof Error && 'code' in error && DAMAGED.test(String(error.code));

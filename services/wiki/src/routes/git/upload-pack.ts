@@ -7,7 +7,7 @@ import type { Wiki } from '../../domain/wiki.ts';
 import type { Ports } from '../../ports.ts';
 import { fetchAnswer, FetchRefused } from './fetch-answer.ts';
 import { malformed, plainAnswer, refusedPlainly, streamedAnswer } from './plain-answers.ts';
-import { decodedBody, wholeBody } from './request-body.ts';
+import { decodedBody, isDamaged, wholeBody } from './request-body.ts';
 import { readableWiki, versionOf } from './served-wiki.ts';
 
 const REQUEST = 'application/x-git-upload-pack-request';
@@ -24,7 +24,8 @@ const slice: ServeSlice<Ports> = async ({ request, auth }, _context, ports) => {
     const read = await requestIn(request);
     return 'response' in read ? read.response : streamedAnswer(RESULT, await answerTo(read.asked, wiki, ports));
   } catch (error) {
-    if (error instanceof MalformedRequest || error instanceof TypeError) return malformed(error.message);
+    if (error instanceof MalformedRequest) return malformed(error.message);
+    if (isDamaged(error)) return malformed('the body is cut off or damaged');
     if (error instanceof FetchRefused) return streamedAnswer(RESULT, once(pktLine(`ERR ${error.message}\n`)));
     throw error;
   }

@@ -1,0 +1,53 @@
+/** A checked push becomes the history of the wiki: the same kind of fact as any edit. */
+import type { Context } from '@wikibot/contracts/define/context';
+import type { Outcome } from '@wikibot/contracts/define/envelope';
+import type { ObjectId, WikiId } from '@wikibot/contracts/define/ids';
+import { isMarkdownFile } from '@wikibot/platform/page/page-path';
+import { toldCommits, type ToldCommit } from '../../domain/pushed-commits.ts';
+import type { Adoption, Ports, StoredChange } from '../../ports.ts';
+import type { ChangedFile, Quarantine } from '../../ports/repository.ts';
+import type { CheckedPush, Pushed } from './check-push.ts';
+
+/** What a push came to. */
+export interface Adopted {
+  readonly sequence: number;
+  readonly commits: number;
+  readonly files: number;
+}
+
+export const adoptPush = async (pushed: Pushed, checked: CheckedPush, { wikiId, context, ports }: Where): Promise<Outcome<Adopted>> => {
+  const { quarantine, from, to } = pushed;
+  const { brought, changes, morePages } = checked;
+  const commits = await told(quarantine, brought.commits);
+  const adoption: Adoption<Adopted> = {
+    intent: 'push',
+    previous: from,
+    head: to,
+    commits,
+    changes: storedIn(quarantine, changes),
+    morePages,
+    keep: () => quarantine.keep(brought),
+    answer: ({ sequence }) => ({ sequence, commits: commits.length, files: changes.length }),
+  };
+  return ports.heads.adopt(context, wikiId, adoption);
+};
+
+export interface Where {
+  readonly wikiId: WikiId;
+  readonly context: Context;
+  readonly ports: Ports;
+}
+
+/** Oldest first, as a history is told. */
+const told = async (quarantine: Quarantine, newestFirst: readonly ObjectId[]): Promise<readonly ToldCommit[]> => {
+  const commits: ToldCommit[] = [];
+  for (const id of newestFirst.toReversed()) commits.push({ id, message: await quarantine.message(id) });
+  return toldCommits(commits);
+};
+
+async function* storedIn(quarantine: Quarantine, changes: readonly ChangedFile[]): AsyncIterable<StoredChange> {
+  for (const { path, after } of changes) {
+    const content = after === undefined ? undefined : await quarantine.readBlob(after);
+    yield { path, blob: after ?? null, bytes: content?.length ?? 0, content: isMarkdownFile(path) ? content : undefined };
+  }
+}
