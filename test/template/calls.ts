@@ -1,4 +1,5 @@
 /** Which permissions each call of an AWS service takes (AWS Service Authorization Reference, "Actions" of each service). */
+import { CHOSEN } from '../../cdk/src/rules/synthesised.ts';
 import { ACCOUNT, REGION } from './physical.ts';
 import type { Ask } from './policies.ts';
 
@@ -54,6 +55,11 @@ const ofParameters = (operation: string, input: unknown): readonly Ask[] => [
   { action: `ssm:${operation}`, resource: regional('ssm', `parameter${(input as { readonly Name: string }).Name}`) },
 ];
 
+/** The paths of a domain are below its ARN (Amazon OpenSearch Service Developer Guide, "Identity and Access Management"). */
+const ofSearch = (operation: string, input: unknown): readonly Ask[] => [
+  { action: `es:${operation}`, resource: `${CHOSEN.indexDomainArn}/${(input as { readonly path: readonly string[] }).path.join('/')}` },
+];
+
 /** @param machineOf the state machine that waits under a task token */
 const ofSagas =
   (machineOf: (taskToken: string) => string) =>
@@ -66,6 +72,7 @@ const ofSagas =
 export const asksOf = ({ service, operation, input }: Call, machineOf: (taskToken: string) => string): readonly Ask[] => {
   const services: Readonly<Record<string, (operation: string, input: unknown) => readonly Ask[]>> = {
     dynamodb: ofTable,
+    es: ofSearch,
     events: ofBus,
     s3: ofObjects,
     ssm: ofParameters,

@@ -92,12 +92,12 @@ const deployAll = async ({ assembly, folder, disorder }: DeployedParts, closing:
   const cloud = resolved(assembly);
   const access = accessOf(cloud);
   const queues = queuesOf(cloud);
-  const putOnBus = rulesOf(cloud, queues, disorder);
+  const putOnBus = rulesOf({ cloud, queues, disorder, onFault });
   const machines = machinesOf({ cloud, access, folder, putOnBus, onFault });
   closing.add(machines.stop);
   const services = await openServices({ cloud, access, machines, onEvent: putOnBus, onRecord: (table) => triggers.onRecord(table) });
   closing.add(services.close);
-  const functions = functionsOf({ cloud, assembly, access, folder, environmentOf: services.environmentOf });
+  const functions = functionsOf({ cloud, assembly, access, folder, environmentOf: services.environmentOf, hosts: services.hosts });
   closing.add(async () => void (await Promise.all([...functions.values()].map((one) => one.kill()))));
   const triggers = triggersOf({ cloud, access, functions, queues, tables: () => services.tables, onFault });
   triggers.start();

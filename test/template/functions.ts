@@ -26,6 +26,8 @@ export interface FunctionsParts {
   /** Where file systems lie on this machine, one folder for each access point. */
   readonly folder: string;
   readonly environmentOf: (caller: string) => Readonly<Record<string, string>>;
+  /** Where hosts lie that functions call by their names. */
+  readonly hosts: ReadonlyMap<string, string>;
 }
 
 /** A mounted file system: where the function is told it lies becomes where it lies here. */
@@ -56,7 +58,7 @@ const managedPoliciesOf = (cloud: Cloud, roleArn: string): readonly string[] =>
   ((cloud.byArn(roleArn).properties['ManagedPolicyArns'] ?? []) as readonly string[]).map((arn) => arn.replace(/.*\//, '')); // CloudFormation's own form
 
 export const functionsOf = (parts: FunctionsParts): ReadonlyMap<string, LambdaFunction> => {
-  const { cloud, assembly, folder, environmentOf } = parts;
+  const { cloud, assembly, folder, environmentOf, hosts } = parts;
   const made = cloud.ofType('AWS::Lambda::Function').map((fn): [string, LambdaFunction] => {
     const properties = functionProperties(fn);
     demandToRun(parts, properties);
@@ -67,6 +69,7 @@ export const functionsOf = (parts: FunctionsParts): ReadonlyMap<string, LambdaFu
       taskRoot: assembly.codeFolder(Code.S3Key),
       handler: Handler,
       environment: { ...mounted(Environment.Variables, mounts), ...environmentOf(fn.ref) },
+      hosts,
       timeoutSeconds: Timeout,
     });
     return [fn.arn ?? '', one];

@@ -10,6 +10,8 @@ export interface LambdaFunctionParts {
   /** `lambda.work` */
   readonly handler: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Where hosts lie that it calls by their names. */
+  readonly hosts: ReadonlyMap<string, string>;
   readonly timeoutSeconds: number;
 }
 
@@ -34,10 +36,10 @@ interface Waiting {
 
 const RUNTIME = new URL('./lambda-runtime.ts', import.meta.url);
 
-const threadOf = ({ taskRoot, handler, environment }: LambdaFunctionParts, logged: (line: string) => void): Worker => {
+const threadOf = ({ taskRoot, handler, environment, hosts }: LambdaFunctionParts, logged: (line: string) => void): Worker => {
   const worker = new Worker(RUNTIME, {
     env: { ...environment, LAMBDA_TASK_ROOT: taskRoot, NODE_NO_WARNINGS: '1' },
-    workerData: { taskRoot, handler },
+    workerData: { taskRoot, handler, hosts },
     stdout: true,
     execArgv: [],
   });

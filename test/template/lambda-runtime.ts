@@ -7,11 +7,19 @@ import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { isStreaming, ResponseStream, streamingRuntime } from '@wikibot/platform/aws/doubles/response-stream';
 import type { Asked, Said } from './lambda-messages.ts';
+import { resolveHosts } from './name-server.ts';
 
-const { taskRoot, handler } = workerData as { readonly taskRoot: string; readonly handler: string };
+interface Loaded {
+  readonly taskRoot: string;
+  readonly handler: string;
+  readonly hosts: ReadonlyMap<string, string>;
+}
+
+const { taskRoot, handler, hosts } = workerData as Loaded;
 const say = (said: Said): void => parentPort?.postMessage(said);
 
 Object.assign(globalThis, { awslambda: streamingRuntime });
+resolveHosts(hosts);
 
 type Handler = (event: unknown) => Promise<unknown>;
 

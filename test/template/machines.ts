@@ -35,7 +35,7 @@ export interface MachinesParts {
 const definitionOf = ({ properties }: Made): StateMachineDefinition =>
   loadDefinition(JSON.parse(String(properties['DefinitionString'])), properties['DefinitionSubstitutions'] as Record<string, string>); // CloudFormation's own form
 
-/** API Reference, "SendTaskSuccess": what is told to whoever comes too late, or a second time. */
+/** API Reference, "SendTaskSuccess": what is told to whoever comes too late. */
 const COMPLETED: Readonly<Record<TokenAnswer, Completed>> = { done: 'taken', unknown: 'InvalidToken', 'timed-out': 'TaskTimedOut' };
 
 let events = 0;
@@ -77,10 +77,15 @@ export const machinesOf = ({ cloud, access, folder, putOnBus, onFault }: Machine
     definitions: new Map(machines.map((machine) => [machine.ref, definitionOf(machine)])),
     onFault,
   });
+  const completed = new Set<string>();
   return {
     start: async ({ stateMachineArn, name, input }) => void (await runner.start(stateMachineArn, name, input as Json)), // parsed from JSON
-    complete: async (taskToken, end) =>
-      COMPLETED[await runner.complete(taskToken, end.ok ? { ok: true, output: end.output as Json } : end)], // parsed from JSON
+    complete: async (taskToken, end) => {
+      // the runner forgives a second completion, Step Functions does not
+      if (completed.has(taskToken)) return 'TaskTimedOut';
+      completed.add(taskToken);
+      return COMPLETED[await runner.complete(taskToken, end.ok ? { ok: true, output: end.output as Json } : end)]; // parsed from JSON
+    },
     executions: () => runner.list({ limit: 1_000 }).executions,
     stop: () => runner.stop(),
   };

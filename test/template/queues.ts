@@ -1,8 +1,8 @@
 /** The queues of the templates with their dead letters, and the rules of the bus that fill them. */
-import { eventPattern } from '@wikibot/platform/aws/doubles/event-pattern';
 import type { BusEvent } from '@wikibot/platform/aws/doubles/eventbridge-wire';
 import { queue } from '@wikibot/platform/aws/doubles/queue';
 import type { Queue } from '@wikibot/platform/aws/doubles/queue';
+import { rules } from '@wikibot/platform/aws/doubles/rules';
 import type { Disorder } from '@wikibot/platform/local/bus';
 import { queueTakes } from './policies.ts';
 import type { Cloud, Made } from './resolved.ts';
@@ -31,29 +31,41 @@ export const queuesOf = (cloud: Cloud): ReadonlyMap<string, Queue> => {
 
 interface Target {
   readonly Arn: string;
+  readonly DeadLetterConfig?: { readonly Arn: string };
 }
 
-/** Rules with a pattern: what an event of the bus is copied to. A queue whose policy does not take it gets nothing, and is an error here. */
-export const rulesOf = (cloud: Cloud, queues: ReadonlyMap<string, Queue>, disorder?: Disorder): ((event: BusEvent) => void) => {
-  const rules = cloud
+export interface RulesParts {
+  readonly cloud: Cloud;
+  readonly queues: ReadonlyMap<string, Queue>;
+  readonly disorder: Disorder | undefined;
+  /** Is told when a target has lost an event. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Rules with a pattern: what an event of the bus is copied to. A queue whose policy does not take it would get nothing, and is an error here. */
+export const rulesOf = ({ cloud, queues, disorder, onFault }: RulesParts): ((event: BusEvent) => void) => {
+  const queueAt = (arn: string, rule: Made): Queue => {
+    const found = queues.get(arn);
+    if (!found || !queueTakes(cloud, cloud.byArn(arn), { service: 'events.amazonaws.com', sourceArn: rule.arn ?? '' }))
+      throw new Error(`${arn} does not let ${rule.ref} send`);
+    return found;
+  };
+  const all = cloud
     .ofType('AWS::Events::Rule')
     .filter(({ properties }) => properties['EventPattern'] && properties['State'] === 'ENABLED')
-    .map((rule) => ({
-      rule,
-      matches: eventPattern(rule.properties['EventPattern']),
-      targets: rule.properties['Targets'] as readonly Target[],
-    }));
-  for (const { rule, targets } of rules) {
-    for (const { Arn } of targets) {
-      if (!queueTakes(cloud, cloud.byArn(Arn), { service: 'events.amazonaws.com', sourceArn: rule.arn ?? '' }))
-        throw new Error(`${Arn} does not let ${rule.ref} send`);
-    }
-  }
-  const send = (arn: string, body: string): void => {
-    const { copies, spreadMs, random } = disorder ?? { copies: 1, spreadMs: 0, random: () => 0 };
-    for (let copy = 0; copy < copies; copy += 1) setTimeout(() => void queues.get(arn)?.send(body), Math.floor(random() * spreadMs));
-  };
+    .flatMap((rule) =>
+      (rule.properties['Targets'] as readonly Target[]).map(({ Arn, DeadLetterConfig }) => ({
+        pattern: rule.properties['EventPattern'],
+        target: queueAt(Arn, rule),
+        ...(DeadLetterConfig ? { deadLetters: queueAt(DeadLetterConfig.Arn, rule) } : {}),
+      })),
+    );
+  const tell = rules(all);
+  const { copies, spreadMs, random } = disorder ?? { copies: 1, spreadMs: 0, random: () => 0 };
   return (event) => {
-    for (const { matches, targets } of rules) if (matches(event)) targets.forEach(({ Arn }) => send(Arn, JSON.stringify(event)));
+    const deliver = (): void => {
+      if (tell(event) > 0) onFault(new Error(`${event['detail-type']} was lost`));
+    };
+    for (let copy = 0; copy < copies; copy += 1) setTimeout(deliver, Math.floor(random() * spreadMs));
   };
 };

@@ -3,12 +3,15 @@ import { dynamoDbWire } from '@wikibot/platform/aws/doubles/dynamodb-wire';
 import type { DynamoDbWire } from '@wikibot/platform/aws/doubles/dynamodb-wire';
 import { eventBridgeWire } from '@wikibot/platform/aws/doubles/eventbridge-wire';
 import type { BusEvent, EventBridgeWire } from '@wikibot/platform/aws/doubles/eventbridge-wire';
+import { openSearchWire } from '@wikibot/platform/aws/doubles/opensearch-wire';
+import type { OpenSearchWire } from '@wikibot/platform/aws/doubles/opensearch-wire';
 import { s3Wire } from '@wikibot/platform/aws/doubles/s3-wire';
 import type { S3Wire } from '@wikibot/platform/aws/doubles/s3-wire';
 import { sfnWire } from '@wikibot/platform/aws/doubles/sfn-wire';
 import type { SfnWire } from '@wikibot/platform/aws/doubles/sfn-wire';
 import { ssmWire } from '@wikibot/platform/aws/doubles/ssm-wire';
 import type { SsmWire } from '@wikibot/platform/aws/doubles/ssm-wire';
+import { CHOSEN } from '../../cdk/src/rules/synthesised.ts';
 import type { Access } from './access.ts';
 import type { Machines } from './machines.ts';
 import { REGION } from './physical.ts';
@@ -20,6 +23,9 @@ export interface Services {
   readonly objects: S3Wire;
   readonly sagas: SfnWire;
   readonly parameters: SsmWire;
+  readonly search: OpenSearchWire;
+  /** Endpoints by the host names that the templates know them by: what a name server would say. */
+  readonly hosts: ReadonlyMap<string, string>;
   /** The environment of whoever calls them under this name (AWS SDKs and Tools Reference Guide, "Service-specific endpoints"). */
   readonly environmentOf: (caller: string) => Readonly<Record<string, string>>;
   close(): Promise<void>;
@@ -37,7 +43,7 @@ export interface ServicesParts {
 const refsOf = (cloud: Cloud, type: string): readonly string[] => cloud.ofType(type).map(({ ref }) => ref);
 
 export const openServices = async ({ cloud, access, machines, onEvent, onRecord }: ServicesParts): Promise<Services> => {
-  const [tables, bus, objects, sagas, parameters] = await Promise.all([
+  const [tables, bus, objects, sagas, parameters, search] = await Promise.all([
     dynamoDbWire({ admit: access.admit('dynamodb'), onRecord }),
     eventBridgeWire({ admit: access.admit('events'), buses: refsOf(cloud, 'AWS::Events::EventBus'), onEvent }),
     s3Wire({ admit: access.admit('s3'), buckets: refsOf(cloud, 'AWS::S3::Bucket') }),
@@ -48,15 +54,18 @@ export const openServices = async ({ cloud, access, machines, onEvent, onRecord 
       onComplete: machines.complete,
     }),
     ssmWire({ admit: access.admit('ssm') }),
+    openSearchWire({ admit: access.admit('es') }),
   ]);
   for (const table of refsOf(cloud, 'AWS::DynamoDB::Table')) tables.createTable(table);
-  const all = [tables, bus, objects, sagas, parameters];
+  const all = [tables, bus, objects, sagas, parameters, search];
   return {
     tables,
     bus,
     objects,
     sagas,
     parameters,
+    search,
+    hosts: new Map([[new URL(CHOSEN.indexEndpoint).hostname, search.endpoint]]),
     environmentOf: (caller) => ({
       AWS_REGION: REGION,
       AWS_ACCESS_KEY_ID: caller,
