@@ -5,7 +5,7 @@ const NO_INDEX: Unavailable = { ok: false, problem: 'no-index', message: 'No sea
 /**
  * Stands where a deployment has no index. Facts count as folded, since nothing is served from them that could be stale: a refusal would put every
  * one of them among the dead letters, and a wiki that waits for its first page to be found would never open. Whoever adds a domain later
- * builds the view from the streams, which are all there.
+ * raises the version of the view, which is then built from the streams.
  */
 export const noSearchIndex = (): SearchIndex => ({
   put: async () => 'stored',

@@ -2,7 +2,7 @@ import type { NearestQuestion, NearHit } from '../../ports/search-index.ts';
 import { ask } from './ask.ts';
 import type { Cluster } from './cluster.ts';
 import type { ChunkDocument, PageDocument } from './page-document.ts';
-import { isDirection } from './page-document.ts';
+import { isDirection, numbersOf } from './page-document.ts';
 import type { Query, SearchBody, SearchHit } from './query.ts';
 import { filtersOf, readableScope } from './scope.ts';
 
@@ -20,7 +20,7 @@ const bodyFor = ({ vector, limit, chunksPerPage = 1 }: NearestQuestion, filter: 
             query: {
               knn: {
                 'chunks.vector': {
-                  vector: [...vector],
+                  vector: numbersOf(vector),
                   k: limit,
                   // Looked at while the graph is walked, so that there are as many pages as were asked for.
                   filter: { bool: { filter: [...filter] } },

@@ -35,10 +35,11 @@ export const documentId = ({ wikiId, pageKey }: Pick<PageVersion, 'wikiId' | 'pa
     .digest('base64url');
 
 /**
- * Stands in front of every term of a wiki, so that no wiki's words are among another's where beginnings, parts and near misses are looked up.
- * Two wikis with the same mark would only share that list of words: pages are filtered by the whole id.
+ * Stands in front of every term of a wiki, so that its words are together in the dictionary of a shard: where beginnings, parts and near misses
+ * are looked up, another wiki's words are neither read nor in the way. Two wikis with the same mark only share a stretch of the dictionary:
+ * pages are filtered by the whole id. Short, since it is sent with every word.
  */
-export const markOf = (wikiId: string): string => createHash('sha256').update(wikiId).digest('hex').slice(0, 10);
+export const markOf = (wikiId: string): string => createHash('sha256').update(wikiId).digest('hex').slice(0, 6);
 
 export const marked = (mark: string, terms: readonly string[]): string => terms.map((term) => mark + term).join(' ');
 
@@ -51,6 +52,9 @@ export const foldersOf = (pageKey: string): readonly string[] => {
 /** Of another length, or without a direction, it could not be found. */
 export const isDirection = (vector: Float32Array, dimension: number): boolean =>
   vector.length === dimension && vector.every(Number.isFinite) && vector.some((value) => value !== 0);
+
+/** Six digits tell as much of a direction as its floats, in half the bytes. */
+export const numbersOf = (vector: Float32Array): number[] => Array.from(vector, (value) => Number(value.toPrecision(6)));
 
 export const tombstoneOf = ({ wikiId, pageKey, sequence }: PageVersion): PageDocument => ({ wikiId, pageKey, sequence, live: false });
 
@@ -66,7 +70,7 @@ const chunkOf = ({ mark, dimension }: Place, chunk: ShownOfChunk & Pick<IndexedC
   const [title, headings, body] = COLUMNS.map((column) => marked(mark, columns[column]));
   return {
     ...{ index, section, sectionPath, anchor, text, title: title ?? '', headings: headings ?? '', body: body ?? '' },
-    ...(vector && isDirection(vector, dimension) ? { vector: [...vector] } : {}),
+    ...(vector && isDirection(vector, dimension) ? { vector: numbersOf(vector) } : {}),
   };
 };
 

@@ -4,7 +4,10 @@ import { ClusterFault, isPassingStatus, persistently, rest, TRIES } from './clus
 import { documentId } from './page-document.ts';
 import type { PageDocument } from './page-document.ts';
 
-/** The smallest domains take requests of 10 MiB; the largest page alone is about a quarter of that. */
+/**
+ * The smallest domains take requests of 10 MiB. A page of a mebibyte alone makes up to 7 (one-letter words), with vectors of 384 numbers 8 to 19:
+ * whoever embeds such pages needs a domain that takes more.
+ */
 const BATCH = { bytes: 4 * 1024 * 1024, documents: 200 } as const;
 
 const batched = (documents: readonly PageDocument[]): readonly (readonly PageDocument[])[] => {
