@@ -20,6 +20,7 @@ import { temporaryFolder } from '../house/temporary-folder.ts';
 import { createWikiAt, wikiAt } from '../house/wiki.ts';
 import { OPERATOR } from './access.ts';
 import { readAssembly } from './cloud-assembly.ts';
+import type { CloudAssembly, Stack } from './cloud-assembly.ts';
 import { deploy } from './deployed.ts';
 import type { Deployed } from './deployed.ts';
 import { functionProperties } from './functions.ts';
@@ -53,10 +54,26 @@ const operatorOf = ({ cloud, services: aws }: Deployed): InsideCall => {
   return insideCall({ runtimeOf, clock: { now: Date.now, sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) } });
 };
 
-export const openTemplateHouse = async ({ disorder, owner: username = 'ada' }: HouseOptions = {}): Promise<TemplateHouse> => {
+/** The same templates deployed with another choice for `defaultPlan`. */
+const withPlan = (assembly: CloudAssembly, plan: string): CloudAssembly => ({
+  ...assembly,
+  stacks: assembly.stacks.map((stack) => ({
+    ...stack,
+    resources: JSON.parse(
+      JSON.stringify(stack.resources).replace(/"DEFAULT_PLAN":"\w+"/g, `"DEFAULT_PLAN":"${plan}"`),
+    ) as Stack['resources'],
+  })),
+});
+
+/** Without limits unless told, like one machine. */
+export const openTemplateHouse = async ({
+  disorder,
+  plan = 'unlimited',
+  owner: username = 'ada',
+}: HouseOptions = {}): Promise<TemplateHouse> => {
   const own = temporaryFolder();
   const deployed = await deploy({
-    assembly: withAssembly(readAssembly),
+    assembly: withPlan(withAssembly(readAssembly), plan),
     folder: join(own.path, 'disks'),
     ...(disorder ? { disorder } : {}),
   });
