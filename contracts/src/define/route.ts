@@ -9,6 +9,8 @@ export interface RouteInput<Q, B> {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Q;
   readonly body: B;
+  /** The bytes that came, as base64; only of routes that take bytes. */
+  readonly bytes?: string;
   /** The revision in `If-Match` (RFC 9110 §13.1.1), without quotes. */
   readonly ifMatch?: string;
 }
@@ -33,6 +35,8 @@ export interface Route<R extends Request = Request> {
   readonly request: R;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** The body is not JSON but bytes of any type, which become part of the request's data as base64. */
+  readonly takesBytes?: boolean;
   /** Largest body in bytes; 3 MiB unless told. */
   readonly maxBytes?: number;
   readonly response: z.ZodType;
@@ -44,6 +48,7 @@ interface Declared<R extends Request, Q extends z.ZodType, B extends z.ZodType, 
   readonly summary: string;
   readonly query?: Q;
   readonly body?: B;
+  readonly takesBytes?: boolean;
   readonly maxBytes?: number;
   readonly response: S;
   readonly input: (http: RouteInput<z.infer<Q>, z.infer<B>>) => InputOf<R>;

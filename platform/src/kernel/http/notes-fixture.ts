@@ -38,6 +38,7 @@ export const dropNotes = defineRequest('billing.DropNotes', {
 const REVISION = 'abcdef0123456789';
 export const SAVE = 'PUT /{owner}/{wiki}/notes/{page+}';
 export const READ = 'GET /{owner}/{wiki}/notes';
+export const BRING = 'PUT /{owner}/{wiki}/pictures/{page+}';
 export const DROP = 'DELETE /{owner}/{wiki}/notes';
 export const PAGE = 'GET /{owner}/{wiki}/{page+}';
 export const OPEN = 'POST /-/open';
@@ -59,6 +60,14 @@ const readRoute = defineRoute(READ, readNotes, {
   response: z.object({}),
   input: ({ query }) => ({ limit: query.limit, tags: query.tag === undefined ? [] : [query.tag].flat() }),
   respond: (answer) => ({ status: 200, body: answer, etag: REVISION }),
+});
+const bringRoute = defineRoute(BRING, saveNote, {
+  summary: 'Bring bytes',
+  takesBytes: true,
+  maxBytes: 10,
+  response: z.object({}),
+  input: ({ params, bytes }) => ({ path: params['page'] ?? '', text: bytes ?? 'none' }),
+  respond: (answer) => ({ status: 201, body: answer }),
 });
 const dropRoute = defineRoute(DROP, dropNotes, {
   summary: 'Drop notes',
@@ -85,7 +94,7 @@ export const notesHouse = () => {
   const clock = movableClock();
   const manifest = {
     ...ledgerService({
-      save: answers(saveNote, { routes: [saveRoute], load: async () => ({ default: save }) }),
+      save: answers(saveNote, { routes: [saveRoute, bringRoute], load: async () => ({ default: save }) }),
       read: answers(readNotes, {
         routes: [readRoute],
         load: async () => ({ default: async (data) => ({ ok: true, answer: data, token: {} }) }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Knock } from './notes-fixture.ts';
-import { DROP, notesHouse, owner, READ, SAVE } from './notes-fixture.ts';
+import { BRING, DROP, notesHouse, owner, READ, SAVE } from './notes-fixture.ts';
 
 const saving = (value: unknown, more: Partial<Knock> = {}): Partial<Knock> => ({ body: JSON.stringify(value), ...more });
 const told = async (response: Response) => ({ status: response.status, body: (await response.json()) as Record<string, unknown> });
@@ -66,6 +66,31 @@ describe('a REST route', () => {
       body: { code: 'access.path', path: 'Home' },
     });
     expect(await saves()).toBe(0);
+  });
+});
+
+describe('a route that takes bytes', () => {
+  const bring = (body: string, headers: Record<string, string> = {}) => notesHouse().knock(BRING, { body, headers });
+
+  it('hands them on as base64, whatever type they are said to have', async () => {
+    for (const headers of [{ 'Content-Type': 'image/png' }, { 'Content-Type': 'application/json' }, {}])
+      expect((await told(await bring('{"a', headers))).body).toMatchObject({ text: Buffer.from('{"a').toString('base64') });
+    expect((await told(await bring(''))).body).toMatchObject({ text: '' });
+  });
+
+  it('refuses more than its limit, announced or not', async () => {
+    expect((await bring('12345678901')).status).toBe(413);
+    expect((await bring('1', { 'Content-Length': '11' })).status).toBe(413);
+    expect((await bring('1234567890')).status).toBe(201);
+  });
+
+  it('tells the bytes of one idempotency key from others', async () => {
+    const { knock, saves } = notesHouse();
+    const headers = { 'Idempotency-Key': 'one-picture' };
+    expect((await knock(BRING, { body: 'one', headers })).status).toBe(201);
+    expect((await knock(BRING, { body: 'one', headers })).status).toBe(201);
+    expect((await knock(BRING, { body: 'two', headers })).status).toBe(422);
+    expect(await saves()).toBe(1);
   });
 });
 

@@ -14,7 +14,7 @@ import { issuesOf } from '../issues.ts';
 import { invalid } from '../kernel-refusals.ts';
 import type { Requests } from '../requests.ts';
 import type { Read } from './body.ts';
-import { DEFAULT_MAX_BYTES, readJson } from './body.ts';
+import { DEFAULT_MAX_BYTES, readBytes, readJson } from './body.ts';
 import { problemResponse } from './problem.ts';
 
 export interface Rest {
@@ -39,16 +39,23 @@ export const serveRest = async ({ unit, route, requests }: Rest, served: Served,
 const inputOf = async (route: Route, served: Served): Promise<Read<RouteInput<never, never>>> => {
   const query = check(route.query, queryOf(served.url), 'query');
   if (!query.ok) return query;
-  const body = await bodyOf(route, served.request);
+  const body = await (route.takesBytes ? bytesOf(route, served.request) : bodyOf(route, served.request));
   if (!body.ok) return body;
-  const input = { params: served.params, query: query.value, body: body.value, ...present({ ifMatch: ifMatchOf(served.request.headers) }) };
+  const ifMatch = ifMatchOf(served.request.headers);
+  const input = { params: served.params, query: query.value, ...body.value, ...present({ ifMatch }) };
   return { ok: true, value: input as RouteInput<never, never> }; // each was checked by the route's own schema
 };
 
-const bodyOf = async (route: Route, request: Request): Promise<Read<unknown>> => {
-  if (!route.body) return { ok: true, value: undefined };
+const bodyOf = async (route: Route, request: Request): Promise<Read<{ body: unknown }>> => {
+  if (!route.body) return { ok: true, value: { body: undefined } };
   const json = await readJson(request, route.maxBytes ?? DEFAULT_MAX_BYTES);
-  return json.ok ? check(route.body, json.value, 'body') : json;
+  const body = json.ok ? check(route.body, json.value, 'body') : json;
+  return body.ok ? { ok: true, value: { body: body.value } } : body;
+};
+
+const bytesOf = async (route: Route, request: Request): Promise<Read<{ bytes: string }>> => {
+  const read = await readBytes(request, route.maxBytes ?? DEFAULT_MAX_BYTES);
+  return read.ok ? { ok: true, value: { bytes: Buffer.from(read.value).toString('base64') } } : read;
 };
 
 const ifMatchOf = (headers: Headers): string | undefined => /^"([0-9a-f]{7,64})"$/.exec(headers.get('If-Match') ?? '')?.[1];

@@ -25,10 +25,10 @@ export const restOperation = (manifest: Manifest, unit: AnswersUnit, route: Rout
     summary: route.summary,
     description: request.meaning,
     parameters: [...pathParameters(route.path), ...queryParameters(route.query), ...headersOf(unit)],
-    ...(route.body ? { requestBody: bodyOf(route) } : {}),
+    ...(takesBody(route) ? { requestBody: bodyOf(route) } : {}),
     responses: {
       ...successes(unit, route),
-      ...problemResponses(kernelKinds({ access, path: route.path, rest: { isSafe, takesBody: route.body !== undefined } })),
+      ...problemResponses(kernelKinds({ access, path: route.path, rest: { isSafe, takesBody: takesBody(route) } })),
     },
     security: SECURITY[access],
   };
@@ -45,9 +45,14 @@ const headersOf = ({ request }: AnswersUnit): readonly Parameter[] => [
   ...(schemasByName(inputSchemaOf(request.data), 'properties').has('base') ? [HEADERS.base] : []),
 ];
 
-const bodyOf = ({ body }: Route) => ({
-  required: body !== undefined && !body.safeParse(undefined).success,
-  content: { 'application/json': { schema: body === undefined ? {} : inputSchemaOf(body) } },
+const takesBody = ({ body, takesBytes = false }: Route): boolean => body !== undefined || takesBytes;
+
+/** Bytes have no schema in OpenAPI 3.1: their media type says it all (OpenAPI 3.1.1, "Considerations for File Uploads"). */
+const bodyOf = ({ body, takesBytes = false }: Route) => ({
+  required: takesBytes || (body !== undefined && !body.safeParse(undefined).success),
+  content: takesBytes
+    ? { 'application/octet-stream': {} }
+    : { 'application/json': { schema: body === undefined ? {} : inputSchemaOf(body) } },
 });
 
 /** The route itself tells its statuses: it is shown a sample of every kind of answer. */
