@@ -84,6 +84,7 @@ const refused: readonly (readonly [string, PathProblem])[] = [
   ['history', 'reserved-action'],
   ['France/History', 'reserved-action'],
   ['x/a/logo', 'reserved-action'],
+  ['x/attachments/logo', 'reserved-action'],
   ['é'.repeat(101), 'segment-too-long'],
   ['a/'.repeat(20) + 'a', 'too-deep'],
   ['a'.repeat(901), 'path-too-long'],

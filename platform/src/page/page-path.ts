@@ -32,7 +32,7 @@ export interface PathRefused {
   readonly message: string;
 }
 
-interface Rule {
+export interface Rule {
   readonly problem: PathProblem;
   readonly broken: (path: string, segments: readonly string[]) => boolean;
   readonly message: string;
@@ -43,7 +43,7 @@ const isAction = (segment: string | undefined): boolean => PAGE_ACTIONS.has((seg
 const isRouted = (segment: string): boolean => ACTIONS_WITH_ARGUMENTS.has(segment.toLowerCase());
 const anyRegular = (test: RegExp) => (path: string) => test.test(path);
 const anySegment = (test: (segment: string) => boolean) => (_path: string, segments: readonly string[]) => segments.some(test);
-const longerThan = (bytes: number) => anySegment((segment) => byteLength(segment) > bytes);
+export const longerThan = (bytes: number) => anySegment((segment) => byteLength(segment) > bytes);
 
 const pathUpTo = (bytes: number): Rule => ({
   problem: 'path-too-long',
@@ -52,7 +52,8 @@ const pathUpTo = (bytes: number): Rule => ({
   message: `The path is longer than ${bytes} bytes. Use shorter names.`,
 });
 
-const UNSAFE: readonly Rule[] = [
+/** What no file system and no reader is safe from. */
+export const UNSAFE: readonly Rule[] = [
   {
     problem: 'not-unicode',
     broken: (path) => !path.isWellFormed(),
@@ -87,7 +88,8 @@ const UNADDRESSABLE: readonly Rule[] = [
   },
 ];
 
-const UNWELCOME: readonly Rule[] = [
+/** What no new name may have; files of imports and pushes keep theirs. */
+export const UNWELCOME: readonly Rule[] = [
   {
     problem: 'invisible-character',
     broken: hasInvisible,
@@ -153,7 +155,7 @@ const FILE_RULES: readonly Rule[] = [
   },
 ];
 
-const firstBroken = (rules: readonly Rule[], path: string, segments: readonly string[]): PathRefused | undefined => {
+export const firstBroken = (rules: readonly Rule[], path: string, segments: readonly string[]): PathRefused | undefined => {
   const rule = rules.find((candidate) => candidate.broken(path, segments));
   return rule && { ok: false, problem: rule.problem, message: rule.message };
 };

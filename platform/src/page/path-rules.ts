@@ -17,6 +17,9 @@ export type PathProblem =
   | 'reserved-action'
   | 'segment-too-long'
   | 'path-too-long'
+  | 'slash'
+  | 'hidden-name'
+  | 'page-name'
   | 'too-deep';
 
 /** Page actions: `/{owner}/{wiki}/{page}/history` is the history of `{page}`, so no page may be called like one. */
@@ -27,7 +30,7 @@ export const PAGE_ACTIONS: ReadonlySet<string> = new Set([
 
 /** Actions that take further segments (`/{page}/a/{file}`), which therefore cannot stand inside a path; a page of its own may be called A or T. */
 export const ACTIONS_WITH_ARGUMENTS: ReadonlySet<string> = new Set([
-  ...['view', 'diff', 'blame', 'source', 'edit', 'attachment', 'restore', 'revert', 'a', 't', 'raw'],
+  ...['view', 'diff', 'blame', 'source', 'edit', 'attachment', 'attachments', 'restore', 'revert', 'a', 't', 'raw'],
 ]);
 
 /** First segments that belong to the application. */

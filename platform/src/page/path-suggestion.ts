@@ -5,7 +5,7 @@ import { PAGE_ACTIONS } from './path-rules.ts';
 const HARMFUL = /[\p{C}\p{DI}\p{Zl}\p{Zp}#[\]|<>{}^?*:"]/gu;
 const MAX_INPUT = 2000;
 
-const mended = (segment: string): string =>
+export const mended = (segment: string): string =>
   segment
     .replace(HARMFUL, '')
     .replace(/[\p{Zs}_]+/gu, '_')
