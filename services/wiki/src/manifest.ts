@@ -3,8 +3,10 @@ import { defineService, vocabulary } from '@wikibot/contracts/define/service';
 import { profileChanged } from '@wikibot/contracts/facts/auth';
 import { subscriptionStream } from '@wikibot/contracts/facts/billing';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
+import * as linkRoutes from '@wikibot/contracts/http/links';
 import * as pageRoutes from '@wikibot/contracts/http/pages';
 import * as wikiRoutes from '@wikibot/contracts/http/wikis';
+import * as links from '@wikibot/contracts/requests/links';
 import * as pages from '@wikibot/contracts/requests/pages';
 import * as wikiCare from '@wikibot/contracts/requests/wiki-care';
 import * as wikis from '@wikibot/contracts/requests/wikis';
@@ -28,6 +30,12 @@ export const wiki = defineService({
     listPages: answers(pages.listPages, { routes: [pageRoutes.listPagesRoute], load: () => import('./queries/list-pages.ts') }),
     pageHistory: answers(pages.pageHistory, { routes: [pageRoutes.pageHistoryRoute], load: () => import('./queries/page-history.ts') }),
     changesSince: answers(pages.changesSince, { routes: [pageRoutes.changesRoute], load: () => import('./queries/changes-since.ts') }),
+
+    pageLinks: answers(links.pageLinks, { routes: [linkRoutes.pageLinksRoute], load: () => import('./queries/page-links.ts') }),
+    brokenLinks: answers(links.brokenLinks, { routes: [linkRoutes.brokenLinksRoute], load: () => import('./queries/broken-links.ts') }),
+    orphanPages: answers(links.orphanPages, { routes: [linkRoutes.orphanPagesRoute], load: () => import('./queries/orphan-pages.ts') }),
+    wantedPages: answers(links.wantedPages, { routes: [linkRoutes.wantedPagesRoute], load: () => import('./queries/wanted-pages.ts') }),
+    linkGraph: answers(links.linkGraph, { routes: [linkRoutes.linkGraphRoute], load: () => import('./queries/link-graph.ts') }),
 
     createWiki: answers(wikis.createWiki, { routes: [wikiRoutes.createWikiRoute], load: () => import('./commands/create-wiki.ts') }),
     describeCreation: answers(wikis.describeCreation, {
@@ -91,6 +99,7 @@ export const wiki = defineService({
     followHead: answers(wikiCare.followHead, { load: () => import('./commands/follow-head.ts') }),
 
     pages: view({ version: 1, of: [wikiStream], load: () => import('./views/pages.ts') }),
+    links: view({ version: 1, of: [wikiStream], load: () => import('./views/links.ts') }),
     entitlements: view({ version: 1, of: [subscriptionStream], load: () => import('./views/entitlements.ts') }),
     rememberAuthorWhenProfileChanged: reaction({
       to: [profileChanged],

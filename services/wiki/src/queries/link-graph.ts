@@ -1,0 +1,51 @@
+import type { AnswerSlice } from '@wikibot/contracts/define/service';
+import type { linkGraph } from '@wikibot/contracts/requests/links';
+import { pageKey } from '@wikibot/platform/page/page-path';
+import type { Ports } from '../ports.ts';
+import { refusals } from '../refusals.ts';
+import type { Outgoing } from '../views/links.ts';
+import { outgoingAfter } from '../views/links.ts';
+import type { Reader } from './seen-links.ts';
+import { placeOf, readerOf, seenTargets } from './seen-links.ts';
+
+/** After so many links an answer ends with the page that it is at. */
+const MOST_EDGES = 5_000;
+const AT_ONCE = 50;
+
+const slice: AnswerSlice<typeof linkGraph, Ports> = async ({ limit, cursor }, context, ports) => {
+  const reader = readerOf(context);
+  if (!reader) return refusals['wiki.not-found']({});
+  const graph = { nodes: new Set<string>(), missing: new Set<string>(), edges: [] as { source: string; target: string }[] };
+  let pages = 0;
+  let next: string | undefined;
+  for await (const { page, targets } of withTargets(ports, reader, { limit, ...placeOf(cursor) })) {
+    pages += 1;
+    graph.nodes.add(page.path);
+    for (const { path, exists } of targets) {
+      // A page that does not exist has as many spellings as links; its key is the one that all of them share.
+      const target = exists ? path : pageKey(path);
+      graph.nodes.add(target);
+      if (!exists) graph.missing.add(target);
+      graph.edges.push({ source: page.path, target });
+    }
+    next = pages === limit || graph.edges.length >= MOST_EDGES ? page.key : undefined;
+    if (next !== undefined) break;
+  }
+  const { nodes, missing, edges } = graph;
+  return { ok: true, answer: { nodes: [...nodes], missing: [...missing], edges, ...(next === undefined ? {} : { next }) }, token: {} };
+};
+
+export default slice;
+
+async function* withTargets(ports: Ports, reader: Reader, { limit, ...from }: { readonly limit: number; readonly after?: string }) {
+  for (let place: { readonly after?: string } = from; ;) {
+    const { found, next } = await outgoingAfter(ports, reader.wikiId, { limit: Math.min(limit, AT_ONCE), ...place });
+    const pages = found.filter(({ path }) => reader.maySee(path));
+    const targets = await seenTargets(ports, reader, pages.map(toPages));
+    for (const [index, page] of pages.entries()) yield { page, targets: targets[index] ?? [] };
+    if (next === undefined) return;
+    place = { after: next };
+  }
+}
+
+const toPages = ({ targets }: Outgoing) => targets.filter(({ kind }) => kind === 'page');

@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { gitClient, remoteOf } from '../house/git-client.ts';
+import { openHostHouse } from '../house/host.ts';
+import type { HostHouse } from '../house/host.ts';
+import { temporaryFolder } from '../house/temporary-folder.ts';
+
+let house: HostHouse;
+const home = temporaryFolder();
+const git = gitClient(home.path);
+const remote = (): string => remoteOf(house.ready.url, house.notes.name, `git:${house.ready.token}`);
+
+beforeAll(async () => {
+  house = await openHostHouse({ plan: 'free' });
+});
+afterAll(async () => {
+  await house.close();
+  home.remove();
+});
+
+describe('a plan without git push', () => {
+  it('lets git clone and fetch, and says why it cannot push', async () => {
+    await git.must('.', 'clone', '--quiet', remote(), 'clone');
+    await git.commit('clone', 'A page', { 'Page.md': 'x\n' });
+    const refused = await git.run('clone', 'push', 'origin', 'main');
+    expect(refused.code).not.toBe(0);
+    expect(refused.said).toContain("remote: The plan of this wiki's owner lets git clone and fetch, but not push.");
+    await house.notes.write('Elsewhere', 'y\n');
+    await git.must('clone', 'fetch');
+  });
+
+  it('cannot be gone round by leaving out the question before the push', async () => {
+    const answer = await house.owner.send('POST', `/${house.notes.name}.git/git-receive-pack`, {
+      body: '0000',
+      headers: { 'content-type': 'application/x-git-receive-pack-request' },
+    });
+    expect(answer.status).toBe(402);
+  });
+});
