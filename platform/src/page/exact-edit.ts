@@ -1,49 +1,20 @@
 import { linesOf, lineEndingOf, withLineEnding } from './lines.ts';
-import { excerpt } from './words.ts';
+import type { NearestMiss } from './nearest-miss.ts';
+import { nearestMiss } from './nearest-miss.ts';
 
 export type ExactRefusal =
   | { readonly ok: false; readonly code: 'empty' | 'identical'; readonly message: string }
-  | { readonly ok: false; readonly code: 'ambiguous'; readonly message: string; readonly count: number }
-  | { readonly ok: false; readonly code: 'not-found'; readonly message: string; readonly nearest?: NearestLine };
+  | {
+      readonly ok: false;
+      readonly code: 'ambiguous';
+      readonly message: string;
+      readonly count: number;
+      /** Where the first ten begin, each line once, counted from 1. */
+      readonly lines: readonly number[];
+    }
+  | { readonly ok: false; readonly code: 'not-found'; readonly message: string; readonly nearest?: NearestMiss };
 
-export interface NearestLine {
-  /** Counted from 1. */
-  readonly line: number;
-  readonly text: string;
-}
-
-const SIMILAR = 0.5;
-const MAX_LINE = 2000;
-const MAX_WORDS = 50;
-
-const wordsOf = (line: string): ReadonlySet<string> =>
-  new Set(
-    (
-      line
-        .slice(0, MAX_LINE)
-        .toLowerCase()
-        .match(/[\p{L}\p{N}]+/gu) ?? []
-    ).slice(0, MAX_WORDS),
-  );
-
-// Share of words in common (Sørensen-Dice).
-const likeness = (wanted: ReadonlySet<string>, line: string): number => {
-  const words = wordsOf(line);
-  let shared = 0;
-  for (const word of words) if (wanted.has(word)) shared += 1;
-  return (2 * shared) / (wanted.size + words.size || 1);
-};
-
-const nearestLine = (text: string, wanted: string): NearestLine | undefined => {
-  const words = wordsOf(wanted.trimStart().split(/[\r\n]/, 1)[0] ?? '');
-  let best = { score: SIMILAR, line: 0, text: '' };
-  for (const [index, { start, end }] of linesOf(text).entries()) {
-    const line = text.slice(start, end);
-    const score = likeness(words, line);
-    if (score > best.score) best = { score, line: index + 1, text: excerpt(line, 200) };
-  }
-  return best.line === 0 ? undefined : { line: best.line, text: best.text };
-};
+const MAX_PLACES = 10;
 
 const countOf = (text: string, wanted: string): number => {
   let count = 0;
@@ -51,10 +22,38 @@ const countOf = (text: string, wanted: string): number => {
   return count;
 };
 
+const linesWith = (text: string, wanted: string): readonly number[] => {
+  const lines = linesOf(text);
+  const found = new Set<number>();
+  let line = 0;
+  let at = text.indexOf(wanted);
+  for (let place = 0; at !== -1 && place < MAX_PLACES; place += 1) {
+    while ((lines[line]?.next ?? Infinity) <= at) line += 1;
+    found.add(line + 1);
+    at = text.indexOf(wanted, at + 1);
+  }
+  return [...found];
+};
+
+const ambiguous = (text: string, wanted: string): ExactRefusal => {
+  const count = Math.max(2, countOf(text, wanted));
+  const message = `The text to replace occurs ${count} times. Copy more of what is around it.`;
+  return { ok: false, code: 'ambiguous', count, lines: linesWith(text, wanted), message };
+};
+
+// White space that looks like another, or like nothing, is spelled out.
+const shown = (text: string): string =>
+  JSON.stringify(text).replace(/[^\S ]|[\u200b-\u200f\u2060]/g, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+const nearestText = ({ line, text, found, wanted }: NearestMiss): string => {
+  const difference = found === wanted ? '' : ` (it has ${shown(found)} where yours has ${shown(wanted)})`;
+  return `Line ${line} is similar: ${text}${difference}`;
+};
+
 const notFound = (text: string, wanted: string): ExactRefusal => {
-  const nearest = nearestLine(text, wanted);
+  const nearest = nearestMiss(text, wanted);
   const message = nearest
-    ? `The text to replace does not occur. Line ${nearest.line} is similar: ${nearest.text}`
+    ? `The text to replace does not occur. ${nearestText(nearest)}`
     : 'The text to replace does not occur. Read the page again and copy it exactly.';
   return { ok: false, code: 'not-found', message, ...(nearest && { nearest }) };
 };
@@ -74,10 +73,7 @@ export const replaceExactlyOnce = (
   const wanted = verbatim ? oldString : withLineEnding(oldString, ending);
   const at = text.indexOf(wanted);
   if (at === -1) return notFound(text, oldString);
-  if (text.indexOf(wanted, at + 1) !== -1) {
-    const count = Math.max(2, countOf(text, wanted));
-    return { ok: false, code: 'ambiguous', count, message: `The text to replace occurs ${count} times. Copy more of what is around it.` };
-  }
+  if (text.indexOf(wanted, at + 1) !== -1) return ambiguous(text, wanted);
   const replacement = /[\r\n]/.test(text) ? withLineEnding(newString, ending) : newString;
   return { ok: true, text: text.slice(0, at) + replacement + text.slice(at + wanted.length) };
 };
