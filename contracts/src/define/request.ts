@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { ServiceName } from './ids.ts';
 
 /**
@@ -57,6 +57,14 @@ export const defineRequest = <N extends `${ServiceName}.${string}`, D extends z.
   safe: declared.safe ?? false,
   confidential: declared.confidential ?? false,
 });
+
+/**
+ * What a request takes that can be tried out: with `dryRun: true` it is decided and answered as ever, refusals included, and nothing is
+ * stored; its outcome is not remembered either, so the same key or id still stands for the real one.
+ */
+export const DryRun = z.boolean().optional().describe('Decides and answers as ever, and stores nothing.');
+
+export const isDryRun = (data: unknown): boolean => typeof data === 'object' && data !== null && 'dryRun' in data && data.dryRun === true;
 
 export type DataOf<R extends Request> = z.infer<R['data']>;
 export type InputOf<R extends Request> = z.input<R['data']>;

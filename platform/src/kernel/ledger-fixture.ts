@@ -2,7 +2,7 @@
 import type { FactEnvelope, RequestEnvelope } from '@wikibot/contracts/define/envelope';
 import { defineFact, defineNotice, defineStream } from '@wikibot/contracts/define/fact';
 import { AccountId } from '@wikibot/contracts/define/ids';
-import { defineRequest } from '@wikibot/contracts/define/request';
+import { defineRequest, DryRun } from '@wikibot/contracts/define/request';
 import type { AnswerSlice, Manifest, Unit } from '@wikibot/contracts/define/service';
 import { vocabulary } from '@wikibot/contracts/define/service';
 import * as z from 'zod';
@@ -19,7 +19,7 @@ export const renamed = defineNotice('billing.Renamed', { meaning: 'A ledger has 
 export const deposit = defineRequest('billing.Deposit', {
   meaning: 'Puts money in.',
   access: 'account',
-  data: z.strictObject({ ledger: z.string(), amount: z.number().int().positive() }),
+  data: z.strictObject({ ledger: z.string(), amount: z.number().int().positive(), dryRun: DryRun }),
   answer: z.object({ sequence: z.number() }),
 });
 
@@ -33,11 +33,11 @@ export const audit = defineRequest('billing.Audit', {
 
 export const { answers, reaction, serves, view } = vocabulary<KernelPorts>();
 
-/** Puts the amount in as one fact. */
+/** Puts the amount in as one fact, unless it is only tried out. */
 export const depositSlice: AnswerSlice<typeof deposit, KernelPorts> = (data, context, { events }) =>
   events.commit(context, `ledger/${data.ledger}`, async (sequence) => ({
     ok: true,
-    facts: [{ name: 'billing.Deposited', data: { amount: data.amount } }],
+    facts: data.dryRun ? [] : [{ name: 'billing.Deposited', data: { amount: data.amount } }],
     answer: { sequence: sequence + 1 },
   }));
 

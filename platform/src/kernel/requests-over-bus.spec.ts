@@ -41,6 +41,16 @@ describe('a request over the bus', () => {
     for (const { data } of await sentAnswers()) expect(data).toMatchObject({ ok: true, answer: { sequence: 1 } });
   });
 
+  it('that is only tried out is answered, and leaves its id to the real one', async () => {
+    const { deliver, sentAnswers, amounts } = await setUp();
+    const request = depositRequest({ ledger: 'one', amount: 5 });
+    await deliver({ ...request, data: { ledger: 'one', amount: 5, dryRun: true } });
+    expect(await amounts()).toEqual([]);
+    await deliver(request);
+    expect(await amounts()).toEqual([5]);
+    expect(await sentAnswers()).toMatchObject([{ data: { ok: true } }, { data: { ok: true, token: { 'ledger/one': 1 } } }]);
+  });
+
   it('is dropped when its deadline has passed', async () => {
     const { deliver, sentAnswers, calls, clock } = await setUp();
     clock.forward(10_001);

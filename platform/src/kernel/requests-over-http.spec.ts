@@ -83,6 +83,16 @@ describe('a request over HTTP', () => {
     expect(await amounts()).toEqual([5]);
   });
 
+  it('that is only tried out uses up no key, and learns nothing from what was done under it', async () => {
+    const { call, amounts } = await setUp();
+    const trial = { ledger: 'one', amount: 5, dryRun: true };
+    expect(await call(trial, { ...first, fingerprint: 'trial' })).toMatchObject({ ok: true, answer: { sequence: 1 } });
+    expect(await amounts()).toEqual([]);
+    await call({ ledger: 'one', amount: 5 }, first);
+    expect(await call(trial, { ...first, fingerprint: 'trial' })).toMatchObject({ ok: true, answer: { sequence: 2 } });
+    expect(await amounts()).toEqual([5]);
+  });
+
   it('is remembered whole when its outcome is too large for a row', async () => {
     const { call } = await setUp();
     const once = await call({ ledger: 'x' }, first, 'audit');

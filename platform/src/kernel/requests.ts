@@ -2,6 +2,7 @@
 import type { Context } from '@wikibot/contracts/define/context';
 import type { Outcome, RequestEnvelope } from '@wikibot/contracts/define/envelope';
 import { present } from '@wikibot/contracts/define/present';
+import { isDryRun } from '@wikibot/contracts/define/request';
 import type { AnswersUnit } from '@wikibot/contracts/define/service';
 import { checkedIn, checkIn, checkOut } from './claim-check.ts';
 import type { Envelopes } from './envelopes.ts';
@@ -61,7 +62,7 @@ export const requests = (parts: RequestParts): Requests => {
   return {
     serve: async (unit, envelope) => {
       if (unit.request.confidential) throw new Error(`${envelope.name} answers with a secret, which must not travel on the bus`);
-      const earlier = await memory.recall(envelope.id);
+      const earlier = isRemembered(unit, envelope.data) ? await memory.recall(envelope.id) : undefined;
       if (earlier) {
         const again = await answerRows(envelope, earlier.outcome);
         if (again.length > 0) await table.write(again, { volatile: envelope.replyTo?.taskToken === undefined });
@@ -69,7 +70,7 @@ export const requests = (parts: RequestParts): Requests => {
       }
       if (clock.now() > Date.parse(envelope.deadline)) return;
       const rows = async (outcome: Outcome): Promise<Operation[]> => {
-        const remembers = !unit.request.safe && isFinal(outcome);
+        const remembers = isRemembered(unit, envelope.data) && isFinal(outcome);
         return [
           ...(remembers ? [await memory.remember({ requestId: envelope.id, outcome })] : []),
           ...(await answerRows(envelope, outcome)),
@@ -78,11 +79,14 @@ export const requests = (parts: RequestParts): Requests => {
       await carryOut(unit, { data: envelope.data, context: contextOf(envelope), rows });
     },
     call: async (unit, { data, context, fingerprint }) => {
-      if (fingerprint === undefined) return carryOut(unit, { data, context, rows: () => Promise.resolve([]) });
+      if (fingerprint === undefined || !isRemembered(unit, data)) return carryOut(unit, { data, context, rows: () => Promise.resolve([]) });
       return inTurn(context.requestId, () => callOnce(unit, { data, context, fingerprint }));
     },
   };
 };
+
+/** What changes nothing may be carried out again. */
+const isRemembered = ({ request }: AnswersUnit, data: unknown): boolean => !request.safe && !isDryRun(data);
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -132,7 +136,7 @@ const worker = ({ table, ports }: RequestParts, memory: ReturnType<typeof outcom
   const finish = async (unit: AnswersUnit, work: Work, outcome: Outcome): Promise<Outcome> => {
     const operations = await work.rows(outcome);
     try {
-      if (operations.length > 0) await table.write(operations, { volatile: unit.request.safe });
+      if (operations.length > 0) await table.write(operations, { volatile: !isRemembered(unit, work.data) });
       return outcome;
     } catch (error) {
       const earlier = error instanceof ConditionFailed ? await overtaken(work) : undefined;
