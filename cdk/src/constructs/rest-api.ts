@@ -23,18 +23,49 @@ export interface RestDoorsProps {
   readonly authorizerArn: string;
 }
 
-/** What the gateway itself says, in the form in which services refuse (RFC 9457). */
-const refusal = (status: number, title: string): Record<string, string> => ({
-  'application/json': JSON.stringify({ type: 'about:blank', title, status, correlationId: '$context.requestId' }),
-});
-
+/** What the gateway itself says, in the form in which services refuse (RFC 9457): what happened, and what to do. */
 const OWN_ANSWERS = [
-  { type: ResponseType.MISSING_AUTHENTICATION_TOKEN, statusCode: '404', templates: refusal(404, 'There is nothing here') },
-  { type: ResponseType.REQUEST_TOO_LARGE, statusCode: '413', templates: refusal(413, 'The request is too large') },
-  { type: ResponseType.THROTTLED, statusCode: '429', templates: refusal(429, 'Too many requests: try again later') },
-  { type: ResponseType.AUTHORIZER_FAILURE, statusCode: '503', templates: refusal(503, 'Nobody could be asked who you are: try again') },
-  { type: ResponseType.DEFAULT_5XX, statusCode: '500', templates: refusal(500, 'Something went wrong here') },
-];
+  {
+    type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
+    status: 404,
+    code: 'route.unknown',
+    title: 'Not found',
+    detail: 'There is nothing at this address, or not for this method.',
+    remedy: 'See /api/v1/openapi.json for what there is.',
+  },
+  {
+    type: ResponseType.REQUEST_TOO_LARGE,
+    status: 413,
+    code: 'request.too-large',
+    title: 'Too large',
+    detail: 'The request is larger than the way in allows.',
+    remedy: 'Send less at once.',
+  },
+  {
+    type: ResponseType.THROTTLED,
+    status: 429,
+    code: 'gateway.busy',
+    title: 'Too many requests',
+    detail: 'More requests came than are let in at once.',
+    remedy: 'Wait a second and try again.',
+  },
+  {
+    type: ResponseType.AUTHORIZER_FAILURE,
+    status: 503,
+    code: 'gateway.unavailable',
+    title: 'Not available now',
+    detail: 'Nobody could be asked who you are.',
+    remedy: 'Wait a second and try again.',
+  },
+  {
+    type: ResponseType.DEFAULT_5XX,
+    status: 500,
+    code: 'gateway.fault',
+    title: 'Something went wrong here',
+    detail: 'The request met a fault before it was answered.',
+    remedy: 'Try again; if it stays so, tell the operator the correlation id.',
+  },
+] as const;
 
 /** The REST API with one method for each door of each manifest. Every request is authorized by auth, which never denies. */
 export class RestDoors extends Construct {
@@ -49,11 +80,19 @@ export class RestDoors extends Construct {
       cloudWatchRole: false,
       deployOptions: { stageName: 'live', throttlingRateLimit: 1_000, throttlingBurstLimit: 2_000 },
     });
-    for (const { type, statusCode, templates } of OWN_ANSWERS) {
-      this.api.addGatewayResponse(`answer-${statusCode}`, {
+    for (const { type, status, code, ...said } of OWN_ANSWERS) {
+      const problem = {
+        type: `urn:wikibot:refusal:${code}`,
+        status,
+        code,
+        ...said,
+        error: said.detail,
+        correlationId: '$context.requestId',
+      };
+      this.api.addGatewayResponse(`answer-${status}`, {
         type,
-        statusCode,
-        templates,
+        statusCode: String(status),
+        templates: { 'application/json': JSON.stringify(problem) },
         responseHeaders: { 'Content-Type': "'application/problem+json'" },
       });
     }

@@ -37,7 +37,7 @@ export const findPages = defineRequest('search.FindPages', {
     tag: z.string().max(100).optional(),
     updatedSince: Instant.optional(),
     limit: z.number().int().min(1).max(100).default(20),
-    cursor: z.string().max(500).optional(),
+    cursor: z.string().max(8_000).optional().describe('`next` of the answer before; it carries a path.'),
   }),
   answer: z.object({ query: z.string(), results: z.array(Hit), total: z.number().int(), next: z.string().optional() }),
 });

@@ -1,10 +1,9 @@
-import { PassThrough } from 'node:stream';
-import type { Writable } from 'node:stream';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { AuthContext } from '@wikibot/contracts/http/auth-context';
 import type { Manifest } from '@wikibot/contracts/define/service';
 import { notesHouse, OPEN, owner, PAGE, READ, SAVE } from '../kernel/http/notes-fixture.ts';
 import { ledgerService } from '../kernel/ledger-fixture.ts';
+import { ResponseStream, streamingRuntime } from './doubles/response-stream.ts';
 import type { Streaming } from './http-event.ts';
 import { authorizerEvent, httpEvent } from './fixtures/events.ts';
 import type { HttpResult } from './events.ts';
@@ -79,29 +78,11 @@ describe('a door behind API Gateway', () => {
   });
 });
 
-/** As Lambda's runtime does it: the head goes before the first write, then eight null bytes. */
 const recorded = () => {
-  const sink = new PassThrough();
-  const chunks: Buffer[] = [];
-  sink.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const chunks: Uint8Array[] = [];
   const streaming: Streaming = {
-    streamifyResponse:
-      <E>(handler: (event: E, stream: Writable) => Promise<void>) =>
-      (event: E) =>
-        handler(event, sink),
-    HttpResponseStream: {
-      from: (stream, metadata) => {
-        let isFirst = true;
-        return new PassThrough({
-          write: (chunk, _encoding, done) => {
-            if (isFirst) stream.write(Buffer.concat([Buffer.from(JSON.stringify(metadata)), Buffer.alloc(8)]));
-            isFirst = false;
-            stream.write(chunk, () => done());
-          },
-          final: (done) => void stream.end(() => done()),
-        }).resume();
-      },
-    },
+    ...streamingRuntime,
+    streamifyResponse: (handler) => (event) => handler(event, new ResponseStream((bytes) => void chunks.push(bytes))),
   };
   return { streaming, sent: () => Buffer.concat(chunks).toString() };
 };

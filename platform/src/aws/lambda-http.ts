@@ -7,6 +7,7 @@ import type { PathMatcher } from '../kernel/http/path-matcher.ts';
 import { problemResponse } from '../kernel/http/problem.ts';
 import { unknownRoute } from '../kernel/kernel-refusals.ts';
 import type { Log } from '../kernel/ports.ts';
+import { unedged } from './edge-address.ts';
 import type { HttpEvent } from './events.ts';
 import { requestOf, urlOf } from './http-event.ts';
 
@@ -45,9 +46,11 @@ export const doorKeeper = ({ app, publicUrl, log }: DoorParts): ((event: HttpEve
   const answer = async (event: HttpEvent): Promise<Response> => {
     const url = urlOf(event, publicUrl);
     const method = event.httpMethod === 'HEAD' ? 'GET' : event.httpMethod;
-    const match = matchers.get(method)?.match(url.pathname);
+    // the path as it was sent: a URL has resolved its dots, and would lead elsewhere than where the authorizer has looked
+    const path = unedged(event.path);
+    const match = matchers.get(method)?.match(path);
     if (match) return app.handle(match.value, { request: requestOf(event, url), url, params: match.params, auth: authOf(event) });
-    const allowed = [...matchers].filter(([, matcher]) => matcher.match(url.pathname)).map(([name]) => name);
+    const allowed = [...matchers].filter(([, matcher]) => matcher.match(path)).map(([name]) => name);
     if (allowed.length > 0) return new Response(null, { status: 405, headers: { Allow: allowed.join(', ') } });
     return problemResponse(unknownRoute({ path: url.pathname }).refusal);
   };

@@ -103,6 +103,16 @@ export const describeGateway = (name: string, open: OpenGateway): void => {
       expect(JSON.parse((await ask(get('/ada/notes/Home'))).body.toString())).toEqual({ page: 'Home', at: '/ada/notes/Home' });
     });
 
+    it('hands a path on as it was sent, whatever a URL makes of its dots', async () => {
+      const { ask, asked } = await setUp(({ params }) => Response.json(params));
+      expect(JSON.parse((await ask(get('/ada/notes/a/../../../eve/secret/Page'))).body.toString())).toEqual({
+        owner: 'ada',
+        wiki: 'notes',
+        page: 'a/../../../eve/secret/Page',
+      });
+      expect(asked).toMatchObject([{ owner: 'ada', wiki: 'notes' }]);
+    });
+
     it('says as a problem that there is nothing at a path', async () => {
       const { ask } = await setUp(() => new Response('fine'));
       const { status, headers, body } = await ask(get('/nowhere'));
