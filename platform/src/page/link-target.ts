@@ -9,6 +9,8 @@ export interface LinkTarget {
 }
 
 const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:|^\/\//;
+const FILE =
+  /\.(?:png|jpe?g|gif|svg|webp|avif|pdf|csv|tsv|json|ya?ml|txt|zip|gz|mp3|mp4|m4a|ogg|wav|webm|docx?|xlsx?|pptx?|odt|ods|ipynb)$/i;
 const ESCAPED = /\\([!-/:-@[-`{-~])/g;
 
 /** Percent-decoding that leaves what is no valid code as it is. */
@@ -20,6 +22,9 @@ export const decodeLoosely = (text: string): string => {
     return text;
   }
 };
+
+/** Whether a Markdown link to this path means a file beside a page, by its extension; what has another one is a page. */
+export const isFilePath = (path: string): boolean => FILE.test(path);
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 

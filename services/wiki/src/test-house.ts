@@ -64,10 +64,11 @@ const asking = ({ clock, runtime, ports }: Bound) => {
   /** The clock stands still, so the view is asked again and again for a while, not waited for. */
   const caughtUp = async (token: Token): Promise<void> => {
     for (let round = 0; round < 500; round += 1) {
-      if (await ports.view('pages').caughtUp(token, 0)) return;
+      const views = await Promise.all(['pages', 'links'].map((name) => ports.view(name).caughtUp(token, 0)));
+      if (views.every(Boolean)) return;
       await new Promise((resolve) => void (round < 100 ? setImmediate(resolve) : setTimeout(resolve, 5)));
     }
-    throw new Error('the view of pages does not catch up');
+    throw new Error('the views of the wiki do not catch up');
   };
   /** Carries a request out and waits until the wiki's own view shows what it did. */
   return async <R extends Request>(request: R, data: InputOf<R>, context: Context): Promise<Outcome<AnswerOf<R>>> => {

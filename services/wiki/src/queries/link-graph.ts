@@ -5,7 +5,7 @@ import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
 import type { Outgoing } from '../views/links.ts';
 import { outgoingAfter } from '../views/links.ts';
-import type { Reader } from './seen-links.ts';
+import type { Reader, SeenTarget } from './seen-links.ts';
 import { placeOf, readerOf, seenTargets } from './seen-links.ts';
 
 /** After so many links an answer ends with the page that it is at. */
@@ -15,27 +15,36 @@ const AT_ONCE = 50;
 const slice: AnswerSlice<typeof linkGraph, Ports> = async ({ limit, cursor }, context, ports) => {
   const reader = readerOf(context);
   if (!reader) return refusals['wiki.not-found']({});
-  const graph = { nodes: new Set<string>(), missing: new Set<string>(), edges: [] as { source: string; target: string }[] };
+  const graph: Graph = { nodes: new Set(), missing: new Set(), edges: [] };
   let pages = 0;
-  let next: string | undefined;
   for await (const { page, targets } of withTargets(ports, reader, { limit, ...placeOf(cursor) })) {
+    draw(graph, page, targets);
     pages += 1;
-    graph.nodes.add(page.path);
-    for (const { path, exists } of targets) {
-      // A page that does not exist has as many spellings as links; its key is the one that all of them share.
-      const target = exists ? path : pageKey(path);
-      graph.nodes.add(target);
-      if (!exists) graph.missing.add(target);
-      graph.edges.push({ source: page.path, target });
-    }
-    next = pages === limit || graph.edges.length >= MOST_EDGES ? page.key : undefined;
-    if (next !== undefined) break;
+    if (pages === limit || graph.edges.length >= MOST_EDGES) return { ok: true, answer: { ...listed(graph), next: page.key }, token: {} };
   }
-  const { nodes, missing, edges } = graph;
-  return { ok: true, answer: { nodes: [...nodes], missing: [...missing], edges, ...(next === undefined ? {} : { next }) }, token: {} };
+  return { ok: true, answer: listed(graph), token: {} };
 };
 
 export default slice;
+
+interface Graph {
+  readonly nodes: Set<string>;
+  readonly missing: Set<string>;
+  readonly edges: { source: string; target: string }[];
+}
+
+const listed = ({ nodes, missing, edges }: Graph) => ({ nodes: [...nodes], missing: [...missing], edges });
+
+const draw = ({ nodes, missing, edges }: Graph, page: Outgoing, targets: readonly SeenTarget[]): void => {
+  nodes.add(page.path);
+  for (const { path, exists } of targets) {
+    // A page that does not exist has as many spellings as links; its key is the one that all of them share.
+    const target = exists ? path : pageKey(path);
+    nodes.add(target);
+    if (!exists) missing.add(target);
+    edges.push({ source: page.path, target });
+  }
+};
 
 async function* withTargets(ports: Ports, reader: Reader, { limit, ...from }: { readonly limit: number; readonly after?: string }) {
   for (let place: { readonly after?: string } = from; ;) {

@@ -1,3 +1,4 @@
+import { isFilePath } from '@wikibot/platform/page/link-target';
 import { addressProblem, hrefOfPage, pageKey } from '@wikibot/platform/page/page-path';
 import type { WikiLink } from '@wikibot/platform/page/wiki-link';
 import type { Place } from './place.ts';
@@ -13,8 +14,6 @@ const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
 const OUTSIDE = new Set(['http', 'https', 'mailto']);
 /** Browsers skip these inside a scheme, so `java\tscript:` is one (WHATWG URL, 4.4). */
 const SKIPPED = /[\u0000-\u0020\u007f-\u009f\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]+/g;
-const FILE =
-  /\.(?:png|jpe?g|gif|svg|webp|avif|pdf|csv|tsv|json|ya?ml|txt|zip|gz|mp3|mp4|m4a|ogg|wav|webm|docx?|xlsx?|pptx?|odt|ods|ipynb)$/i;
 
 /** Whether the address has a scheme that may be followed, or none. */
 export const isFollowable = (written: string): boolean => {
@@ -97,7 +96,7 @@ const resolved = (written: string, isFile: (path: string) => boolean, place: Pla
  * Where `[text](written)` leads. `/Page` starts at the root of the wiki, so that a text stays right when its wiki moves;
  * other relative paths are read as in the repository, `.md` or not.
  */
-export const linkAddress = (written: string, place: Place): Address => resolved(written, (path) => FILE.test(path), place);
+export const linkAddress = (written: string, place: Place): Address => resolved(written, isFilePath, place);
 
 /** Where the bytes of `![alt](written)` come from: always a file. */
 export const mediaAddress = (written: string, place: Place): Address => resolved(written, () => true, place);
