@@ -56,6 +56,11 @@ describe('messages on their way to EventBridge', () => {
     const client = await awsClients({ ...testAccount, endpoints: { bus: wire.endpoint } }).bus();
     return putEvents({ client, busName: 'wikibot', service: 'billing', patience: impatient })(messages);
   };
+  it('carry nothing that a queue would not take', async () => {
+    await put([{ ...depositFact(1), actor: { kind: 'system', name: 'a\ufffeb\uffffc' } }]);
+    expect(wire.events[0]?.detail).toMatchObject({ actor: { name: 'a\ufffdb\ufffdc' } });
+  });
+
   const sequences = (): readonly unknown[] => wire.events.map(({ detail }) => (detail as { sequence: number }).sequence);
 
   it('of which one is over 1 MiB arrive but for that one, which is named with the reason', async () => {

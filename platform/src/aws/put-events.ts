@@ -29,7 +29,8 @@ const entryOf = (message: Envelope, { busName, service }: PutEventsParts): PutEv
   Source: sourceOf(service),
   DetailType: detailTypeOf(message),
   Time: new Date(message.time),
-  Detail: JSON.stringify(message),
+  // Page texts with such code points travel as payloads; in what is left they would keep the message from every queue.
+  Detail: JSON.stringify(message).replaceAll(/[\ufffe\uffff]/g, '\ufffd'),
 });
 
 const TIME_BYTES = 14;

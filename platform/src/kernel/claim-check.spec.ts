@@ -22,6 +22,13 @@ describe('a claim check', () => {
     },
   );
 
+  it.each(['\ufffe', '\uffff'])('keeps %j, which no queue would take, out of the message', async (text) => {
+    const payloads = memoryPayloads();
+    const carried = await checkIn({ text }, payloads);
+    expect(carried).toEqual({ claimCheck: expect.any(String) });
+    expect(await checkOut(carried, payloads)).toEqual({ text });
+  });
+
   it('is the address of the content, so that the same content is kept once', async () => {
     const content = { text: 'x'.repeat(400_000) };
     const carried = await checkIn(content, memoryPayloads());

@@ -6,6 +6,15 @@ import type { Payloads } from './payloads.ts';
 /** A row ends at 400 KB; what is below this fits with everything around it. */
 const MOST_BYTES = 200 * 1024;
 
+/**
+ * Two code points that are no characters: JSON writes them as they are, and a queue of SQS refuses a message that has one (API Reference,
+ * "SendMessage", MessageBody). A text with one of them travels as a payload.
+ */
+const NO_CHARACTER = /[\ufffe\uffff]/;
+
+/** Whether a message may carry the text as it is, wherever it goes. */
+export const canTravel = (text: string): boolean => !NO_CHARACTER.test(text);
+
 /** Stands where the data was. */
 interface Claim {
   readonly claimCheck: PayloadId;
@@ -19,7 +28,7 @@ export const checkIn = async (data: unknown, payloads: Payloads | undefined): Pr
   if (!payloads || data === undefined) return data;
   const json = JSON.stringify(data);
   // Every UTF-16 unit takes at most three bytes: short texts need not be measured.
-  if (json.length * 3 <= MOST_BYTES || Buffer.byteLength(json) <= MOST_BYTES) return data;
+  if (canTravel(json) && (json.length * 3 <= MOST_BYTES || Buffer.byteLength(json) <= MOST_BYTES)) return data;
   return { claimCheck: await payloads.put(Buffer.from(json)) } satisfies Claim;
 };
 

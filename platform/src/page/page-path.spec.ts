@@ -57,6 +57,8 @@ const refused: readonly (readonly [string, PathProblem])[] = [
   ['ho\u200bme', 'invisible-character'],
   ['ho\u200dme', 'invisible-character'],
   ['Home\ufe0f', 'invisible-character'],
+  ['a\uffffb', 'invisible-character'],
+  ['a\ufffeb', 'invisible-character'],
   ['a#b', 'link-character'],
   ['a[b]', 'link-character'],
   ['a|b', 'link-character'],

@@ -59,7 +59,7 @@ export const PERCENT_CODE = /%[0-9a-f]{2}/iu;
 const JOINING = ['Arab', 'Syrc', 'Deva', 'Beng', 'Guru', 'Gujr', 'Orya', 'Taml', 'Telu', 'Knda', 'Mlym', 'Sinh', 'Mong', 'Khmr', 'Mymr'];
 const JOINED = `[${JOINING.map((script) => `\\p{sc=${script}}`).join('')}\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f]`;
 const MEANT = new RegExp(`(?<=${JOINED})[\\u200c\\u200d](?=${JOINED})|(?<=[\\p{Extended_Pictographic}0-9])\\ufe0f`, 'gu');
-const INVISIBLE = /[\p{DI}\p{Cf}\p{Zl}\p{Zp}\p{Co}\ufff9-\ufffb]/u;
+const INVISIBLE = /[\p{DI}\p{Cf}\p{Zl}\p{Zp}\p{Co}\ufff9-\ufffb\ufffe\uffff]/u;
 
 /** Format and zero-width characters that make two names look alike; joiners of scripts and emoji that need them are let through. */
 export const hasInvisible = (text: string): boolean => INVISIBLE.test(text.replace(MEANT, ''));

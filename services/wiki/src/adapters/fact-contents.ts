@@ -1,6 +1,7 @@
 /** The changes of a commit as its fact carries them: inline while they are short, otherwise behind claim checks. */
 import type { FileChange as ChangedFile, FileChanges } from '@wikibot/contracts/facts/wiki';
 import { INLINE_BYTES } from '@wikibot/contracts/facts/wiki';
+import { canTravel } from '@wikibot/platform/kernel/claim-check';
 import type { Payloads } from '@wikibot/platform/kernel/payloads';
 import { pagePathOfFile } from '@wikibot/platform/page/page-path';
 import { textOfBytes } from '../domain/page-bytes.ts';
@@ -27,5 +28,6 @@ const changed = async ({ path, blob, bytes, content }: StoredChange, payloads: P
   if (blob === null) return { ...file, page };
   const text = content && textOfBytes(content);
   if (content === undefined || text === undefined) return file;
-  return { ...file, page, ...(content.length > INLINE_BYTES ? { payload: await payloads.put(content) } : { text }) };
+  const isInline = content.length <= INLINE_BYTES && canTravel(text);
+  return { ...file, page, ...(isInline ? { text } : { payload: await payloads.put(content) }) };
 };

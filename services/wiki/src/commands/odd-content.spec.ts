@@ -31,6 +31,14 @@ describe('a page of the largest size', () => {
     );
   });
 
+  it('with code points that no queue takes travels as a payload, and is read back as it was', async () => {
+    const wikiId = await house().found();
+    const content = 'a\ufffeb\uffffc\n';
+    await house().told(savePage, { path: 'Odd', content }, house().person(wikiId));
+    expect(JSON.stringify(await house().facts(wikiId))).not.toMatch(/[\ufffe\uffff]/);
+    expect((await house().told(readPage, { path: 'Odd' }, house().person(wikiId))).content).toBe(content);
+  });
+
   it('travels in facts that stay small', async () => {
     const wikiId = await house().found();
     await house().told(savePage, { path: 'Large', content: 'x'.repeat(MAX_PAGE_BYTES) }, house().person(wikiId));
