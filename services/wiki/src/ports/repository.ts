@@ -1,5 +1,5 @@
 import type { ObjectId, WikiId } from '@wikibot/contracts/define/ids';
-import type { CommitLinks } from '../domain/commit-graph.ts';
+import type { CommitLinks, Missing } from '../domain/commit-graph.ts';
 import type { FileChange } from '../domain/file-changes.ts';
 import type { Commit, Signature } from '../domain/git-object.ts';
 import type { TreeMeasure } from '../domain/tree-measure.ts';
@@ -63,8 +63,8 @@ export interface Repository {
   /** Those of the ids that name commits of this repository. */
   commitsAmong(oids: readonly ObjectId[]): Promise<readonly ObjectId[]>;
 
-  /** The objects that commits bring, as a pack (gitformat-pack(5)), streamed. */
-  pack(commits: PackedCommits): AsyncIterable<Uint8Array>;
+  /** The objects that somebody lacks, as a pack (gitformat-pack(5)), streamed. */
+  pack(missing: Missing): AsyncIterable<Uint8Array>;
 
   /**
    * Takes a pack that others have made into quarantine and checks every object in it; nothing of it is part of the repository
@@ -120,7 +120,7 @@ export interface ChangedFile {
 
 export interface PackedCommits {
   readonly commits: readonly ObjectId[];
-  /** What whoever reads the pack has already, with all that it reaches: it need not be in the pack. */
+  /** What is there already, with all that it reaches. */
   readonly known: ReadonlySet<ObjectId>;
 }
 

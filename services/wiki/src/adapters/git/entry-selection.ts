@@ -57,13 +57,20 @@ const placed = (packs: readonly Pack[], wanted: Iterable<ObjectId>, apart: Objec
   return found;
 };
 
-/** The selected entries as they are stored, each independent of its place. */
+/** The selected entries as they are stored, each independent of its place. Packs that are superseded meanwhile stay readable. */
 export async function* copyEntries(selection: EntrySelection, skip: (oid: ObjectId) => boolean = () => false): AsyncIterable<PackedEntry> {
-  for (const [pack, selected] of selection.entries) {
-    await using reader = await packReader(pack);
-    for (const { oid, offset } of selected) {
-      if (!skip(oid)) yield { oid, bytes: placeless(reader, offset, await reader.entry(offset)) };
-    }
+  const readers: (readonly [PackReader, readonly SelectedEntry[]])[] = [];
+  try {
+    for (const [pack, selected] of selection.entries) readers.push([await packReader(pack), selected]);
+    for (const [reader, selected] of readers) yield* copiesFrom(reader, selected, skip);
+  } finally {
+    for (const [reader] of readers) await reader[Symbol.asyncDispose]();
+  }
+}
+
+async function* copiesFrom(reader: PackReader, selected: readonly SelectedEntry[], skip: (oid: ObjectId) => boolean) {
+  for (const { oid, offset } of selected) {
+    if (!skip(oid)) yield { oid, bytes: placeless(reader, offset, await reader.entry(offset)) };
   }
 }
 

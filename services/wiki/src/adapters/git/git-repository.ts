@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ObjectId } from '@wikibot/contracts/define/ids';
+import { missingCommits, type Missing } from '../../domain/commit-graph.ts';
 import { isFile } from '../../domain/git-tree.ts';
 import type { Repository } from '../../ports/repository.ts';
 import { bundleOf } from './bundle.ts';
@@ -9,7 +10,8 @@ import { consolidate } from './consolidation.ts';
 import { isMissing, replaceFile, shared, syncFolder } from './durable-files.ts';
 import type { ObjectCache } from './object-cache.ts';
 import { objectStore } from './object-store.ts';
-import { packFolder } from './pack-folder.ts';
+import { packFolder, type PackFolder } from './pack-folder.ts';
+import { packSession } from './pack-session.ts';
 import { packStream } from './pack-stream.ts';
 import { wholeEntry, writePack, type PackTarget } from './pack-writer.ts';
 import { quarantine } from './quarantine.ts';
@@ -71,15 +73,21 @@ export const gitRepository = (input: GitRepositoryInput): Repository => {
       for (const oid of oids) if ((await packs.find(oid)) && (await store.read(oid))?.type === 'commit') known.push(oid);
       return known;
     },
-    pack: async function* (commits) {
-      yield* packStream({ store, packs }, await objectsOf(store, commits));
-    },
+    pack: (missing) => packOfMissing(input, packs, missing),
     receive: (pack, limits) => quarantine({ gitdir, packs, store, target }, pack, limits),
-    bundle: (commit) => bundleOf({ store, packs }, commit),
+    bundle: (commit) => bundleOf(packOfMissing(input, packs, { wants: [commit], haves: [] }), commit),
     consolidate: ({ minimumPacks = 64, grace = DAY } = {}) =>
       consolidate({ gitdir, packs, store, target, minimumPacks, deleteBefore: now() - grace }),
   };
 };
+
+/** A walk through all of the history meets most objects but once, so it reads packs in large pieces. */
+async function* packOfMissing({ gitdir, cache }: GitRepositoryInput, packs: PackFolder, missing: Missing): AsyncIterable<Buffer> {
+  await using session = packSession();
+  const store = objectStore({ gitdir, packs, cache, entryAt: session.entry });
+  const commits = await missingCommits((oid) => linksOf(store, oid), missing);
+  yield* packStream({ store, packs }, await objectsOf(store, commits));
+}
 
 const FILES_IN_ONE_GO = 50;
 

@@ -9,7 +9,7 @@ import { decodeTree, EMPTY_TREE, type Tree } from '../../domain/git-tree.ts';
 import { ObjectMissing } from '../../ports/repository.ts';
 import type { ObjectCache } from './object-cache.ts';
 import { isMissing } from './durable-files.ts';
-import { baseOffset, readEntry, type RawEntry } from './pack.ts';
+import { baseOffset, readEntry, type RawEntry, type ReadEntry } from './pack.ts';
 import type { PackFolder, Place } from './pack-folder.ts';
 
 /** The objects of one repository, from the cache, its packs, or loose files. */
@@ -27,14 +27,16 @@ export interface ObjectStoreInput {
   readonly gitdir: string;
   readonly packs: PackFolder;
   readonly cache: ObjectCache;
+  /** How entries of packs are read; each for itself unless told. */
+  readonly entryAt?: ReadEntry;
 }
 
 const EMPTY_TREE_ID = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
-export const objectStore = ({ gitdir, packs, cache }: ObjectStoreInput): ObjectStore => {
+export const objectStore = ({ gitdir, packs, cache, entryAt = readEntry }: ObjectStoreInput): ObjectStore => {
   const readPacked = async (place: Place): Promise<GitObject> => {
     const deltas: Buffer[] = [];
-    let [entry, offset] = [await readEntry(place.pack, place.offset), place.offset];
+    let [entry, offset] = [await entryAt(place.pack, place.offset), place.offset];
     let base: GitObject | undefined;
     while (!base && isDelta(entry)) {
       deltas.push(await inflated(entry));
@@ -42,7 +44,7 @@ export const objectStore = ({ gitdir, packs, cache }: ObjectStoreInput): ObjectS
       if (base) break;
       const next = baseOffset(place.pack, offset, entry.header);
       if (next === undefined) throw new Error(`a delta without its base at byte ${offset} of ${place.pack.name}`);
-      [entry, offset] = [await readEntry(place.pack, next), next];
+      [entry, offset] = [await entryAt(place.pack, next), next];
     }
     // What is no delta has one of the four types of objects.
     base ??= { type: entry.header.type as ObjectType, body: await inflated(entry) };

@@ -25,7 +25,10 @@ export const entryEnd = (pack: Pack, offset: number): number => endOf(pack.index
 export const baseOffset = (pack: Pack, offset: number, { baseDistance, baseId }: EntryHeader): number | undefined =>
   baseDistance !== undefined ? offset - baseDistance : baseId && offsetOf(pack.index, Buffer.from(baseId, 'hex'));
 
-export const readEntry = async (pack: Pack, offset: number): Promise<RawEntry> => {
+/** Reads the entry that begins there. */
+export type ReadEntry = (pack: Pack, offset: number) => Promise<RawEntry>;
+
+export const readEntry: ReadEntry = async (pack, offset) => {
   const file = await open(pack.path);
   try {
     const bytes = await readRange(file, offset, entryEnd(pack, offset) - offset);
@@ -67,7 +70,7 @@ export const packReader = async (pack: Pack): Promise<PackReader> => {
 };
 
 /** @throws {Error} when the file ends before */
-const readRange = async (file: FileHandle, position: number, length: number): Promise<Buffer> => {
+export const readRange = async (file: FileHandle, position: number, length: number): Promise<Buffer> => {
   const bytes = Buffer.allocUnsafe(length);
   const { bytesRead } = await file.read(bytes, 0, length, position);
   if (bytesRead < length) throw new Error(`a pack ends at byte ${position + bytesRead}, ${length - bytesRead} bytes too early`);

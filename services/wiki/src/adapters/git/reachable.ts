@@ -1,5 +1,4 @@
 import type { ObjectId } from '@wikibot/contracts/define/ids';
-import { missingCommits } from '../../domain/commit-graph.ts';
 import { EMPTY_TREE, isFolder, type TreeEntry } from '../../domain/git-tree.ts';
 import { treeDifference } from '../../domain/tree-difference.ts';
 import type { ObjectType } from '../../domain/git-object.ts';
@@ -46,10 +45,6 @@ const folderVisit = (store: ObjectStore, seen: Map<ObjectId, ObjectType>) => {
   };
   return visit;
 };
-
-/** All objects that a commit reaches. */
-export const reachable = async (store: ObjectStore, head: ObjectId): Promise<ObjectTypes> =>
-  objectsOf(store, await missingCommits((oid) => linksOf(store, oid), { wants: [head], haves: [] }));
 
 export const linksOf = async (store: ObjectStore, oid: ObjectId) => {
   const { tree, parents, committer } = await store.commit(oid);

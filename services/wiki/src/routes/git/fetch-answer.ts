@@ -28,11 +28,10 @@ export const fetchAnswer = async (fetched: Fetched): Promise<AsyncIterable<Buffe
   const wants = await ownWants(fetched, graph);
   const common = await repository.commitsAmong([...new Set(request.haves)]);
   const ends = await endsOfHistory(fetched, graph, wants);
-  const walk = (): Promise<MissingCommits> =>
-    missingCommits(graph, { wants: [...wants, ...ends.opened], haves: common, edge: ends.edge, shallow: new Set(ends.client) });
-  const walked = common.length > 0 ? await walk() : undefined;
-  const answer = acknowledgement(request, { common, ready: walked !== undefined && (await meets(graph, wants, walked)) });
-  return pieces(beforePack(request, ends, answer), answer.packFollows ? packIn(fetched, walked ?? (await walk())) : undefined);
+  const missing = { wants: [...wants, ...ends.opened], haves: common, edge: ends.edge, shallow: new Set(ends.client) };
+  const ready = common.length > 0 && (await meets(graph, wants, await missingCommits(graph, missing)));
+  const answer = acknowledgement(request, { common, ready });
+  return pieces(beforePack(request, ends, answer), answer.packFollows ? packIn(request, repository.pack(missing)) : undefined);
 };
 
 async function* pieces(before: Buffer, pack: AsyncIterable<Buffer> | undefined): AsyncIterable<Buffer> {
@@ -110,10 +109,9 @@ const endLines = ({ deepening }: FetchRequest, ends: Reshaped): Buffer => Buffer
 const endSection = ({ deepening, shallow }: FetchRequest, ends: Reshaped): Buffer =>
   Buffer.concat(deepening || shallow.length > 0 ? [pktLine('shallow-info\n'), ...lines(ends), DELIMITER] : []);
 
-async function* packIn({ repository, request }: Fetched, missing: MissingCommits): AsyncIterable<Buffer> {
+async function* packIn(request: FetchRequest, pack: AsyncIterable<Uint8Array>): AsyncIterable<Buffer> {
   const banded = request.version === 2 || request.features.has('side-band-64k');
   if (request.version === 2) yield pktLine('packfile\n');
-  const pack = repository.pack(missing);
   if (banded) return yield* contentInBand(pack);
   for await (const chunk of pack) yield Buffer.from(chunk);
 }
