@@ -7,7 +7,7 @@ import path from 'node:path';
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const HOME = path.join(ROOT, '.cache/cdk');
 const SOURCES = ['contracts/src', 'platform/src', 'services', 'cdk/bin', 'cdk/src', 'cdk/cdk.json', 'package-lock.json'];
-const IGNORED = /node_modules|\.spec\.ts$|\/test-|\.suite\.ts$/;
+const IGNORED = /node_modules|^dist$|\.spec\.ts$|\/test-|\.suite\.ts$/;
 
 export interface Resource {
   readonly Type: string;
