@@ -14,4 +14,6 @@ export interface Context {
   readonly deadline: number;
   /** Who asks, when it came over HTTP. */
   readonly auth?: AuthContext;
+  /** Aborted when nobody waits for the outcome any more: for questions that wait themselves. */
+  readonly left?: AbortSignal;
 }

@@ -23,6 +23,25 @@ export interface RouteAnswer {
   readonly location?: string;
 }
 
+/** One server-sent event: `data` travels as JSON, and a client that was cut off comes back with the last `id` it saw. */
+export interface RouteEvent {
+  readonly id: string;
+  readonly event: string;
+  readonly data: unknown;
+}
+
+/**
+ * How a question becomes a stream of events (WHATWG HTML §9.2 "Server-sent events"): it is asked again and again, each time from where
+ * the last answer ended, and waits by itself while there is nothing.
+ */
+export interface Following<R extends Request = Request> {
+  /** The question from a place on, which is the client's `Last-Event-ID` or comes from {@link place}; without one, its beginning. */
+  readonly ask: (data: InputOf<R>, place?: string) => InputOf<R>;
+  readonly events: (answer: AnswerOf<R>) => readonly RouteEvent[];
+  /** Where the next question begins. */
+  readonly place: (answer: AnswerOf<R>) => string;
+}
+
 /**
  * One way to cause a request over REST. Data only: the service's slice never sees HTTP, and OpenAPI is derived from it.
  * `path` has whole segments `{name}` and, last, a greedy `{name+}` (as API Gateway REST APIs have them), behind which more segments may
@@ -42,6 +61,8 @@ export interface Route<R extends Request = Request> {
   readonly response: z.ZodType;
   readonly input: (http: RouteInput<never, never>) => InputOf<R>;
   readonly respond: (answer: AnswerOf<R>) => RouteAnswer;
+  /** Served as a stream of events to whoever accepts `text/event-stream`. */
+  readonly follow?: Following<R>;
 }
 
 interface Declared<R extends Request, Q extends z.ZodType, B extends z.ZodType, S extends z.ZodType> {
@@ -54,6 +75,7 @@ interface Declared<R extends Request, Q extends z.ZodType, B extends z.ZodType, 
   readonly input: (http: RouteInput<z.infer<Q>, z.infer<B>>) => InputOf<R>;
   /** 200 with the answer unless told. */
   readonly respond?: (answer: AnswerOf<R>) => RouteAnswer;
+  readonly follow?: Following<R>;
 }
 
 /**

@@ -43,6 +43,10 @@ export interface Served {
   readonly url: URL;
   readonly params: Readonly<Record<string, string>>;
   readonly auth: AuthContext;
+  /** Asks anew who the caller is, for answers that take minutes; absent where the gateway can ask only once. */
+  readonly authorizeAgain?: () => Promise<AuthContext>;
+  /** Aborted when the caller has gone, or when the program is about to end. */
+  readonly left?: AbortSignal;
 }
 export type ServeSlice<P> = (served: Served, context: Context, ports: P) => Promise<Response>;
 export type TimerSlice<P> = (ports: P) => Promise<void>;

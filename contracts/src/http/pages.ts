@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { present } from '../define/present.ts';
 import { defineRoute } from '../define/route.ts';
 import {
-  changesSince,
   deletePage,
   editPage,
   importFiles,
@@ -31,7 +30,7 @@ const actorLabel = (actor: Actor): string => {
   return actor.kind === 'system' ? actor.name : 'anonymous';
 };
 
-const ChangeBody = z
+export const ChangeBody = z
   .object({
     revision: ObjectId,
     sequence: z.number(),
@@ -45,7 +44,7 @@ const ChangeBody = z
   })
   .meta({ id: 'ChangeBody' });
 
-const changeBody = (change: Change): z.infer<typeof ChangeBody> => ({
+export const changeBody = (change: Change): z.infer<typeof ChangeBody> => ({
   revision: change.revision,
   sequence: change.sequence,
   date: change.time,
@@ -176,21 +175,6 @@ export const pageHistoryRoute = defineRoute(`GET ${api}/pages/{page+}/history`, 
   response: z.object({ path: z.string(), history: z.array(ChangeBody), next: z.string().optional() }),
   input: ({ params, query }) => present({ path: params['page'] ?? '', ...query }),
   respond: ({ history, ...rest }) => ({ status: 200, body: { ...rest, history: history.map(changeBody) } }),
-});
-
-export const changesRoute = defineRoute(`GET ${api}/changelog`, changesSince, {
-  summary: 'The latest changes, or those after a cursor',
-  query: z.strictObject({ since: z.coerce.number().int().min(0).optional(), limit: number(1, 200, 50) }),
-  response: z.object({
-    entries: z.array(ChangeBody.extend({ pages_affected: z.array(z.string()) })),
-    total: z.number(),
-    head: z.number(),
-  }),
-  input: ({ query }) => present(query),
-  respond: ({ changes, head }) => ({
-    status: 200,
-    body: { entries: changes.map((change) => ({ ...changeBody(change), pages_affected: change.pages })), total: changes.length, head },
-  }),
 });
 
 export const importRoute = defineRoute(`POST ${api}/import`, importFiles, {

@@ -127,17 +127,6 @@ export const pageHistory = defineRequest('wiki.PageHistory', {
   paths: (data) => [data.path],
 });
 
-export const changesSince = defineRequest('wiki.ChangesSince', {
-  meaning: 'What changed in a wiki: after a sequence oldest first, or the latest changes newest first.',
-  access: 'read',
-  safe: true,
-  data: z.strictObject({ since: z.number().int().nonnegative().optional(), limit: z.number().int().min(1).max(200).default(50) }),
-  answer: z.object({
-    changes: z.array(Change.extend({ pages: z.array(z.string()) })),
-    head: z.number().int().describe('Ask again with it as `since` for what comes later.'),
-  }),
-});
-
 /** A file to import: its path in the repository and its bytes. */
 export const ImportedFile = z.strictObject({ file: z.string().min(1).max(4096), content: z.base64() }).meta({ id: 'ImportedFile' });
 

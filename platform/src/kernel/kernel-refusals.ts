@@ -39,6 +39,11 @@ const refusals = defineRefusals({
     () => 'The request does not come from our own pages.',
     () => 'Reload the page and try again.',
   ),
+  'request.too-many-streams': no<{ limit: number }>(
+    'unavailable',
+    (d) => `You follow ${d.limit} streams of events already.`,
+    () => 'Close one of them, or ask now and then instead.',
+  ),
   'view.behind': no<{ view: string }>(
     'unavailable',
     () => 'The latest change is not visible here yet.',
@@ -91,6 +96,7 @@ export const bodyTooLarge = refusals['request.too-large'];
 export const notJson = refusals['request.not-json'];
 export const keyReused = refusals['request.key-reused'];
 export const crossSite = refusals['request.cross-site'];
+export const tooManyStreams = refusals['request.too-many-streams'];
 export const viewBehind = refusals['view.behind'];
 export const signIn = refusals['access.sign-in'];
 export const unknownWiki = refusals['access.unknown-wiki'];

@@ -21,11 +21,19 @@ export interface GatewayParts {
   readonly hosts: (host: string) => boolean;
   readonly origin: () => string;
   readonly log: Log;
+  /** Aborted when the program is about to end: answers that would wait do not wait any longer. */
+  readonly closing?: AbortSignal;
 }
 
 interface Target {
   readonly app: HttpApp;
   readonly key: string;
+}
+
+/** The connection broke before the answer was out; or nobody waits any more, for whatever reason. */
+interface Signals {
+  readonly cut: AbortSignal;
+  readonly left: AbortSignal;
 }
 
 export const gateway = (parts: GatewayParts): Server => {
@@ -41,7 +49,7 @@ export const gateway = (parts: GatewayParts): Server => {
   const allowed = (path: string): string[] =>
     [...matchers].filter(([, matcher]) => matcher.match(path)).flatMap(([method]) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
 
-  const answer = async (incoming: IncomingMessage, signal: AbortSignal): Promise<Response> => {
+  const answer = async (incoming: IncomingMessage, signals: Signals): Promise<Response> => {
     if (!parts.hosts(String(incoming.headers.host))) return misdirected();
     const method = String(incoming.method);
     const target = rewritten(String(incoming.url));
@@ -49,18 +57,25 @@ export const gateway = (parts: GatewayParts): Server => {
     if (!url) return unmatched(target, []);
     const match = lookUp(method, rawPath(target));
     if (!match) return unmatched(url.pathname, allowed(rawPath(target)));
-    const request = requestOf(incoming, url, signal);
+    const request = requestOf(incoming, url, signals.cut);
     const { owner, wiki } = match.params;
-    const auth = await parts.authorize({ method, url, headers: request.headers, ...present({ owner, wiki }) });
-    return match.value.app.handle(match.value.key, { request, url, params: match.params, auth });
+    const authorizeAgain = () => parts.authorize({ method, url, headers: request.headers, ...present({ owner, wiki }) });
+    const auth = await authorizeAgain();
+    return match.value.app.handle(match.value.key, { request, url, params: match.params, auth, authorizeAgain, left: signals.left });
   };
 
+  const waiting = new Set<AbortController>();
+  parts.closing?.addEventListener('abort', () => waiting.forEach((left) => left.abort()));
   return createServer({ keepAliveTimeout: 65_000, requestTimeout: 300_000 }, (incoming, outgoing) => {
-    const abort = new AbortController();
+    const cut = new AbortController();
+    const left = new AbortController();
+    waiting.add(left);
     outgoing.once('close', () => {
-      if (!outgoing.writableFinished) abort.abort();
+      if (!outgoing.writableFinished) cut.abort();
+      waiting.delete(left);
+      left.abort();
     });
-    answer(incoming, abort.signal)
+    answer(incoming, { cut: cut.signal, left: left.signal })
       .then((response) => sendResponse(response, incoming, outgoing))
       .catch((error: unknown) => fail(error, outgoing, parts.log));
   });

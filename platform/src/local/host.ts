@@ -88,15 +88,25 @@ export const startHost = async (parts: HostParts): Promise<Host> => {
     }),
   );
 
+  const leaving = new AbortController();
   const server = gateway({
     apps: [...runtimes.values()].map(httpApp),
     authorize: (request) => house.serviceOf('auth').authorize(request),
     hosts: hostCheck(parts.deployment),
     origin: () => parts.deployment.publicUrl,
     log: parts.log('gateway'),
+    closing: leaving.signal,
   });
   closing.add(() => closeServer(server));
-  return { server, runtimes, bus: events, sagas: sagas.runner, call: insideCall({ runtimeOf: house.serviceOf, clock: parts.clock }), stop: closing.run };
+  closing.add(() => leaving.abort());
+  return {
+    server,
+    runtimes,
+    bus: events,
+    sagas: sagas.runner,
+    call: insideCall({ runtimeOf: house.serviceOf, clock: parts.clock }),
+    stop: closing.run,
+  };
 };
 
 /** What has to be stopped and closed, last opened first. */

@@ -3,9 +3,11 @@ import { defineService, vocabulary } from '@wikibot/contracts/define/service';
 import { profileChanged } from '@wikibot/contracts/facts/auth';
 import { subscriptionStream } from '@wikibot/contracts/facts/billing';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
+import { changesRoute } from '@wikibot/contracts/http/changes';
 import * as linkRoutes from '@wikibot/contracts/http/links';
 import * as pageRoutes from '@wikibot/contracts/http/pages';
 import * as wikiRoutes from '@wikibot/contracts/http/wikis';
+import { changesSince } from '@wikibot/contracts/requests/changes';
 import * as links from '@wikibot/contracts/requests/links';
 import * as pages from '@wikibot/contracts/requests/pages';
 import * as wikiCare from '@wikibot/contracts/requests/wiki-care';
@@ -29,7 +31,7 @@ export const wiki = defineService({
     readPage: answers(pages.readPage, { routes: [pageRoutes.readPageRoute], load: () => import('./queries/read-page.ts') }),
     listPages: answers(pages.listPages, { routes: [pageRoutes.listPagesRoute], load: () => import('./queries/list-pages.ts') }),
     pageHistory: answers(pages.pageHistory, { routes: [pageRoutes.pageHistoryRoute], load: () => import('./queries/page-history.ts') }),
-    changesSince: answers(pages.changesSince, { routes: [pageRoutes.changesRoute], load: () => import('./queries/changes-since.ts') }),
+    changesSince: answers(changesSince, { routes: [changesRoute], load: () => import('./queries/changes-since.ts') }),
 
     pageLinks: answers(links.pageLinks, { routes: [linkRoutes.pageLinksRoute], load: () => import('./queries/page-links.ts') }),
     brokenLinks: answers(links.brokenLinks, { routes: [linkRoutes.brokenLinksRoute], load: () => import('./queries/broken-links.ts') }),

@@ -1,5 +1,6 @@
 /** The HTTP side of one service, in any world: the gateway has matched the door and knows who asks; this serves it. */
 import type { Context } from '@wikibot/contracts/define/context';
+import { present } from '@wikibot/contracts/define/present';
 import type { Refusal } from '@wikibot/contracts/define/refusal';
 import type { Served } from '@wikibot/contracts/define/service';
 import { mergeTokens, parseToken, TOKEN_HEADER, tokenInCookies } from '@wikibot/contracts/define/token';
@@ -9,6 +10,7 @@ import { loadOnce } from '../load-once.ts';
 import { crossSite, viewBehind } from '../kernel-refusals.ts';
 import type { ServiceRuntime } from '../runtime.ts';
 import { problemResponse } from './problem.ts';
+import { eventStreams, wantsEvents } from './event-streams.ts';
 import { serveRest } from './rest.ts';
 import type { Door, Doorway } from './routes.ts';
 import { doorwaysOf } from './routes.ts';
@@ -26,6 +28,7 @@ const PAGE_SECONDS = 30;
 export const httpApp = (runtime: ServiceRuntime): HttpApp => {
   const doorways = doorwaysOf(runtime.manifest);
   const sliceOf = loadOnce();
+  const streams = eventStreams(async () => (await runtime.ports()).clock);
   const doors = new Map(doorways.map((doorway) => [doorway.key, doorway.door]));
 
   const serve = async (door: Door, served: Served, context: Context): Promise<Response> => {
@@ -33,7 +36,10 @@ export const httpApp = (runtime: ServiceRuntime): HttpApp => {
     const denial = forbidden(door, served);
     if (denial) return refuse(denial);
     if (!(await freshEnough(runtime, served))) return refuse(viewBehind({ view: runtime.manifest.name }).refusal);
-    if (door.kind === 'rest') return serveRest({ unit: door.unit, route: door.route, requests: runtime.requests }, served, context);
+    if (door.kind === 'rest') {
+      const rest = { unit: door.unit, route: door.route, requests: runtime.requests };
+      return wantsEvents(door.route, served.request) ? streams.open(rest, served, context) : serveRest(rest, served, context);
+    }
     const slice = await sliceOf(door.unit.load);
     return slice(served, context, (await runtime.ports()) as never); // the manifest pairs slice and ports
   };
@@ -94,6 +100,7 @@ const contextOf = (served: Served, door: Door, ports: { readonly clock: { now():
     correlationId: CORRELATION.test(given) ? given : requestId,
     deadline: ports.clock.now() + seconds * 1000,
     auth,
+    ...present({ left: served.left }),
   };
 };
 

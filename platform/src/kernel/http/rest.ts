@@ -36,7 +36,7 @@ export const serveRest = async ({ unit, route, requests }: Rest, served: Served,
   return outcome.ok ? answered(route, served, outcome) : problemResponse(outcome.refusal);
 };
 
-const inputOf = async (route: Route, served: Served): Promise<Read<RouteInput<never, never>>> => {
+export const inputOf = async (route: Route, served: Served): Promise<Read<RouteInput<never, never>>> => {
   const query = check(route.query, queryOf(served.url), 'query');
   if (!query.ok) return query;
   const body = await (route.takesBytes ? bytesOf(route, served.request) : bodyOf(route, served.request));

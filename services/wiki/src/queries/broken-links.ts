@@ -4,8 +4,9 @@ import type { brokenLinks } from '@wikibot/contracts/requests/links';
 import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
 import { outgoingAfter } from '../views/links.ts';
-import type { Reader } from './seen-links.ts';
-import { placeOf, readerOf, seenTargets } from './seen-links.ts';
+import type { Reader } from './reader.ts';
+import { readerOf } from './reader.ts';
+import { placeOf, seenTargets } from './seen-links.ts';
 
 type Answer = AnswerOf<typeof brokenLinks>;
 

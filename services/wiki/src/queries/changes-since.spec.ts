@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { changesSince } from '@wikibot/contracts/requests/pages';
+import { changesSince } from '@wikibot/contracts/requests/changes';
 import fc from 'fast-check';
 import { useAskedHouse } from './asked-house-fixture.ts';
 import changesSinceSlice from './changes-since.ts';

@@ -5,8 +5,10 @@ import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
 import type { Outgoing } from '../views/links.ts';
 import { outgoingAfter } from '../views/links.ts';
-import type { Reader, SeenTarget } from './seen-links.ts';
-import { placeOf, readerOf, seenTargets } from './seen-links.ts';
+import type { Reader } from './reader.ts';
+import { readerOf } from './reader.ts';
+import type { SeenTarget } from './seen-links.ts';
+import { placeOf, seenTargets } from './seen-links.ts';
 
 /** After so many links an answer ends with the page that it is at. */
 const MOST_EDGES = 5_000;

@@ -6,8 +6,8 @@ import type { AnswerSlice } from '@wikibot/contracts/define/service';
 import type { listPages, PageEntry } from '@wikibot/contracts/requests/pages';
 import { pathPermits } from '@wikibot/platform/kernel/access';
 import { compareUtf8 } from '@wikibot/platform/kernel/utf8-order';
-import { pageKey } from '@wikibot/platform/page/page-path';
 import type { PathRule } from '@wikibot/contracts/http/auth-context';
+import { keyPrefix } from '../domain/path-prefix.ts';
 import type { Wiki } from '../domain/wiki.ts';
 import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
@@ -61,7 +61,7 @@ const behind = <P extends { readonly key: string }>(pages: readonly P[], cursor:
 
 /** Every page below the prefix that is wanted: `total` counts them all, so all are looked at. */
 const collect = async (ports: Ports, wikiId: WikiId, { question, wanted }: { question: Question; wanted: (page: PageRow) => boolean }) => {
-  const prefix = prefixOf(question.prefix ?? '');
+  const prefix = keyPrefix(question.prefix ?? '');
   const found: { key: string; page: PageRow }[] = [];
   for (let after: string | undefined; ;) {
     const { pages, next } = await pagesOf(ports, wikiId, { prefix, limit: 1000, ...(after === undefined ? {} : { after }) });
@@ -70,9 +70,6 @@ const collect = async (ports: Ports, wikiId: WikiId, { question, wanted }: { que
     after = next;
   }
 };
-
-/** A prefix that ends with a slash names a folder, and its key would lose the slash. */
-const prefixOf = (prefix: string): string => (prefix.endsWith('/') && pageKey(prefix) !== '' ? `${pageKey(prefix)}/` : pageKey(prefix));
 
 const matches = (page: PageRow, { category, tag, updatedSince }: Question): boolean =>
   same(category, page.category) &&

@@ -5,8 +5,9 @@ import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
 import type { LinkedPage } from '../views/links.ts';
 import { pagesAfter } from '../views/links.ts';
-import type { Reader } from './seen-links.ts';
-import { placeOf, readerOf, seenIncoming, shownPage } from './seen-links.ts';
+import type { Reader } from './reader.ts';
+import { readerOf } from './reader.ts';
+import { placeOf, seenIncoming, shownPage } from './seen-links.ts';
 
 type Answer = AnswerOf<typeof orphanPages>;
 

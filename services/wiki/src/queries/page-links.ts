@@ -6,8 +6,9 @@ import { pageKey } from '@wikibot/platform/page/page-path';
 import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
 import { outgoingAt, pagesAt } from '../views/links.ts';
-import type { Reader } from './seen-links.ts';
-import { placeOf, readerOf, seenIncoming, seenTargets, shownPage } from './seen-links.ts';
+import type { Reader } from './reader.ts';
+import { readerOf } from './reader.ts';
+import { placeOf, seenIncoming, seenTargets, shownPage } from './seen-links.ts';
 
 type Answer = AnswerOf<typeof pageLinks>;
 

@@ -1,22 +1,10 @@
 /** Links as one reader may see them: to whoever may not read a page, no link from it or to it is there, whether the page exists or not. */
-import type { Context } from '@wikibot/contracts/define/context';
-import type { WikiId } from '@wikibot/contracts/define/ids';
-import { pathPermits } from '@wikibot/platform/kernel/access';
 import { pageKey } from '@wikibot/platform/page/page-path';
 import type { Target } from '../domain/outgoing-links.ts';
 import type { Ports } from '../ports.ts';
 import type { Incoming, LinkedPage } from '../views/links.ts';
 import { filesAt, incomingAfter, pagesAt } from '../views/links.ts';
-
-export interface Reader {
-  readonly wikiId: WikiId;
-  readonly maySee: (path: string) => boolean;
-}
-
-export const readerOf = ({ tenant, auth }: Context): Reader | undefined => {
-  const rules = auth?.pathRules ?? [];
-  return tenant.wikiId && { wikiId: tenant.wikiId, maySee: (path) => rules.length === 0 || pathPermits(rules, path, 'read') };
-};
+import type { Reader } from './reader.ts';
 
 /** A cursor is a place in the order of keys. What is none begins before everything, or ends behind it. */
 export const placeOf = (cursor: string | undefined): { readonly after?: string } => (cursor ? { after: cursor.toWellFormed() } : {});

@@ -8,8 +8,9 @@ import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
 import type { Paging } from '../views/links.ts';
 import { pagesAfter, targetsAfter } from '../views/links.ts';
-import type { Reader } from './seen-links.ts';
-import { placeOf, readerOf, seenIncoming } from './seen-links.ts';
+import type { Reader } from './reader.ts';
+import { readerOf } from './reader.ts';
+import { placeOf, seenIncoming } from './seen-links.ts';
 
 /** One answer ranks what lies between so many pages, and at most so many that are missing. */
 const MOST = { pages: 20_000, missing: 500 } as const;
