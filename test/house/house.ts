@@ -5,6 +5,7 @@ import type { AccountId } from '@wikibot/contracts/define/ids';
 import { issueToken, makeSignInLink, openAccount } from '@wikibot/contracts/requests/auth';
 import type { InsideCall } from '@wikibot/platform/kernel/inside-call';
 import type { Disorder } from '@wikibot/platform/local/bus';
+import type { Ready } from '@wikibot/platform/local/run-host';
 import { client } from './client.ts';
 import type { Client } from './client.ts';
 import { answerOf } from './outcome.ts';
@@ -20,14 +21,7 @@ export interface Person {
 }
 
 /** What a person sees who has just started it, or had it deployed. */
-export interface Entrance {
-  readonly url: string;
-  readonly owner: string;
-  readonly wiki: string;
-  readonly signInUrl: string;
-  readonly token: string;
-  readonly mcpUrl: string;
-}
+export type Entrance = Omit<Ready, 'gitUrl'>;
 
 export interface House {
   readonly ready: Entrance;
