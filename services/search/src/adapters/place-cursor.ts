@@ -1,5 +1,5 @@
 /** Cursors that carry the place of the last hit, in the form that each engine orders hits by. */
-import * as z from 'zod';
+import type * as z from 'zod';
 
 const parsed = (text: string): unknown => {
   try {
