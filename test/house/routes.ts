@@ -18,6 +18,8 @@ export const acceptableBodies: Readonly<Record<string, Readonly<Record<string, u
   [`PUT ${page}`]: { content: 'some text\n' },
   [`PATCH ${page}`]: { old_string: 'some', new_string: 'other' },
   [`DELETE ${page}`]: { commit_message: 'away with it' },
+  [`POST ${page}/attachments`]: { filename: 'notes.txt', content: 'dGV4dA==' },
+  [`DELETE ${page}/attachments/{file}`]: { commit_message: 'away with it' },
   'POST /{owner}/{wiki}/api/v1/import': { files: [{ file: 'Brought.md', content: 'dGV4dA==' }] },
   'POST /api/v1/wikis': { name: 'Another', slug: 'another' },
   'POST /api/v1/tokens': { name: 'laptop' },

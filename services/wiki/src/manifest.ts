@@ -5,10 +5,12 @@ import { subscriptionStream } from '@wikibot/contracts/facts/billing';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import { changesRoute } from '@wikibot/contracts/http/changes';
 import * as linkRoutes from '@wikibot/contracts/http/links';
+import * as attachmentRoutes from '@wikibot/contracts/http/attachments';
 import * as pageRoutes from '@wikibot/contracts/http/pages';
 import * as wikiRoutes from '@wikibot/contracts/http/wikis';
 import { changesSince } from '@wikibot/contracts/requests/changes';
 import * as links from '@wikibot/contracts/requests/links';
+import * as attachments from '@wikibot/contracts/requests/attachments';
 import * as pages from '@wikibot/contracts/requests/pages';
 import * as wikiCare from '@wikibot/contracts/requests/wiki-care';
 import * as wikis from '@wikibot/contracts/requests/wikis';
@@ -38,6 +40,27 @@ export const wiki = defineService({
     orphanPages: answers(links.orphanPages, { routes: [linkRoutes.orphanPagesRoute], load: () => import('./queries/orphan-pages.ts') }),
     wantedPages: answers(links.wantedPages, { routes: [linkRoutes.wantedPagesRoute], load: () => import('./queries/wanted-pages.ts') }),
     linkGraph: answers(links.linkGraph, { routes: [linkRoutes.linkGraphRoute], load: () => import('./queries/link-graph.ts') }),
+
+    saveAttachment: answers(attachments.saveAttachment, {
+      routes: [attachmentRoutes.putAttachmentRoute, attachmentRoutes.postAttachmentRoute],
+      load: () => import('./commands/save-attachment.ts'),
+    }),
+    deleteAttachment: answers(attachments.deleteAttachment, {
+      routes: [attachmentRoutes.deleteAttachmentRoute],
+      load: () => import('./commands/delete-attachment.ts'),
+    }),
+    readAttachment: answers(attachments.readAttachment, {
+      routes: [attachmentRoutes.readAttachmentRoute],
+      load: () => import('./queries/read-attachment.ts'),
+    }),
+    listAttachments: answers(attachments.listAttachments, {
+      routes: [attachmentRoutes.pageAttachmentsRoute, attachmentRoutes.wikiAttachmentsRoute],
+      load: () => import('./queries/list-attachments.ts'),
+    }),
+    attachmentHistory: answers(attachments.attachmentHistory, {
+      routes: [attachmentRoutes.attachmentHistoryRoute],
+      load: () => import('./queries/attachment-history.ts'),
+    }),
 
     createWiki: answers(wikis.createWiki, { routes: [wikiRoutes.createWikiRoute], load: () => import('./commands/create-wiki.ts') }),
     describeCreation: answers(wikis.describeCreation, {
@@ -101,6 +124,7 @@ export const wiki = defineService({
     followHead: answers(wikiCare.followHead, { load: () => import('./commands/follow-head.ts') }),
 
     pages: view({ version: 1, of: [wikiStream], load: () => import('./views/pages.ts') }),
+    attachments: view({ version: 1, of: [wikiStream], load: () => import('./views/attachments.ts') }),
     links: view({ version: 1, of: [wikiStream], load: () => import('./views/links.ts') }),
     entitlements: view({ version: 1, of: [subscriptionStream], load: () => import('./views/entitlements.ts') }),
     rememberAuthorWhenProfileChanged: reaction({

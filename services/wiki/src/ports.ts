@@ -101,6 +101,8 @@ export interface Names {
 export interface Archive {
   /** A file at a commit, exactly as spelled; undefined when the commit or the file is unknown. */
   fileAt(wikiId: WikiId, commit: ObjectId, file: string): Promise<FoundFile | undefined>;
+  /** The same under any spelling that means the same file. */
+  find(wikiId: WikiId, commit: ObjectId, file: string): Promise<FoundFile | undefined>;
   knows(wikiId: WikiId, commit: ObjectId): Promise<boolean>;
 }
 

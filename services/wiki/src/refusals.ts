@@ -79,6 +79,31 @@ export const refusals = defineRefusals({
     (d) => `${d.path} is a file and a folder at once.`,
     () => 'Choose another name for one of them.',
   ),
+  'attachment.not-found': no<{ path: string; file: string }>(
+    'not-found',
+    (d) => `Attachment not found: ${d.file}`,
+    (d) => `List the attachments of ${d.path} to see what there is.`,
+  ),
+  'attachment.page-missing': no<{ path: string }>(
+    'not-found',
+    (d) => `Page not found: ${d.path}`,
+    () => 'Save the page first: a file lies beside a page.',
+  ),
+  'attachment.name-refused': no<{ file: string; problem: string; reason: string; suggestion?: string }>(
+    'invalid',
+    (d) => d.reason,
+    (d) => (d.suggestion === undefined ? 'Choose another name.' : `Use ${d.suggestion} instead.`),
+  ),
+  'attachment.too-large': no<{ file: string; bytes: number; limit: number }>(
+    'too-large',
+    (d) => `Attachment too large (max ${Math.floor(d.limit / 1024 / 1024)}MB)`,
+    () => 'Make it smaller, or keep it elsewhere and link to it.',
+  ),
+  'attachment.changed': no<{ file: string; current_revision: string }>(
+    'conflict',
+    (d) => `Revision mismatch: ${d.file} has been modified since last read.`,
+    (d) => `Look at ${d.file} again, then send the change with revision ${d.current_revision}.`,
+  ),
   'wiki.not-found': no<Record<never, never>>(
     'not-found',
     () => 'There is no such wiki.',

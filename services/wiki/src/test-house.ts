@@ -64,7 +64,7 @@ const asking = ({ clock, runtime, ports }: Bound) => {
   /** The clock stands still, so the view is asked again and again for a while, not waited for. */
   const caughtUp = async (token: Token): Promise<void> => {
     for (let round = 0; round < 500; round += 1) {
-      const views = await Promise.all(['pages', 'links'].map((name) => ports.view(name).caughtUp(token, 0)));
+      const views = await Promise.all(['pages', 'links', 'attachments'].map((name) => ports.view(name).caughtUp(token, 0)));
       if (views.every(Boolean)) return;
       await new Promise((resolve) => void (round < 100 ? setImmediate(resolve) : setTimeout(resolve, 5)));
     }
@@ -78,6 +78,15 @@ const asking = ({ clock, runtime, ports }: Bound) => {
     return outcome;
   };
 };
+
+/** What comes to a door. */
+export interface Knock {
+  readonly params: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** With its question mark. */
+  readonly query?: string;
+  readonly auth?: Partial<AuthContext>;
+}
 
 const READER: AuthContext = {
   actor: { kind: 'person', accountId: ada },
@@ -137,20 +146,12 @@ const houseIn = async (folder: string) => {
     },
     facts: (wikiId: WikiId) => ports.events.read(`wiki/${wikiId}`, 0, 1000),
     /** Opens a door as the gateway would, for somebody who may. */
-    knock: async (
-      key: string,
-      wikiId: WikiId,
-      given: { readonly params: Readonly<Record<string, string>>; readonly headers?: Readonly<Record<string, string>> },
-    ): Promise<Response> => {
+    knock: async (key: string, wikiId: WikiId, { params, headers = {}, query = '', auth = {} }: Knock): Promise<Response> => {
       const unit = units.find((one): one is ServesUnit => one.kind === 'serves' && `${one.method} ${one.path}` === key);
       if (!unit) throw new Error(`the wiki has no door ${key}`);
-      const url = new URL('http://localhost/ada/notes/x');
+      const url = new URL(`http://localhost/ada/notes/x${query}`);
       const slice = (await unit.load()).default;
-      return slice(
-        { request: new Request(url, { headers: given.headers ?? {} }), url, params: given.params, auth: READER },
-        person(wikiId),
-        ports as never,
-      ); // the manifest pairs slice and ports
+      return slice({ request: new Request(url, { headers }), url, params, auth: { ...READER, ...auth } }, person(wikiId), ports as never); // the manifest pairs slice and ports
     },
   };
 };

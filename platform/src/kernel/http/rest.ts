@@ -15,6 +15,7 @@ import { invalid } from '../kernel-refusals.ts';
 import type { Requests } from '../requests.ts';
 import type { Read } from './body.ts';
 import { DEFAULT_MAX_BYTES, readBytes, readJson } from './body.ts';
+import { isKnown } from './entity-tag.ts';
 import { problemResponse } from './problem.ts';
 
 export interface Rest {
@@ -103,10 +104,6 @@ const answered = (route: Route, served: Served, outcome: Extract<Outcome, { ok: 
   headers.set('Content-Type', 'application/json; charset=utf-8');
   return new Response(JSON.stringify(body), { status, headers });
 };
-
-/** RFC 9110 §13.1.2: a list of tags, compared weakly, and only for reading. */
-const isKnown = ({ method, headers }: Request, etag: string): boolean =>
-  method === 'GET' && (headers.get('If-None-Match') ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${etag}"`);
 
 /** Programs get the consistency token as a header; a browser also as a cookie, so that the page it opens next knows of the write. */
 const handToken = (token: string, { auth, request, url }: Served, headers: Headers): void => {

@@ -1,4 +1,5 @@
 import type { Archive } from '../ports.ts';
+import { fileKey } from '../domain/file-key.ts';
 import type { Repositories } from '../ports/repository.ts';
 import { ObjectMissing } from '../ports/repository.ts';
 
@@ -11,10 +12,15 @@ export const gitArchive = (repositories: Repositories): Archive => {
       throw error;
     }
   };
+  const fileAt: Archive['fileAt'] = async (wikiId, commit, file) => {
+    const found = await unlessMissing(repositories.open(wikiId).readFile(commit, file), undefined);
+    return found && { file, ...found };
+  };
   return {
-    fileAt: async (wikiId, commit, file) => {
-      const found = await unlessMissing(repositories.open(wikiId).readFile(commit, file), undefined);
-      return found && { file, ...found };
+    fileAt,
+    find: async (wikiId, commit, file) => {
+      const spelled = await unlessMissing(repositories.open(wikiId).resolve(commit, file, fileKey), undefined);
+      return spelled === undefined ? undefined : fileAt(wikiId, commit, spelled);
     },
     knows: (wikiId, commit) =>
       unlessMissing(

@@ -9,9 +9,10 @@ import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import type { Decided } from '@wikibot/platform/kernel/event-store';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import { turns } from '@wikibot/platform/kernel/turns';
-import { isMarkdownFile, pageKey } from '@wikibot/platform/page/page-path';
+import { isMarkdownFile } from '@wikibot/platform/page/page-path';
 import type { FileChange } from '../domain/file-changes.ts';
 import { PathClash } from '../domain/file-changes.ts';
+import { fileKey } from '../domain/file-key.ts';
 import { textOfBytes } from '../domain/page-bytes.ts';
 import type { ToldCommit } from '../domain/pushed-commits.ts';
 import type { Wiki } from '../domain/wiki.ts';
@@ -212,7 +213,7 @@ const follower = (kernel: KernelPorts) => {
 
 const groundOf = (wiki: Wiki, sequence: number, { repository, archive }: { repository: Repository; archive: Archive }): Ground => {
   const { head } = wiki;
-  const spelling = async (file: string): Promise<string | undefined> => (head ? repository.resolve(head, file, nameKey) : undefined);
+  const spelling = async (file: string): Promise<string | undefined> => (head ? repository.resolve(head, file, fileKey) : undefined);
   return {
     wiki,
     sequence,
@@ -225,6 +226,3 @@ const groundOf = (wiki: Wiki, sequence: number, { repository, archive }: { repos
     knows: (commit) => archive.knows(wiki.id, commit),
   };
 };
-
-/** Names that mean the same page are equal; the ending is part of a file's name and stays. */
-const nameKey = (name: string): string => (isMarkdownFile(name) ? `${pageKey(name)}.md` : pageKey(name));
