@@ -32,11 +32,13 @@ export interface RouteEvent {
 
 /**
  * How a question becomes a stream of events (WHATWG HTML §9.2 "Server-sent events"): it is asked again and again, each time from where
- * the last answer ended, and waits by itself while there is nothing.
+ * the last answer ended.
  */
 export interface Following<R extends Request = Request> {
-  /** The question from a place on, which is the client's `Last-Event-ID` or comes from {@link place}; without one, its beginning. */
-  readonly ask: (data: InputOf<R>, place?: string) => InputOf<R>;
+  /** Answered at once, before the stream begins: from the client's `Last-Event-ID` on, or else from where the question says. */
+  readonly first: (data: InputOf<R>, lastEventId?: string) => InputOf<R>;
+  /** From where an answer ended; waits by itself while there is nothing. */
+  readonly next: (data: InputOf<R>, place: string) => InputOf<R>;
   readonly events: (answer: AnswerOf<R>) => readonly RouteEvent[];
   /** Where the next question begins. */
   readonly place: (answer: AnswerOf<R>) => string;

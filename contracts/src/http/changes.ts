@@ -61,11 +61,12 @@ export const changesRoute = defineRoute('GET /{owner}/{wiki}/api/v1/changelog', 
   input: ({ query: { since: from, ...query } }) => present({ ...query, ...sinceOf(from) }),
   respond: ({ changes, ...rest }) => ({ status: 200, body: { entries: changes.map(entryOf), total: changes.length, ...rest } }),
   follow: {
-    ask: ({ before: _before, ...data }, place) => ({
+    first: ({ before: _before, ...data }, lastEventId) => ({
       ...data,
-      wait: MOST_WAIT,
-      ...(place === undefined ? {} : { since: sequenceOf(place) }),
+      wait: 0,
+      ...(lastEventId === undefined ? {} : { since: sequenceOf(lastEventId) }),
     }),
+    next: ({ before: _before, ...data }, place) => ({ ...data, wait: MOST_WAIT, since: sequenceOf(place) }),
     events: ({ changes }) => changes.map((change) => ({ id: String(change.sequence), event: 'change', data: entryOf(change) })),
     place: ({ head }) => String(head),
   },

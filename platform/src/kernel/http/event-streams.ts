@@ -40,10 +40,12 @@ export const eventStreams = (clock: () => Promise<Clock>): EventStreams => {
     open: async (rest, served, context) => {
       const asked = await questionOf(rest, served);
       if ('refusal' in asked) return problemResponse(asked.refusal);
+      const begun = await rest.requests.call(rest.unit, { data: asked.first, context });
+      if (!begun.ok) return problemResponse(begun.refusal);
       const caller = served.auth.accountId ?? 'anonymous';
       if ((open.get(caller) ?? 0) >= MOST_STREAMS) return problemResponse(tooManyStreams({ limit: MOST_STREAMS }).refusal);
       count(caller, 1);
-      const lines = followed({ rest, served, context, clock: await clock(), ...asked });
+      const lines = followed({ rest, served, context, clock: await clock(), ...asked, begun });
       return streamed(lines, () => count(caller, -1));
     },
   };
@@ -62,7 +64,7 @@ const questionOf = async ({ unit, route }: Rest, served: Served): Promise<Questi
   const read = await inputOf(route, served);
   if (!read.ok) return read;
   const input = route.input(read.value);
-  const first = unit.request.data.safeParse(follow.ask(input as never, served.request.headers.get('Last-Event-ID') ?? undefined)); // the route's own input
+  const first = unit.request.data.safeParse(follow.first(input as never, served.request.headers.get('Last-Event-ID') ?? undefined)); // the route's own input
   if (!first.success) return invalid({ issues: issuesOf(first.error) });
   return deniedOf(unit, served.auth, first.data) ?? { follow, input, first: first.data };
 };
@@ -75,22 +77,23 @@ interface Followed extends Question {
   readonly served: Served;
   readonly context: Context;
   readonly clock: Clock;
+  readonly begun: Outcome;
 }
 
-async function* followed({ rest, served, context, clock, follow, input, first }: Followed): AsyncGenerator<string> {
+async function* followed({ rest, served, context, clock, follow, input, begun }: Followed): AsyncGenerator<string> {
   yield `retry: ${COME_BACK_MS}\n\n`;
   const until = clock.now() + (served.authorizeAgain ? LIFE_MS.askingAgain : LIFE_MS.askedOnce);
-  let data = first;
-  while (clock.now() < until) {
-    const deadline = clock.now() + rest.unit.request.deadline * 1000;
-    const outcome = await rest.requests.call(rest.unit, { data, context: { ...context, deadline } });
+  for (let outcome = begun; ;) {
     // Asked before anything is sent: what was found for somebody who may no longer know of it stays here.
     if (await isOver(served)) return;
     yield* linesOf(follow, outcome);
-    if (!outcome.ok) return;
-    data = rest.unit.request.data.parse(follow.ask(input as never, follow.place(outcome.answer as never))); // the unit answers by the request's schema
+    if (!outcome.ok || clock.now() >= until) return;
+    const data = rest.unit.request.data.parse(follow.next(input as never, follow.place(outcome.answer as never))); // the unit answers by the request's schema
+    outcome = await rest.requests.call(rest.unit, { data, context: { ...context, deadline: deadlineOf(rest, clock) } });
   }
 }
+
+const deadlineOf = ({ unit }: Rest, clock: Clock): number => clock.now() + unit.request.deadline * 1000;
 
 /** A place without an event keeps the connection from looking dead, and moves on where the client would come back to. */
 const linesOf = (follow: Following, outcome: Outcome): readonly string[] => {
