@@ -1,13 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { encodeCommit, objectId, type GitObject } from './git-object.ts';
-import { editTree, EMPTY_TREE, FILE, FOLDER } from './git-tree.ts';
+import { encodeCommit, objectId, type ObjectType } from './git-object.ts';
+import { decodeTree, editTree, EMPTY_TREE, entriesOf, FILE, FOLDER } from './git-tree.ts';
 import { objectProblem } from './object-check.ts';
+import { treeProblem } from './tree-check.ts';
 
 const oid = objectId('blob', Buffer.from('x'));
 const entry = (mode: string, name: string | Buffer, id: string = oid): Buffer =>
   Buffer.concat([Buffer.from(`${mode} `), Buffer.from(name), Buffer.of(0), Buffer.from(id, 'hex')]);
-const problemOf = (type: GitObject['type'], body: Buffer | string): string | undefined => objectProblem({ type, body: Buffer.from(body) });
+const problemOf = (type: ObjectType, body: Buffer | string): string | undefined =>
+  type === 'tree' ? treeProblem(decodeTree(Buffer.from(body))) : objectProblem(type, Buffer.from(body));
 const tree = (...entries: readonly Buffer[]): string | undefined => problemOf('tree', Buffer.concat(entries));
 
 describe('a folder that was pushed', () => {
@@ -53,20 +55,41 @@ describe('a folder that was pushed', () => {
     ['holds a file and a folder of one name', [entry(FILE, 'a'), entry(FILE, 'a.b'), entry(FOLDER, 'a')], /twice/],
     ['is out of order', [entry(FILE, 'b'), entry(FILE, 'a')], /order/],
     ['orders folders like files', [entry(FOLDER, 'a'), entry(FILE, 'a.b')], /order/],
-    ['is cut in a name', [Buffer.from('100644 abc')], /cut off/],
-    ['is cut in an id', [entry(FILE, 'a').subarray(0, -1)], /cut off/],
-    ['has no mode', [Buffer.from('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b\0')], /cut off/],
+    ['has no mode', [Buffer.concat([Buffer.from('a-name-without-mode\0'), Buffer.alloc(20, 1)])], /mode/],
+    ['has a space and no mode', [entry('', 'a')], /mode/],
   ];
+
+  it.each([Buffer.from('100644 abc'), entry(FILE, 'a').subarray(0, -1), Buffer.alloc(19)])('is no folder when it is cut off', (bytes) => {
+    expect(() => tree(bytes)).toThrow(/cut off/);
+  });
 
   it.each(hostile)('is refused when it %s', (_title, entries, said) => {
     expect(tree(...entries)).toMatch(said);
   });
 
-  it('is read to its end or refused, whatever bytes it has', () => {
+  it('equals what would be written here, or is refused, whatever bytes it has', () => {
+    const piece = fc.oneof(
+      fc.uint8Array({ maxLength: 30 }).map((bytes) => Buffer.from(bytes)),
+      fc
+        .tuple(fc.constantFrom(FILE, FOLDER, '100755', '040000', '1', ''), fc.string({ unit: 'binary', maxLength: 4 }))
+        .map(([mode, name]) => entry(mode, name)),
+    );
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) =>
-        ['string', 'undefined'].includes(typeof problemOf('tree', Buffer.from(bytes))),
-      ),
+      fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
+        const raw = Buffer.concat(pieces);
+        try {
+          const decoded = decodeTree(raw);
+          if (treeProblem(decoded) !== undefined) return;
+          const again = editTree(
+            EMPTY_TREE,
+            [...entriesOf(decoded)].map((one) => ({ name: one.name, entry: one })),
+          );
+          expect(again.raw.equals(raw)).toBe(true);
+        } catch (error) {
+          expect(String(error)).toMatch(/cut off/);
+        }
+      }),
+      { numRuns: 2000 },
     );
   });
 });

@@ -3,19 +3,17 @@
  * rules for file names. Answers what is wrong, or undefined.
  */
 import { MAX_ATTACHMENT_BYTES } from '@wikibot/contracts/facts/wiki';
-import type { GitObject } from './git-object.ts';
-import { treeProblem } from './tree-check.ts';
+import type { ObjectType } from './git-object.ts';
 
 const MAX_COMMIT_BYTES = 1024 * 1024;
 
-export const objectProblem = ({ type, body }: GitObject): string | undefined => {
+/** Folders have a check of their own. */
+export const objectProblem = (type: Exclude<ObjectType, 'tree'>, body: Buffer): string | undefined => {
   switch (type) {
     case 'blob':
       return body.length > MAX_ATTACHMENT_BYTES ? `a file has ${body.length} bytes, the limit is ${MAX_ATTACHMENT_BYTES}` : undefined;
     case 'commit':
       return commitProblem(body);
-    case 'tree':
-      return treeProblem(body);
     case 'tag':
       return 'annotated tags are not kept, only the branch main is';
   }

@@ -1,7 +1,9 @@
 import type { ObjectId } from '@wikibot/contracts/define/ids';
 import { applyDelta, deltaResultSize } from '../../domain/delta.ts';
 import { objectId, type GitObject, type ObjectType } from '../../domain/git-object.ts';
+import { decodeTree, type Tree } from '../../domain/git-tree.ts';
 import { objectProblem } from '../../domain/object-check.ts';
+import { treeProblem } from '../../domain/tree-check.ts';
 import { PackRefused, type PackLimits } from '../../ports/repository.ts';
 import { entriesIn, entryBody, unpacked, workUpTo, type PushedEntry, type PushedFile, type Work } from './pushed-entries.ts';
 
@@ -17,14 +19,19 @@ export interface PushedObjects {
   readonly bases: ReadonlyMap<ObjectId, GitObject>;
 }
 
-/** An object of the repository. */
-export type FindBase = (oid: ObjectId) => Promise<GitObject | undefined>;
+export interface Around {
+  /** An object of the repository. */
+  readonly findBase: (oid: ObjectId) => Promise<GitObject | undefined>;
+  /** Told of each folder while it is in memory. */
+  readonly seeTree: (oid: ObjectId, tree: Tree) => void;
+}
 
 /** Where the base of a difference is: a place in the pack, or an id. */
 type BaseName = number | ObjectId;
 
 interface Unpacking {
   readonly pushed: PushedFile;
+  readonly around: Around;
   readonly limits: PackLimits;
   readonly work: Work;
   readonly objects: Map<ObjectId, PushedObject>;
@@ -33,8 +40,8 @@ interface Unpacking {
 }
 
 /** Puts every object of a pack together, names it and checks it. @throws {PackRefused} */
-export const objectsIn = async (pushed: PushedFile, limits: PackLimits, findBase: FindBase): Promise<PushedObjects> => {
-  const unpacking: Unpacking = { pushed, limits, work: workUpTo(limits.workBytes), objects: new Map(), waiting: new Map() };
+export const objectsIn = async (pushed: PushedFile, limits: PackLimits, around: Around): Promise<PushedObjects> => {
+  const unpacking: Unpacking = { pushed, limits, around, work: workUpTo(limits.workBytes), objects: new Map(), waiting: new Map() };
   const whole: [ObjectId, PushedEntry][] = [];
   for await (const { entry, body } of entriesIn(pushed, limits)) {
     await unpacking.work.spend(body.length);
@@ -44,7 +51,7 @@ export const objectsIn = async (pushed: PushedFile, limits: PackLimits, findBase
     else unpacking.waiting.set(base, [...(unpacking.waiting.get(base) ?? []), entry]);
   }
   for (const [oid, entry] of whole) await settle(unpacking, [entry.offset, oid], () => wholeAgain(unpacking, entry));
-  const bases = await settleOnRepository(unpacking, findBase);
+  const bases = await settleOnRepository(unpacking);
   if (unpacking.waiting.size > 0) throw new PackRefused('the pack holds differences of objects that are nowhere');
   return { objects: unpacking.objects, bases };
 };
@@ -52,11 +59,13 @@ export const objectsIn = async (pushed: PushedFile, limits: PackLimits, findBase
 const baseNameOf = ({ offset, header }: PushedEntry): BaseName | undefined =>
   header.baseDistance === undefined ? header.baseId : offset - header.baseDistance;
 
-const took = ({ objects }: Unpacking, entry: PushedEntry, object: GitObject): ObjectId => {
-  const problem = unpacked(() => objectProblem(object));
+const took = ({ objects, around }: Unpacking, entry: PushedEntry, { type, body }: GitObject): ObjectId => {
+  const tree = type === 'tree' ? unpacked(() => decodeTree(body)) : undefined;
+  const problem = type === 'tree' ? tree && treeProblem(tree) : objectProblem(type, body);
   if (problem !== undefined) throw new PackRefused(problem);
-  const oid = objectId(object.type, object.body);
-  if (!objects.has(oid)) objects.set(oid, { type: object.type, entry });
+  const oid = objectId(type, body);
+  if (!objects.has(oid)) objects.set(oid, { type, entry });
+  if (tree) around.seeTree(oid, tree);
   return oid;
 };
 
@@ -66,10 +75,10 @@ const wholeAgain = async ({ pushed, work }: Unpacking, entry: PushedEntry): Prom
 };
 
 /** Thin packs hold differences of what the receiver has. */
-const settleOnRepository = async (unpacking: Unpacking, findBase: FindBase): Promise<ReadonlyMap<ObjectId, GitObject>> => {
+const settleOnRepository = async (unpacking: Unpacking): Promise<ReadonlyMap<ObjectId, GitObject>> => {
   const bases = new Map<ObjectId, GitObject>();
   for (const name of unpacking.waiting.keys()) {
-    const object = typeof name === 'string' ? await findBase(name) : undefined;
+    const object = typeof name === 'string' ? await unpacking.around.findBase(name) : undefined;
     if (typeof name === 'number' || !object) continue;
     bases.set(name, object);
     await settle(unpacking, [name], () => Promise.resolve(object));
