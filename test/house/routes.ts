@@ -18,6 +18,7 @@ export const acceptableBodies: Readonly<Record<string, Readonly<Record<string, u
   [`PUT ${page}`]: { content: 'some text\n' },
   [`PATCH ${page}`]: { old_string: 'some', new_string: 'other' },
   [`DELETE ${page}`]: { commit_message: 'away with it' },
+  'PATCH /{owner}/{wiki}/api/v1/section/{page+}': { section: 'Some', operation: 'append', content: 'more\n' },
   [`POST ${page}/attachments`]: { filename: 'notes.txt', content: 'dGV4dA==' },
   [`DELETE ${page}/attachments/{file}`]: { commit_message: 'away with it' },
   'POST /{owner}/{wiki}/api/v1/import': { files: [{ file: 'Brought.md', content: 'dGV4dA==' }] },

@@ -29,6 +29,7 @@ const closed = doorways.filter((doorway) => !isOpen(doorway));
 const bodies: typeof acceptableBodies = {
   ...acceptableBodies,
   'PATCH /{owner}/{wiki}/api/v1/pages/{page+}': { old_string: 'canary', new_string: 'overwritten by a stranger' },
+  'PATCH /{owner}/{wiki}/api/v1/section/{page+}': { section: 'Canary', operation: 'replace', content: 'overwritten by a stranger' },
   'POST /{owner}/{wiki}/mcp': {
     jsonrpc: '2.0',
     id: 1,
@@ -36,6 +37,12 @@ const bodies: typeof acceptableBodies = {
     params: { name: 'read_note', arguments: { path: CANARY_PAGE } },
   },
 };
+
+/** What some doors want to be asked. */
+const QUERIES = [
+  ['/search', '?q=sings&query=sings'],
+  ['/section/', '?section=Canary'],
+] as const;
 
 const MCP = { accept: 'application/json, text/event-stream', 'mcp-protocol-version': '2025-06-18' };
 
@@ -57,7 +64,7 @@ interface Knock {
 }
 
 const knock = ({ caller, doorway, tenant, accept }: Knock): Promise<Answer> => {
-  const query = doorway.path.endsWith('/search') ? '?q=sings&query=sings' : '';
+  const query = QUERIES.find(([part]) => doorway.path.includes(part))?.[1] ?? '';
   const headers = doorway.path.endsWith('/mcp') ? MCP : { accept };
   const body = bodies[doorway.key];
   return caller.send(doorway.method, addressOf(doorway, tenant) + query, { headers, ...(body ? { body } : {}) });
@@ -72,7 +79,7 @@ const tenants: Tenant[] = [];
 const settle = async (username: string, client: Client, token: string): Promise<Tenant> => {
   const canary = `canary${username}zq`;
   const { wiki, id } = await createWikiAt(client, { name: `Secrets of ${canary}`, slug: 'secrets' });
-  await wiki.write(CANARY_PAGE, `# ${canary}\n\nThe canary ${canary} sings.\n`);
+  await wiki.write(CANARY_PAGE, `# ${canary}\n\n## Canary\n\nThe canary ${canary} sings.\n`);
   await createWikiAt(client, { name: 'Other', slug: 'other' });
   const bound = await issue(client, { name: 'bound', wiki: `${username}/other` });
   const revoked = await issue(client, { name: 'revoked' });

@@ -1,6 +1,7 @@
 /** REST of pages, below `/{owner}/{wiki}/api/v1`: the shapes that clients of the ancestors know, made strict. */
 import * as z from 'zod';
 import { present } from '../define/present.ts';
+import { DryRun } from '../define/request.ts';
 import { defineRoute } from '../define/route.ts';
 import {
   deletePage,
@@ -14,7 +15,8 @@ import {
   RevisionText,
   savePage,
 } from '../requests/pages.ts';
-import type { Change, PageEntry, Written } from '../requests/pages.ts';
+import { Changed, Written } from '../requests/pages.ts';
+import type { Change, PageEntry } from '../requests/pages.ts';
 import { Instant, ObjectId } from '../define/ids.ts';
 import type { Actor } from '../define/actor.ts';
 
@@ -58,38 +60,55 @@ export const changeBody = (change: Change): z.infer<typeof ChangeBody> => ({
   message: change.message,
 });
 
-const WrittenBody = z
-  .object({
-    name: z.string(),
-    path: z.string(),
-    revision: ObjectId,
-    created: z.boolean(),
-    outcome: z.enum(['created', 'updated', 'merged', 'unchanged']),
-    sequence: z.number(),
-    lines: z.object({ added: z.number(), removed: z.number() }),
-    content: z.string().optional(),
-  })
-  .meta({ id: 'WrittenBody' });
+const ChangedBody = Changed.omit({ moreSections: true, dryRun: true }).extend({
+  more_sections: Changed.shape.moreSections,
+  dry_run: Changed.shape.dryRun,
+});
 
-const written = (answer: Written) => ({
-  status: answer.outcome === 'created' ? 201 : 200,
-  body: { ...answer, created: answer.outcome === 'created' },
-  etag: answer.revision,
+const changed = <A extends Changed>({ moreSections, dryRun, ...answer }: A) => ({
+  ...answer,
+  ...present({ more_sections: moreSections, dry_run: dryRun }),
+});
+
+export const WrittenBody = ChangedBody.extend({
+  name: z.string(),
+  created: z.boolean(),
+  outcome: Written.shape.outcome,
+  content: Written.shape.content,
+}).meta({ id: 'WrittenBody' });
+
+/** A trial created nothing, and what it answers is no version of the page. */
+export const written = (answer: Written) => ({
+  status: answer.outcome === 'created' && !answer.dryRun ? 201 : 200,
+  body: { ...changed(answer), created: answer.outcome === 'created' },
+  ...(answer.dryRun ? {} : { etag: answer.revision }),
 });
 
 export const savePageRoute = defineRoute(`PUT ${api}/pages/{page+}`, savePage, {
   summary: 'Create a page, or replace its text',
-  body: z.strictObject({ content: z.string(), revision: RevisionText.optional(), commit_message: message }),
+  body: z.strictObject({ content: z.string(), revision: RevisionText.optional(), commit_message: message, dry_run: DryRun }),
   maxBytes: 8 * 1024 * 1024,
   response: WrittenBody,
   input: ({ params, body, ifMatch }) =>
-    present({ path: params['page'] ?? '', content: body.content, base: body.revision ?? ifMatch, message: body.commit_message }),
+    present({
+      path: params['page'] ?? '',
+      content: body.content,
+      base: body.revision ?? ifMatch,
+      message: body.commit_message,
+      dryRun: body.dry_run,
+    }),
   respond: written,
 });
 
 export const editPageRoute = defineRoute(`PATCH ${api}/pages/{page+}`, editPage, {
   summary: 'Replace one passage that occurs exactly once',
-  body: z.strictObject({ revision: RevisionText.optional(), old_string: z.string(), new_string: z.string(), commit_message: message }),
+  body: z.strictObject({
+    revision: RevisionText.optional(),
+    old_string: z.string(),
+    new_string: z.string(),
+    commit_message: message,
+    dry_run: DryRun,
+  }),
   maxBytes: 8 * 1024 * 1024,
   response: WrittenBody,
   input: ({ params, body, ifMatch }) =>
@@ -99,17 +118,18 @@ export const editPageRoute = defineRoute(`PATCH ${api}/pages/{page+}`, editPage,
       oldString: body.old_string,
       newString: body.new_string,
       message: body.commit_message,
+      dryRun: body.dry_run,
     }),
   respond: written,
 });
 
 export const deletePageRoute = defineRoute(`DELETE ${api}/pages/{page+}`, deletePage, {
   summary: 'Delete a page; its history stays',
-  body: z.strictObject({ revision: RevisionText.optional(), commit_message: message }).optional(),
-  response: z.object({ deleted: z.literal(true), path: z.string(), revision: ObjectId, sequence: z.number() }),
+  body: z.strictObject({ revision: RevisionText.optional(), commit_message: message, dry_run: DryRun }).optional(),
+  response: ChangedBody.extend({ deleted: z.literal(true) }),
   input: ({ params, body, ifMatch }) =>
-    present({ path: params['page'] ?? '', base: body?.revision ?? ifMatch, message: body?.commit_message }),
-  respond: (answer) => ({ status: 200, body: { deleted: true, ...answer } }),
+    present({ path: params['page'] ?? '', base: body?.revision ?? ifMatch, message: body?.commit_message, dryRun: body?.dry_run }),
+  respond: (answer) => ({ status: 200, body: { deleted: true, ...changed(answer) } }),
 });
 
 export const readPageRoute = defineRoute(`GET ${api}/pages/{page+}`, readPage, {
@@ -179,8 +199,14 @@ export const pageHistoryRoute = defineRoute(`GET ${api}/pages/{page+}/history`, 
 
 export const importRoute = defineRoute(`POST ${api}/import`, importFiles, {
   summary: 'Bring files in as one commit',
-  body: z.strictObject({ files: z.array(ImportedFile).min(1).max(2000), commit_message: message, overwrite: z.boolean().optional() }),
+  body: z.strictObject({
+    files: z.array(ImportedFile).min(1).max(2000),
+    commit_message: message,
+    overwrite: z.boolean().optional(),
+    dry_run: DryRun,
+  }),
   maxBytes: 16 * 1024 * 1024,
-  response: importFiles.answer,
-  input: ({ body }) => present({ files: body.files, message: body.commit_message, overwrite: body.overwrite }),
+  response: importFiles.answer.omit({ dryRun: true }).extend({ dry_run: importFiles.answer.shape.dryRun }),
+  input: ({ body }) => present({ files: body.files, message: body.commit_message, overwrite: body.overwrite, dryRun: body.dry_run }),
+  respond: ({ dryRun, ...answer }) => ({ status: 200, body: { ...answer, ...present({ dry_run: dryRun }) } }),
 });

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { AccountId } from '../define/ids.ts';
 import { Instant, ObjectId } from '../define/ids.ts';
-import { defineRequest } from '../define/request.ts';
+import { defineRequest, DryRun } from '../define/request.ts';
 import { Actor } from '../define/actor.ts';
 import { Intent } from '../facts/wiki.ts';
+import { MAX_SECTION_CHANGES, SectionChange } from './section-changes.ts';
 
 /** A page path as a caller may write it; the wiki normalises it. */
 export const PathText = z
@@ -18,27 +19,34 @@ export const RevisionText = z
   .regex(/^[0-9a-f]{7,40}$/, 'a revision is the first 7 to 40 hexadecimal digits of a commit id')
   .meta({ id: 'RevisionText' });
 
-const message = z.string().trim().max(500).optional().describe('Commit message; a plain one is made when it is missing.');
-const base = RevisionText.optional().describe('The revision the change was made on; required to change a page that exists.');
+export const message = z.string().trim().max(500).optional().describe('Commit message; a plain one is made when it is missing.');
+export const base = RevisionText.optional().describe('The revision the change was made on; required to change a page that exists.');
+
+/** What every change of a page's text is answered with. */
+export const Changed = z.object({
+  path: z.string(),
+  revision: ObjectId.describe('Of the change; of the head that it would be made on, when it was only tried out.'),
+  sequence: z.number().int(),
+  lines: z.object({ added: z.number().int(), removed: z.number().int() }),
+  sections: z.array(SectionChange).max(MAX_SECTION_CHANGES).describe('Sections that came, changed or went.'),
+  moreSections: z.number().int().positive().optional().describe('How many more came, changed or went than are named.'),
+  dryRun: z.literal(true).optional().describe('Nothing was stored.'),
+});
+
+export type Changed = z.infer<typeof Changed>;
 
 /** What a write did, said so that nobody has to read again. */
-export const Written = z
-  .object({
-    outcome: z.enum(['created', 'updated', 'merged', 'unchanged']),
-    path: z.string(),
-    name: z.string(),
-    revision: ObjectId,
-    sequence: z.number().int(),
-    lines: z.object({ added: z.number().int(), removed: z.number().int() }),
-    content: z.string().optional().describe('The stored text, when it is not the text that was sent (a merge).'),
-  })
-  .meta({ id: 'Written' });
+export const Written = Changed.extend({
+  outcome: z.enum(['created', 'updated', 'merged', 'unchanged']),
+  name: z.string(),
+  content: z.string().optional().describe('The stored text, when it is not the text that was sent (a merge).'),
+}).meta({ id: 'Written' });
 export type Written = z.infer<typeof Written>;
 
 export const savePage = defineRequest('wiki.SavePage', {
   meaning: 'Creates a page or replaces its text; a change that was made on an older revision is merged or answered with the conflict.',
   access: 'write',
-  data: z.strictObject({ path: PathText, content: z.string(), base, message }),
+  data: z.strictObject({ path: PathText, content: z.string(), base, message, dryRun: DryRun }),
   answer: Written,
   paths: (data) => [data.path],
 });
@@ -46,7 +54,7 @@ export const savePage = defineRequest('wiki.SavePage', {
 export const editPage = defineRequest('wiki.EditPage', {
   meaning: 'Replaces one passage of a page that occurs exactly once.',
   access: 'write',
-  data: z.strictObject({ path: PathText, base, oldString: z.string(), newString: z.string(), message }),
+  data: z.strictObject({ path: PathText, base, oldString: z.string(), newString: z.string(), message, dryRun: DryRun }),
   answer: Written,
   paths: (data) => [data.path],
 });
@@ -54,8 +62,8 @@ export const editPage = defineRequest('wiki.EditPage', {
 export const deletePage = defineRequest('wiki.DeletePage', {
   meaning: 'Deletes a page; its history stays.',
   access: 'write',
-  data: z.strictObject({ path: PathText, base, message }),
-  answer: z.object({ path: z.string(), revision: ObjectId, sequence: z.number().int() }),
+  data: z.strictObject({ path: PathText, base, message, dryRun: DryRun }),
+  answer: Changed,
   paths: (data) => [data.path],
 });
 
@@ -134,7 +142,7 @@ export const importFiles = defineRequest('wiki.ImportFiles', {
   meaning: 'Brings files in as one commit; what cannot be kept is listed with the reason, the rest is kept byte for byte.',
   access: 'own',
   deadline: 120,
-  data: z.strictObject({ files: z.array(ImportedFile).min(1).max(2000), message, overwrite: z.boolean().default(false) }),
+  data: z.strictObject({ files: z.array(ImportedFile).min(1).max(2000), message, overwrite: z.boolean().default(false), dryRun: DryRun }),
   answer: z.object({
     revision: ObjectId.nullable(),
     sequence: z.number().int(),
@@ -142,6 +150,7 @@ export const importFiles = defineRequest('wiki.ImportFiles', {
     unchanged: z.number().int(),
     renamed: z.array(z.object({ file: z.string(), as: z.string(), reason: z.string() })),
     refused: z.array(z.object({ file: z.string(), reason: z.string() })),
+    dryRun: z.literal(true).optional(),
   }),
 });
 

@@ -7,11 +7,13 @@ import { changesRoute } from '@wikibot/contracts/http/changes';
 import * as linkRoutes from '@wikibot/contracts/http/links';
 import * as attachmentRoutes from '@wikibot/contracts/http/attachments';
 import * as pageRoutes from '@wikibot/contracts/http/pages';
+import * as sectionRoutes from '@wikibot/contracts/http/sections';
 import * as wikiRoutes from '@wikibot/contracts/http/wikis';
 import { changesSince } from '@wikibot/contracts/requests/changes';
 import * as links from '@wikibot/contracts/requests/links';
 import * as attachments from '@wikibot/contracts/requests/attachments';
 import * as pages from '@wikibot/contracts/requests/pages';
+import * as sections from '@wikibot/contracts/requests/sections';
 import * as wikiCare from '@wikibot/contracts/requests/wiki-care';
 import * as wikis from '@wikibot/contracts/requests/wikis';
 import type { Ports } from './ports.ts';
@@ -29,6 +31,15 @@ export const wiki = defineService({
     savePage: answers(pages.savePage, { routes: [pageRoutes.savePageRoute], load: () => import('./commands/save-page.ts') }),
     editPage: answers(pages.editPage, { routes: [pageRoutes.editPageRoute], load: () => import('./commands/edit-page.ts') }),
     deletePage: answers(pages.deletePage, { routes: [pageRoutes.deletePageRoute], load: () => import('./commands/delete-page.ts') }),
+    outlinePage: answers(sections.outlinePage, { routes: [sectionRoutes.outlineRoute], load: () => import('./queries/outline-page.ts') }),
+    readSection: answers(sections.readSection, {
+      routes: [sectionRoutes.readSectionRoute],
+      load: () => import('./queries/read-section.ts'),
+    }),
+    editSection: answers(sections.editSection, {
+      routes: [sectionRoutes.editSectionRoute],
+      load: () => import('./commands/edit-section.ts'),
+    }),
     importFiles: answers(pages.importFiles, { routes: [pageRoutes.importRoute], load: () => import('./commands/import-files.ts') }),
     readPage: answers(pages.readPage, { routes: [pageRoutes.readPageRoute], load: () => import('./queries/read-page.ts') }),
     listPages: answers(pages.listPages, { routes: [pageRoutes.listPagesRoute], load: () => import('./queries/list-pages.ts') }),

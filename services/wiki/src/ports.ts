@@ -51,6 +51,8 @@ export interface Plan<A> {
   readonly intent: Intent;
   readonly message: string;
   readonly changes: readonly FileChange[];
+  /** Nothing is to be written: the answer is given on the head as it stands. */
+  readonly dryRun?: boolean | undefined;
   readonly answer: (moved: { readonly head: ObjectId; readonly sequence: number }) => A;
 }
 

@@ -1,17 +1,7 @@
 /** Every way the wiki service says no. Sentences that clients of the ancestors know stay as they were. */
 import { defineRefusals, no } from '@wikibot/contracts/define/refusal';
-import type { ConflictHunk } from './domain/three-way-merge.ts';
-
-/** Everything needed to solve a conflict in one more call. */
-export interface Conflict {
-  /** The revision to name as base when saving the solution. */
-  readonly head: string;
-  readonly base: string | null;
-  readonly yours: string;
-  readonly theirs: string;
-  readonly merged: string;
-  readonly hunks: readonly ConflictHunk[];
-}
+import type { Conflict } from '@wikibot/contracts/requests/conflict';
+import type { NearestMiss } from '@wikibot/platform/page/nearest-miss';
 
 export const refusals = defineRefusals({
   'page.path-refused': no<{ path: string; problem: string; reason: string; suggestion?: string }>(
@@ -49,7 +39,7 @@ export const refusals = defineRefusals({
     () => 'Revision mismatch: page has been modified since last read.',
     (d) => `Solve the marked places of conflict.merged and save the result with revision ${d.current_revision}.`,
   ),
-  'page.changed': no<{ path: string; current_revision: string }>(
+  'page.changed': no<{ path: string; current_revision: string; conflict: Conflict }>(
     'conflict',
     () => 'Revision mismatch: page has been modified since last read.',
     (d) => `Read ${d.path} again, then decide whether it should still go.`,
@@ -59,20 +49,51 @@ export const refusals = defineRefusals({
     (d) => `${d.path} was deleted after you read it.`,
     () => 'Save without a revision to create it anew.',
   ),
-  'page.text-not-found': no<{ path: string; reason: string; nearest?: { line: number; text: string } }>(
+  'page.text-not-found': no<{ path: string; reason: string; nearest?: NearestMiss }>(
     'invalid',
     (d) => (d.nearest ? `old_string not found in page content. ${d.reason}` : 'old_string not found in page content'),
     () => 'Read the page again and copy the passage exactly.',
   ),
-  'page.text-ambiguous': no<{ path: string; count: number }>(
+  'page.text-ambiguous': no<{ path: string; count: number; lines: readonly number[] }>(
     'invalid',
     (d) => `old_string is ambiguous: found ${d.count} occurrences. Provide a longer unique string.`,
-    () => 'Add neighbouring text to old_string until it occurs once.',
+    (d) =>
+      `It stands in ${d.lines.length === 1 ? 'line' : 'lines'} ${d.lines.join(', ')}. Add neighbouring text to old_string until it occurs once.`,
   ),
   'page.text-unchanged': no<{ path: string; reason: string }>(
     'invalid',
     (d) => d.reason,
     () => 'Send a new_string that differs from a non-empty old_string.',
+  ),
+  'section.not-found': no<{ path: string; section: string; candidates: readonly string[]; total: number }>(
+    'not-found',
+    (d) => `Section not found in ${d.path}: ${d.section}`,
+    (d) =>
+      d.total === 0 ? 'The page has no headings; read it as a whole.' : 'Name one of the addresses in candidates, or ask for the outline.',
+  ),
+  'section.ambiguous': no<{ path: string; section: string; candidates: readonly string[]; total: number }>(
+    'invalid',
+    (d) => `${d.total} sections of ${d.path} answer to ${d.section}.`,
+    () => 'Name one of the addresses in candidates in full.',
+  ),
+  'section.text-refused': no<{ path: string; section: string; reason: string }>(
+    'invalid',
+    (d) => d.reason,
+    () => 'Correct the content and send it again.',
+  ),
+  'section.changed': no<{
+    path: string;
+    section: string;
+    section_hash: string | null;
+    current_revision: string;
+    section_conflict: Conflict;
+  }>(
+    'conflict',
+    (d) => (d.section_hash === null ? `${d.section} is no longer in ${d.path}.` : `${d.section} was changed after you read it.`),
+    (d) =>
+      d.section_hash === null
+        ? 'Ask for the outline: it was deleted, moved, or its heading is another.'
+        : `Solve section_conflict and replace the section with revision ${d.current_revision} and section_hash ${d.section_hash}.`,
   ),
   'page.place-taken': no<{ path: string }>(
     'conflict',

@@ -20,6 +20,7 @@ import type { Adoption, Archive, Entitlements, Ground, Heads, Plan, StoredChange
 import type { Repositories, Repository } from '../ports/repository.ts';
 import { refusals } from '../refusals.ts';
 import type { Authorship } from './authorship.ts';
+import { triedOut } from './dry-run.ts';
 import type { FactContents } from './fact-contents.ts';
 
 export interface HeadParts {
@@ -89,6 +90,7 @@ const decider = (parts: HeadParts) => {
     const pages = await pagesAfter(ground, plan);
     const denied = await overLimit(parts, wiki, pages);
     if (denied) return denied;
+    if (plan.dryRun) return triedOut(ground, plan);
     const written = await committed(parts, repository, { ground, plan, context });
     if (!written.ok) return written;
     const stored = plan.changes.map((change, place): StoredChange => storedOf(change, written.files[place]));

@@ -1,4 +1,5 @@
 import type { Outcome } from '@wikibot/contracts/define/envelope';
+import { present } from '@wikibot/contracts/define/present';
 import type { Refused } from '@wikibot/contracts/define/refusal';
 import type { AnswerOf, DataOf } from '@wikibot/contracts/define/request';
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
@@ -29,7 +30,8 @@ const plan = async (data: DataOf<typeof importFiles>, ground: Ground): Promise<P
     intent: 'import',
     message: data.message || `Import ${chosen.changes.length} ${chosen.changes.length === 1 ? 'file' : 'files'}`,
     changes: chosen.changes,
-    answer: ({ head, sequence }) => answerOf(chosen, { head, sequence }),
+    dryRun: data.dryRun,
+    answer: ({ head, sequence }) => ({ ...answerOf(chosen, { head, sequence }), ...present({ dryRun: data.dryRun || undefined }) }),
   };
 };
 

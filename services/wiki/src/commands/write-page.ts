@@ -1,4 +1,4 @@
-/** The write contract for one page, whatever the text of the change comes from: a whole page, or an edit of a passage. */
+/** The write contract for one page, wherever the text of the change comes from: a whole page, a passage, or a section. */
 import type { Context } from '@wikibot/contracts/define/context';
 import type { Outcome } from '@wikibot/contracts/define/envelope';
 import type { ObjectId, WikiId } from '@wikibot/contracts/define/ids';
@@ -7,11 +7,11 @@ import type { Refused } from '@wikibot/contracts/define/refusal';
 import type { Written } from '@wikibot/contracts/requests/pages';
 import { fileOfPage, pagePathOfFile, titleOfPath } from '@wikibot/platform/page/page-path';
 import type { PagePath } from '@wikibot/platform/page/page-path';
-import { changedLines } from '../domain/line-count.ts';
+import { changeStat } from '../domain/change-stat.ts';
+import type { ChangedText, Situation } from '../domain/changed-text.ts';
 import { textOfBytes } from '../domain/page-bytes.ts';
 import { textProblem } from '../domain/page-text.ts';
 import type { Revised } from '../domain/revise.ts';
-import { revise } from '../domain/revise.ts';
 import type { FoundFile, Ground, Plan, Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
 import { titleOfText } from '../views/page-fields.ts';
@@ -22,9 +22,11 @@ export interface PageWrite {
   readonly path: PagePath;
   readonly base: string | undefined;
   readonly message: string | undefined;
+  readonly dryRun: boolean | undefined;
   readonly intent: 'save' | 'edit';
-  /** The caller's text, given the text that the change was made on. */
-  readonly yours: (base: string | null | undefined) => { readonly ok: true; readonly text: string } | Refused;
+  /** Whether the caller is told the text that is stored, when it is not the one that it meant to store. */
+  readonly tellsText: boolean;
+  readonly change: (situation: Situation) => ChangedText | Refused;
 }
 
 export const writePage = async (write: PageWrite, context: Context, ports: Ports): Promise<Outcome<Written>> => {
@@ -34,20 +36,19 @@ export const writePage = async (write: PageWrite, context: Context, ports: Ports
 };
 
 const planWrite = async (write: PageWrite, ground: Ground, ports: Ports): Promise<Plan<Written> | Refused> => {
-  if (ground.wiki.status === 'failed') return refusals['wiki.not-ready']({ status: ground.wiki.status });
+  const { head, status } = ground.wiki;
+  if (status === 'failed') return refusals['wiki.not-ready']({ status });
   const found = await ground.find(fileOfPage(write.path));
   const current = found ? textOfBytes(found.content) : null;
   if (current === undefined) return refusals['page.not-text']({ path: write.path });
   const named = await namedBase(write, { ground, ports, found });
   if (!named.ok) return named;
-  const { base } = named;
-  const yours = write.yours(base);
-  if (!yours.ok) return yours;
-  const problem = textProblem(write.path, yours.text);
-  if (problem) return problem;
-  const revised = revise({ current, base, yours: yours.text });
-  return planRevised({ write, ground, ports, found, current, yours: yours.text }, revised);
+  const changed = write.change({ path: write.path, head: head ?? '', current, base: named.base });
+  return changed.ok ? planChanged({ write, ground, ports, found, current, yours: changed.yours }, changed.revised) : changed;
 };
+
+const planChanged = async (work: Work, revised: Revised): Promise<Plan<Written> | Refused> =>
+  textProblem(work.write.path, 'text' in revised ? revised.text : work.yours) ?? planRevised(work, revised);
 
 /** The text at the base that the caller names. One that is not known is refused, unless there is no page that it could be wrong about. */
 const namedBase = async (
@@ -84,11 +85,8 @@ const planRevised = async (work: Work, revised: Revised): Promise<Plan<Written> 
     case 'conflict': {
       const { base, theirs, merged, hunks } = revised;
       const head = ground.wiki.head ?? '';
-      return refusals['page.conflict']({
-        path: write.path,
-        current_revision: head,
-        conflict: { head, base, yours: work.yours, theirs, merged, hunks },
-      });
+      const conflict = { head, base, yours: work.yours, theirs, merged, hunks: [...hunks] };
+      return refusals['page.conflict']({ path: write.path, current_revision: head, conflict });
     }
   }
 };
@@ -102,34 +100,41 @@ const planned = ({ write, found, current }: Work, revised: { outcome: 'created' 
     intent: write.intent,
     message: write.message || `${verb} ${titleOfPath(path)}`,
     changes: [{ path: file, content: Buffer.from(revised.text) }],
+    dryRun: write.dryRun,
     answer: ({ head, sequence }) => ({
       outcome: revised.outcome,
       path,
       name: titleOfText(revised.text, path),
       revision: head,
       sequence,
-      lines: changedLines(current ?? '', revised.text),
-      ...(revised.outcome === 'merged' ? { content: revised.text } : {}),
+      ...changeStat(current ?? '', revised.text),
+      ...present({
+        content: revised.outcome === 'merged' && write.tellsText ? revised.text : undefined,
+        dryRun: write.dryRun || undefined,
+      }),
     }),
   };
 };
 
 const unchanged = async (work: Work): Promise<Plan<Written>> => {
-  const path = pagePathOfFile(work.found?.file ?? '') ?? work.write.path;
+  const { write, current } = work;
+  const path = pagePathOfFile(work.found?.file ?? '') ?? write.path;
   const revision = await standing(work);
+  const isOther = write.tellsText && current !== work.yours;
   return {
     ok: true,
-    intent: work.write.intent,
+    intent: write.intent,
     message: '',
     changes: [],
     answer: ({ sequence }) => ({
       outcome: 'unchanged',
       path,
-      name: titleOfText(work.current ?? '', path),
+      name: titleOfText(current ?? '', path),
       revision,
       sequence,
       lines: { added: 0, removed: 0 },
-      ...present({ content: work.current === work.yours ? undefined : (work.current ?? undefined) }),
+      sections: [],
+      ...present({ content: isOther ? (current ?? undefined) : undefined, dryRun: write.dryRun || undefined }),
     }),
   };
 };

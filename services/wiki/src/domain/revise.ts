@@ -1,5 +1,5 @@
 /** The write contract's decision for one page's text: what a change made on a base comes to on the text that stands now. */
-import type { ConflictHunk } from './three-way-merge.ts';
+import type { Conflict, ConflictHunk } from '@wikibot/contracts/requests/conflict';
 import { mergeText } from './three-way-merge.ts';
 
 export interface Revision {
@@ -36,4 +36,10 @@ const merged = (base: string | null, yours: string, theirs: string): Revised => 
   const merge = mergeText(base ?? '', yours, theirs);
   if (!merge.clean) return { outcome: 'conflict', base, theirs, merged: merge.text, hunks: merge.hunks };
   return merge.text === theirs ? { outcome: 'unchanged' } : { outcome: 'merged', text: merge.text };
+};
+
+/** Three texts for whoever solves their conflict. */
+export const conflictOf = ({ head, base, yours, theirs }: Pick<Conflict, 'head' | 'base' | 'yours' | 'theirs'>): Conflict => {
+  const merge = mergeText(base ?? '', yours, theirs);
+  return { head, base, yours, theirs, merged: merge.text, hunks: merge.clean ? [] : [...merge.hunks] };
 };

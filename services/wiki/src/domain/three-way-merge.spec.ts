@@ -50,8 +50,27 @@ describe('merging two changes of one text', () => {
     expect(merged).toEqual({
       clean: false,
       text: 'a\n<<<<<<< yours\nmine\n||||||| base\nb\n=======\ntheirs\n>>>>>>> theirs\nc',
-      hunks: [{ base: 'b\n', yours: 'mine\n', theirs: 'theirs\n', startLine: 2 }],
+      hunks: [{ kind: 'both-changed', base: 'b\n', yours: 'mine\n', theirs: 'theirs\n', baseLines: [2, 2], startLine: 2 }],
     });
+  });
+
+  it.each([
+    ['both put lines in', '1\n2\n', '1\nmine\n2\n', '1\ntheirs\n2\n', { kind: 'both-added', baseLines: [2, 1] }],
+    ['one takes out what the other changes', '1\n2\n3\n', '1\n3\n', '1\ntheirs\n3\n', { kind: 'you-removed', baseLines: [2, 2] }],
+    ['the other takes it out', '1\n2\n3\n4\n', '1\nmine\n\n4\n', '1\n4\n', { kind: 'they-removed', baseLines: [2, 3] }],
+  ])('says what happened and to which lines where %s', (...[, base, yours, theirs, hunk]) => {
+    expect(mergeText(base, yours, theirs)).toMatchObject({ hunks: [hunk] });
+  });
+
+  it('names the lines of the base that each conflict is about, for any texts', () => {
+    fc.assert(
+      fc.property(text, text, text, (base, yours, theirs) => {
+        const merge = mergeText(base, yours, theirs);
+        const lines = base.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+        for (const { baseLines, base: part } of merge.clean ? [] : merge.hunks)
+          expect(lines.slice(baseLines[0] - 1, baseLines[1]).join('')).toBe(part);
+      }),
+    );
   });
 
   it('puts markers on lines of their own when the last newline is missing', () => {

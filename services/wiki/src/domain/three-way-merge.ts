@@ -1,21 +1,21 @@
+import type { ConflictHunk } from '@wikibot/contracts/requests/conflict';
 import { diff3MergeRegions } from 'node-diff3';
-
-/** One place that both sides changed differently. `startLine` is the line (from 1) of its first marker in the merged text. */
-export interface ConflictHunk {
-  readonly base: string;
-  readonly yours: string;
-  readonly theirs: string;
-  readonly startLine: number;
-}
 
 export type Merge =
   | { readonly clean: true; readonly text: string }
   | { readonly clean: false; readonly text: string; readonly hunks: readonly ConflictHunk[] };
 
-/** A stretch of the result: settled lines, or the three versions of lines that are not. */
-type Region =
-  | { readonly settled: readonly string[] }
-  | { readonly base: readonly string[]; readonly yours: readonly string[]; readonly theirs: readonly string[] };
+/** Three versions of lines that are not settled. */
+interface Contested {
+  readonly base: readonly string[];
+  readonly yours: readonly string[];
+  readonly theirs: readonly string[];
+  /** How many lines of the base come before. */
+  readonly before: number;
+}
+
+/** A stretch of the result. */
+type Region = { readonly settled: readonly string[] } | Contested;
 
 /** Above so many steps of the line diff (about a second), the whole changed stretch counts as one change. */
 const MAX_STEPS = 100_000_000;
@@ -57,7 +57,7 @@ const regionsOf = (base: readonly string[], yours: readonly string[], theirs: re
   const apart = mine.end < other.start || other.end < mine.start;
   const middle = apart
     ? sideBySide(mine.start < other.start, base.slice(start, base.length - tail), [inner(yours), inner(theirs)])
-    : diffed(inner(base), inner(yours), inner(theirs));
+    : diffed({ base: inner(base), yours: inner(yours), theirs: inner(theirs), before: start });
   return [{ settled: base.slice(0, start) }, ...middle, { settled: base.slice(base.length - tail) }];
 };
 
@@ -68,14 +68,31 @@ const sideBySide = (yoursFirst: boolean, base: readonly string[], sides: readonl
   return [{ settled: first.slice(0, first.length - (base.length - before)) }, { settled: second.slice(before) }];
 };
 
-const diffed = (base: string[], yours: string[], theirs: string[]): Region[] => {
-  if (base.length * (yours.length + theirs.length) > MAX_STEPS) return [{ base, yours, theirs }];
-  return diff3MergeRegions(yours, base, theirs).map((region): Region => {
+const diffed = (whole: Contested): Region[] => {
+  const { base, yours, theirs } = whole;
+  if (base.length * (yours.length + theirs.length) > MAX_STEPS) return [whole];
+  return diff3MergeRegions([...yours], [...base], [...theirs]).map((region): Region => {
     if (region.stable) return { settled: region.bufferContent };
-    const { aContent, oContent, bContent } = region;
-    return aContent.join('') === bContent.join('') ? { settled: aContent } : { base: oContent, yours: aContent, theirs: bContent };
+    const { aContent, oContent, bContent, oStart } = region;
+    if (aContent.join('') === bContent.join('')) return { settled: aContent };
+    return { base: oContent, yours: aContent, theirs: bContent, before: whole.before + oStart };
   });
 };
+
+const kindOf = ({ base, yours, theirs }: Contested): ConflictHunk['kind'] => {
+  if (base.length === 0) return 'both-added';
+  if (yours.length === 0) return 'you-removed';
+  return theirs.length === 0 ? 'they-removed' : 'both-changed';
+};
+
+const hunkOf = (contested: Contested, startLine: number): ConflictHunk => ({
+  kind: kindOf(contested),
+  base: contested.base.join(''),
+  yours: contested.yours.join(''),
+  theirs: contested.theirs.join(''),
+  baseLines: [contested.before + 1, contested.before + contested.base.length],
+  startLine,
+});
 
 const written = (regions: readonly Region[], newline: string): Merge => {
   const lines: string[] = [];
@@ -83,8 +100,7 @@ const written = (regions: readonly Region[], newline: string): Merge => {
   for (const region of regions) {
     if ('settled' in region) for (const line of region.settled) lines.push(line);
     else {
-      const [base, yours, theirs] = [region.base.join(''), region.yours.join(''), region.theirs.join('')];
-      hunks.push({ base, yours, theirs, startLine: lines.length + 1 });
+      hunks.push(hunkOf(region, lines.length + 1));
       for (const line of marked(region, newline)) lines.push(line);
     }
   }
@@ -92,7 +108,7 @@ const written = (regions: readonly Region[], newline: string): Merge => {
   return hunks.length === 0 ? { clean: true, text } : { clean: false, text, hunks };
 };
 
-function* marked(region: Exclude<Region, { settled: unknown }>, newline: string): Iterable<string> {
+function* marked(region: Contested, newline: string): Iterable<string> {
   const closed = (lines: readonly string[]) => lines.map((line) => (line.endsWith('\n') ? line : line + newline));
   yield `<<<<<<< yours${newline}`;
   yield* closed(region.yours);
