@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { PathRule } from '@wikibot/contracts/http/auth-context';
+import { WikiId } from '@wikibot/contracts/define/ids';
+import type { AccountId } from '@wikibot/contracts/define/ids';
+import type { KernelPorts } from '@wikibot/platform/kernel/ports';
+import type { Operation } from '@wikibot/platform/kernel/table';
+import type { Client } from '../house/client.ts';
+import { followEvents } from '../house/event-stream.ts';
+import type { HostHouse } from '../house/host.ts';
+import { openHostHouse } from '../house/host.ts';
+import { createWikiAt, insist } from '../house/wiki.ts';
+import type { WikiAt } from '../house/wiki.ts';
+
+interface Giving extends KernelPorts {
+  readonly grants: { giving(wikiId: WikiId, accountId: AccountId, grant: { role: string; rules: readonly PathRule[] }): Operation };
+}
+
+let house: HostHouse;
+let wiki: WikiAt;
+let reader: Client;
+let token: string;
+
+/** Lets somebody in under rules, as auth keeps it; there is no door for that yet. */
+const letIn = async (wikiId: string, accountId: AccountId, rules: readonly PathRule[]): Promise<void> => {
+  const ports = (await house.host.runtimes.get('auth')?.ports()) as Giving; // auth's own ports
+  await ports.table.write([ports.grants.giving(WikiId.parse(wikiId), accountId, { role: 'viewer', rules })]);
+};
+
+const hiding: readonly PathRule[] = [{ prefix: 'Secret', access: 'none' }];
+
+beforeAll(async () => {
+  house = await openHostHouse();
+  const made = await createWikiAt(house.owner, { name: 'Ponds', slug: 'ponds' });
+  wiki = made.wiki;
+  const bob = await house.openPerson('bob');
+  token = bob.token;
+  reader = house.asBearer(token);
+  await letIn(made.id, bob.accountId, hiding);
+  await wiki.write('Pond', 'Home of the [[Heron]].\n\nAnd of the [[Secret/Carp]].\n');
+  await wiki.write('Heron', 'Eats [[Newts]].\n');
+  await wiki.write('Secret/Carp', 'Fears the [[Heron]], eats [[Newts]] and [[Bait]].\n');
+  await wiki.write('Secret/Pike', 'Hidden merger.\n');
+});
+afterAll(() => house?.close());
+
+const shownTo = async (client: Client, path: string): Promise<string> => {
+  // The reader has read nothing yet, so what the owner wrote is waited for with the owner's token.
+  const headers = {
+    'wikibot-token': Object.entries(house.owner.token())
+      .map(([stream, sequence]) => `${stream}=${sequence}`)
+      .join(','),
+  };
+  return insist(await client.get(`${wiki.api}${path}`, headers), 200).text;
+};
+
+const hidden = /secret|carp|pike|bait|merger/i;
+
+describe('whoever may not read a folder', () => {
+  it.each([
+    '/links/Pond',
+    '/links/Heron',
+    '/links',
+    '/broken-links',
+    '/orphans',
+    '/wanted',
+    '/changelog',
+    '/changelog?since=0',
+    '/changelog?prefix=Secret',
+  ])('learns nothing of it at %s, and the owner does', async (path) => {
+    expect(await shownTo(reader, path)).not.toMatch(hidden);
+    expect(await shownTo(house.owner, path)).toMatch(hidden);
+  });
+
+  it.each(['/links/Secret/Carp', '/links/Secret/Nobody'])('is refused at %s, whether there is a page or not', async (path) => {
+    expect((await reader.get(`${wiki.api}${path}`)).status).toBe(403);
+  });
+
+  it('sees the rest as if the folder were empty', async () => {
+    expect(JSON.parse(await shownTo(reader, '/wanted'))).toEqual({ pages: [{ path: 'Newts', sources: 1 }] });
+    expect(JSON.parse(await shownTo(house.owner, '/wanted'))).toEqual({
+      pages: [
+        { path: 'Newts', sources: 2 },
+        { path: 'Bait', sources: 1 },
+      ],
+    });
+    expect(JSON.parse(await shownTo(reader, '/links/Heron'))).toMatchObject({ linked_from: ['Pond'], links_to: ['Newts'] });
+  });
+
+  it('neither waits for what happens there nor hears of it', async () => {
+    const { head } = JSON.parse(await shownTo(reader, '/changelog')) as { head: number };
+    const waiting = reader.get(`${wiki.api}/changelog?since=${head}&wait=20`);
+    const stream = await followEvents(house.ready.url, `${wiki.api}/changelog?since=${head}`, { authorization: `Bearer ${token}` });
+    await wiki.write('Secret/Merger', 'Signed.\n');
+    await wiki.write('Reed', 'Grows.\n');
+    const answer = await waiting;
+    expect(answer.text).not.toMatch(hidden);
+    expect(answer.json<{ entries: { pages_affected: string[] }[] }>().entries.map((entry) => entry.pages_affected)).toEqual([['Reed']]);
+    const event = await stream.next();
+    stream.close();
+    expect([event?.data.includes('Reed'), hidden.test(event?.data ?? '')]).toEqual([true, false]);
+  });
+});
