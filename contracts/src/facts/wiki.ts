@@ -48,6 +48,7 @@ export const FileChange = z
     bytes: z.number().int().nonnegative(),
     text: z.string().optional().describe('Content of a page, when it travels inline.'),
     payload: PayloadId.optional().describe('Claim check of a page whose content is too large to travel.'),
+    from: z.string().optional().describe('The path in the repository that this file was moved from; its old address leads here.'),
   })
   .meta({ id: 'FileChange' });
 export type FileChange = z.infer<typeof FileChange>;

@@ -63,6 +63,8 @@ export interface StoredChange {
   readonly bytes: number;
   /** Of pages; other files are not told of by content. */
   readonly content: Uint8Array | undefined;
+  /** The path that it moved from, when it did. */
+  readonly from?: string;
 }
 
 /** Commits that others have made, checked, to become the history from `previous` on. */

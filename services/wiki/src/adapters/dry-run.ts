@@ -10,7 +10,7 @@ export const triedOut = async <A>(ground: Ground, plan: Plan<A>): Promise<Decide
   const { head, status } = ground.wiki;
   if (!head) return refusals['wiki.not-ready']({ status });
   for (const change of plan.changes) {
-    const clash = 'content' in change ? await clashOf(ground, change) : undefined;
+    const clash = 'delete' in change ? undefined : await clashOf(ground, change);
     if (clash !== undefined) return refusals['page.place-taken']({ path: clash });
   }
   return { ok: true, facts: [], answer: plan.answer({ head, sequence: ground.sequence - 1 }) };

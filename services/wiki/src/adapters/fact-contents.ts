@@ -1,4 +1,5 @@
 /** The changes of a commit as its fact carries them: inline while they are short, otherwise behind claim checks. */
+import { present } from '@wikibot/contracts/define/present';
 import type { FileChange as ChangedFile, FileChanges } from '@wikibot/contracts/facts/wiki';
 import { INLINE_BYTES } from '@wikibot/contracts/facts/wiki';
 import { canTravel } from '@wikibot/platform/kernel/claim-check';
@@ -21,8 +22,8 @@ export const factContents = (payloads: Payloads): FactContents => ({
 });
 
 /** A Markdown file whose bytes are no text is kept, but is no page that could be shown. */
-const changed = async ({ path, blob, bytes, content }: StoredChange, payloads: Payloads): Promise<ChangedFile> => {
-  const file = { file: path, blob, bytes };
+const changed = async ({ path, blob, bytes, content, from }: StoredChange, payloads: Payloads): Promise<ChangedFile> => {
+  const file = { file: path, blob, bytes, ...present({ from }) };
   const page = pagePathOfFile(path);
   if (page === undefined) return file;
   if (blob === null) return { ...file, page };

@@ -3,6 +3,7 @@ import type { Context } from '@wikibot/contracts/define/context';
 import type { Outcome } from '@wikibot/contracts/define/envelope';
 import { streamOf } from '@wikibot/contracts/define/fact';
 import type { ObjectId, WikiId } from '@wikibot/contracts/define/ids';
+import { present } from '@wikibot/contracts/define/present';
 import type { Refused } from '@wikibot/contracts/define/refusal';
 import type { FileChanges, Intent } from '@wikibot/contracts/facts/wiki';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
@@ -11,7 +12,7 @@ import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import { turns } from '@wikibot/platform/kernel/turns';
 import { isMarkdownFile } from '@wikibot/platform/page/page-path';
 import type { FileChange } from '../domain/file-changes.ts';
-import { PathClash } from '../domain/file-changes.ts';
+import { contentOf, PathClash } from '../domain/file-changes.ts';
 import { fileKey } from '../domain/file-key.ts';
 import { textOfBytes } from '../domain/page-bytes.ts';
 import type { ToldCommit } from '../domain/pushed-commits.ts';
@@ -105,7 +106,8 @@ const storedOf = (change: FileChange, written: { readonly oid: ObjectId | null; 
   path: change.path,
   blob: written?.oid ?? null,
   bytes: written?.size ?? 0,
-  content: 'content' in change ? change.content : undefined,
+  content: contentOf(change),
+  ...('delete' in change ? {} : present({ from: change.from })),
 });
 
 interface Adopting<A> {
@@ -177,12 +179,12 @@ const pagesAfter = async (ground: Ground, plan: Plan<unknown>): Promise<number> 
   for (const change of plan.changes) {
     if (!isMarkdownFile(change.path)) continue;
     const found = await ground.find(change.path);
-    pages += Number('content' in change && isText(change.content)) - Number(found !== undefined && isText(found.content));
+    pages += Number(isText(contentOf(change))) - Number(isText(found?.content));
   }
   return pages;
 };
 
-const isText = (content: Uint8Array): boolean => textOfBytes(content) !== undefined;
+const isText = (content: Uint8Array | undefined): boolean => content !== undefined && textOfBytes(content) !== undefined;
 
 const overLimit = async ({ entitlements }: HeadParts, wiki: Wiki, pages: number): Promise<Refused | undefined> => {
   const limits = await entitlements.of(wiki.ownerId);

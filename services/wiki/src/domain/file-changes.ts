@@ -1,9 +1,36 @@
-/** What a commit does to one file, by its path in the repository (`/` between segments). */
-export type FileChange = { readonly path: string; readonly content: Uint8Array } | { readonly path: string; readonly delete: true };
+import type { ObjectId } from '@wikibot/contracts/define/ids';
 
-/** The changes of one folder: its own files (null = gone) and the folders below. */
+/** What a commit does to one file, by its path in the repository (`/` between segments). */
+export type FileChange = WrittenFile | StoredFile | { readonly path: string; readonly delete: true };
+
+interface Moved {
+  /** The path that it moved from, when it did. */
+  readonly from?: string;
+}
+
+export interface WrittenFile extends Moved {
+  readonly path: string;
+  readonly content: Uint8Array;
+}
+
+/** A file whose bytes the repository has already. */
+export interface StoredFile extends Moved {
+  readonly path: string;
+  readonly blob: ObjectId;
+  readonly size: number;
+  /** Of a page: the same bytes, since facts tell of pages by content. */
+  readonly text?: Uint8Array;
+}
+
+/** The bytes that stand after the change, as far as it brings them. */
+export const contentOf = (change: FileChange): Uint8Array | undefined => {
+  if ('content' in change) return change.content;
+  return 'blob' in change ? change.text : undefined;
+};
+
+/** The changes of one folder: its own files (their bytes, or the id of bytes that are stored; null = gone) and the folders below. */
 export interface FolderChange {
-  readonly files: Map<string, Uint8Array | null>;
+  readonly files: Map<string, Uint8Array | ObjectId | null>;
   readonly folders: Map<string, FolderChange>;
 }
 
@@ -54,9 +81,14 @@ export const folderChange = (changes: readonly FileChange[]): FolderChange => {
     const folder = segments.slice(0, -1).reduce(descend, root);
     const name = segments.at(-1) ?? '';
     if (folder.files.has(name)) throw new InvalidPath(change.path, 'is named twice');
-    folder.files.set(name, 'content' in change ? change.content : null);
+    folder.files.set(name, standingAfter(change));
   }
   return root;
+};
+
+const standingAfter = (change: FileChange): Uint8Array | ObjectId | null => {
+  if ('content' in change) return change.content;
+  return 'blob' in change ? change.blob : null;
 };
 
 const emptyChange = (): FolderChange => ({ files: new Map(), folders: new Map() });

@@ -27,6 +27,18 @@ export const commitSuite = (stage: () => Stage): void => {
       expect((await contentOf(repository, first.commit)).get('b/c.md')).toBe('2');
     });
 
+    it('puts a file that it has already at another place by its id', async () => {
+      const { repository } = stage();
+      const first = await commit(repository, null, write('a.png', 'picture'), write('b.md', '2'));
+      const blob = first.files[0]?.oid as ObjectId; // it was just written
+      const { commit: head, files } = await commit(repository, first.commit, erase('a.png'), { path: 'c/d.png', blob, size: 7 });
+      expect([...(await contentOf(repository, head))]).toEqual([
+        ['b.md', '2'],
+        ['c/d.png', 'picture'],
+      ]);
+      expect(files[1]).toEqual({ path: 'c/d.png', oid: blob, size: 7 });
+    });
+
     it('drops folders that have become empty', async () => {
       const { repository } = stage();
       const first = await commit(repository, null, write('a.md', '1'), write('b/c/d.md', '2'));

@@ -23,7 +23,8 @@ export interface Repositories {
 export interface Repository {
   /**
    * Writes a commit and everything it brings as one pack; durable when it resolves. Does not move the branch.
-   * Files are written as plain files (mode 100644); entries that are not named stay as they are, whatever their mode.
+   * Files are written as plain files (mode 100644); entries that are not named stay as they are, whatever their mode. A file that is
+   * named by its blob must be one that the repository has.
    * Deleting what is not there is no error, folders without files vanish, changes without effect make an equal tree.
    * @throws {InvalidPath} for paths that git forbids or that are named twice
    * @throws {PathClash} when a file and a folder want the same place
@@ -53,6 +54,9 @@ export interface Repository {
 
   /** All files of a commit, in git's order, whatever their mode (links and submodules too). */
   list(commit: ObjectId): AsyncIterable<ListedFile>;
+
+  /** Files that differ between two commits, whatever their mode; what is equal is not looked at. @throws {ObjectMissing} */
+  changes(from: ObjectId | null, to: ObjectId): AsyncIterable<ChangedFile>;
 
   /** A commit and its first parents, newest first. For checks of exports: history is read from the stream. */
   log(commit: ObjectId, limit: number): AsyncIterable<Commit & { readonly oid: ObjectId }>;

@@ -57,11 +57,10 @@ export const prepareCommit = async (store: ObjectStore, cache: ObjectCache, inpu
 const rank = ({ type }: GitObject): number => (type === 'tree' ? 0 : 1);
 
 const writtenFiles = ({ written }: Draft, { changes }: CommitInput): Committed['files'] =>
-  changes.map((change) =>
-    'content' in change
-      ? { path: change.path, oid: written.get(change.content) ?? null, size: change.content.byteLength }
-      : { path: change.path, oid: null, size: 0 },
-  );
+  changes.map((change) => {
+    if ('content' in change) return { path: change.path, oid: written.get(change.content) ?? null, size: change.content.byteLength };
+    return 'blob' in change ? { path: change.path, oid: change.blob, size: change.size } : { path: change.path, oid: null, size: 0 };
+  });
 
 const add = ({ objects }: Draft, object: GitObject): ObjectId => {
   const oid = objectId(object.type, object.body);
@@ -124,9 +123,10 @@ const standingFolder = async (draft: Draft, old: Standing, { change, path }: Bel
   return oid === undefined ? undefined : { mode: FOLDER, oid };
 };
 
-const changedFile = (draft: Draft, old: Standing, content: Uint8Array | null | undefined): Standing => {
+const changedFile = (draft: Draft, old: Standing, content: Uint8Array | ObjectId | null | undefined): Standing => {
   if (content === undefined) return old;
   if (content === null) return undefined;
+  if (typeof content === 'string') return { mode: FILE, oid: content };
   const oid = objectId('blob', content);
   draft.written.set(content, oid);
   // A copy: it may stay in the cache when the caller has long reused the bytes.
