@@ -25,6 +25,7 @@ const home = join(folder, 'home');
 mkdirSync(home);
 const git = gitClient(home);
 const server = await startServer(join(folder, 'data'));
+const to = connection(server.ready.url, server.ready.token);
 const remote = remoteOf(server.ready.url, server.ready.wiki, `git:${server.ready.token}`);
 
 const timed = async (work: () => Promise<unknown>): Promise<number> => {
@@ -54,6 +55,17 @@ const commitAll = async (client: GitClient, made: readonly GeneratedPage[]): Pro
   if (code !== 0) throw new Error(said);
 };
 
+/** Every view has everything, so that what follows is measured alone. */
+const settled = async (): Promise<void> => {
+  const { text } = await to.ask({ path: `/${server.ready.wiki}/api/v1/changelog` });
+  const { text: wikis } = await to.ask({ path: '/api/v1/wikis' });
+  const [entry] = (JSON.parse(text) as { entries: { sequence: number }[] }).entries;
+  const [wiki] = (JSON.parse(wikis) as { wikis: { id: string }[] }).wikis;
+  const headers = { 'wikibot-token': `wiki/${wiki?.id}=${entry?.sequence}` };
+  for (const path of ['api/v1/search?q=water', 'Home', 'api/v1/pages?limit=1'])
+    for (let status = 503; status === 503;) ({ status } = await to.ask({ path: `/${server.ready.wiki}/${path}`, headers }));
+};
+
 const cloneTimes = (url: string, name: string): Promise<number[]> =>
   times(TIMES, (time) => timed(() => git.must('.', 'clone', '--quiet', '--bare', url, `${name}-${time}`)));
 
@@ -64,19 +76,19 @@ try {
     await commitAll(git, pages.slice(from, from + AT_ONCE));
     filling.push(await timed(() => git.must('work', 'push', '--quiet', remote, 'main')));
   }
+  await settled();
   const [repository = ''] = readdirSync(join(folder, 'data/repositories'));
   const backend = await httpBackend(join(folder, 'data/repositories'));
   const ours = await cloneTimes(remote, 'ours');
   const theirs = await cloneTimes(`${backend.url}/${repository}`, 'theirs');
   await backend.close();
 
-  const to = connection(server.ready.url, server.ready.token);
   await git.must('ours-0', 'config', 'remote.origin.fetch', '+refs/heads/*:refs/heads/*');
   const fetching = await times(TIMES, async (time) => {
     await to.ask({ method: 'PUT', path: `/${server.ready.wiki}/api/v1/pages/Fetched_${time}`, body: { content: 'a page\n' } });
+    await settled();
     return timed(() => git.must('ours-0', 'fetch', '--quiet'));
   });
-  to.close();
 
   await git.must('work', 'fetch', '--quiet', remote, '+main:main');
   const pushing = await times(TIMES, async (time) => {
@@ -85,6 +97,7 @@ try {
       git,
       edited.flatMap((page) => (page ? [{ ...page, text: `${page.text}\nEdited ${time}\n` }] : [])),
     );
+    await settled();
     return timed(() => git.must('work', 'push', '--quiet', remote, 'main'));
   });
 
@@ -103,6 +116,7 @@ try {
     `# git\n\nNode ${process.version}, ${cpus().length} cores, load average ${machineLoad()}, ${pages.length} pages.\n\n${markdownTable(['', 'median ms', 'worst ms'], rows)}\n`,
   );
 } finally {
+  to.close();
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
 }
