@@ -3,6 +3,7 @@ import type { AnswerOf } from '@wikibot/contracts/define/request';
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
 import type { pageLinks } from '@wikibot/contracts/requests/links';
 import { pageKey } from '@wikibot/platform/page/page-path';
+import { readPath } from '../domain/page-text.ts';
 import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
 import { outgoingAt, pagesAt } from '../views/links.ts';
@@ -17,6 +18,8 @@ const slice: AnswerSlice<typeof pageLinks, Ports> = async ({ path, limit, cursor
   if (!reader) return refusals['wiki.not-found']({});
   const key = pageKey(path);
   const page = (await pagesAt(ports, reader.wikiId, [key])).get(key);
+  const read = readPath(path);
+  if (!page && !read.ok) return read;
   const [outgoing, incoming] = await Promise.all([
     cursor ? [] : outgoingOf(ports, reader, path),
     incomingOf(ports, reader, { target: key, limit, ...placeOf(cursor) }),
