@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { Tenant } from './envelope.ts';
-import type { AuthContext } from '../http/auth-context.ts';
+import type { AuthContext, PathRule } from '../http/auth-context.ts';
 
 /** What a slice is told about the message or HTTP request that it serves. */
 export interface Context {
@@ -14,6 +14,8 @@ export interface Context {
   readonly deadline: number;
   /** Who asks, when it came over HTTP. */
   readonly auth?: AuthContext;
+  /** Where whoever asks may go, when another service asks for them. */
+  readonly pathRules?: readonly PathRule[];
   /** Aborted when nobody waits for the outcome any more: for questions that wait themselves. */
   readonly left?: AbortSignal;
 }

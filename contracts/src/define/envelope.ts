@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PathRule } from '../http/auth-context.ts';
 import { Actor } from './actor.ts';
 import { AccountId, Instant, PayloadId, ServiceName, WikiId } from './ids.ts';
 import { Refusal } from './refusal.ts';
@@ -55,7 +56,13 @@ export const Envelope = z
   .discriminatedUnion('kind', [
     FactEnvelope,
     z.object({ ...base, kind: z.literal('notice') }),
-    z.object({ ...base, kind: z.literal('request'), deadline: Instant, replyTo: ReplyTo.optional() }),
+    z.object({
+      ...base,
+      kind: z.literal('request'),
+      deadline: Instant,
+      replyTo: ReplyTo.optional(),
+      pathRules: z.array(PathRule).optional().describe('Of whom the asking service acts for; none: no folder is closed to them.'),
+    }),
     z.object({
       ...base,
       kind: z.literal('answer'),

@@ -1,4 +1,5 @@
 /** What the auth context permits: the same check at every door, from what the request itself declares. */
+import type { Context } from '@wikibot/contracts/define/context';
 import type { Refused } from '@wikibot/contracts/define/refusal';
 import type { Access } from '@wikibot/contracts/define/request';
 import type { AuthContext, PathRule, Role } from '@wikibot/contracts/http/auth-context';
@@ -55,6 +56,9 @@ const pathDenial = (rules: readonly PathRule[], access: 'read' | 'write' | 'own'
   const refused = paths.find((path) => !pathPermits(rules, path, access === 'read' ? 'read' : 'write'));
   return refused === undefined ? undefined : pathNotAllowed({ path: refused });
 };
+
+/** The rules of whoever asks, at a door or through another service. */
+export const rulesOf = ({ auth, pathRules = [] }: Pick<Context, 'auth' | 'pathRules'>): readonly PathRule[] => auth?.pathRules ?? pathRules;
 
 /** Of two rules for one folder the narrower holds. */
 const NARROW = ['none', 'read', 'write'] as const;

@@ -3,8 +3,11 @@ import type { Context } from '@wikibot/contracts/define/context';
 import type { AnswerEnvelope, FactEnvelope, NoticeEnvelope, Outcome, RequestEnvelope, Tenant } from '@wikibot/contracts/define/envelope';
 import type { Fact, Notice } from '@wikibot/contracts/define/fact';
 import type { ServiceName } from '@wikibot/contracts/define/ids';
+import { present } from '@wikibot/contracts/define/present';
 import type { InputOf, Request } from '@wikibot/contracts/define/request';
+import type { PathRule } from '@wikibot/contracts/http/auth-context';
 import type * as z from 'zod';
+import { rulesOf } from './access.ts';
 import type { Clock, Ids } from './ports.ts';
 import { asJson } from './outgoing.ts';
 import type { Operation } from './table.ts';
@@ -59,6 +62,7 @@ export const envelopes = (service: ServiceName, clock: Clock, ids: Ids): Envelop
       deadline: new Date(context.deadline).toISOString(),
       replyTo: { service },
       data: request.data.parse(data),
+      ...present({ pathRules: travelling(rulesOf(context)) }),
     }),
     answer: (to, outcome) =>
       to.replyTo && {
@@ -75,6 +79,8 @@ export const envelopes = (service: ServiceName, clock: Clock, ids: Ids): Envelop
       },
   };
 };
+
+const travelling = (rules: readonly PathRule[]): PathRule[] | undefined => (rules.length === 0 ? undefined : [...rules]);
 
 /** A row that only carries a message; it may be forgotten after a day, when the outbox has long sent it. A repeat differs by its time, so that it is sent again. */
 export const messageRow = (envelope: NoticeEnvelope | RequestEnvelope | AnswerEnvelope, now: number): Operation => ({

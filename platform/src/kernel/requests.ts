@@ -170,5 +170,5 @@ const contextOf = (envelope: RequestEnvelope): Context => ({
   tenant: envelope.tenant,
   correlationId: envelope.correlationId,
   deadline: Date.parse(envelope.deadline),
-  ...present({ causationId: envelope.causationId }),
+  ...present({ causationId: envelope.causationId, pathRules: envelope.pathRules }),
 });

@@ -1,13 +1,15 @@
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
 import type { DataOf } from '@wikibot/contracts/define/request';
 import type { findPages, Hit } from '@wikibot/contracts/requests/search';
+import { rulesOf } from '@wikibot/platform/kernel/access';
 import { parseQuery } from '../domain/query.ts';
 import type { Ports } from '../ports.ts';
 import type { PageHit } from '../domain/hit.ts';
 import type { Filters } from '../ports/search-index.ts';
 import { refusals } from '../refusals.ts';
 
-const slice: AnswerSlice<typeof findPages, Ports> = async (data, { tenant, auth }, { index }) => {
+const slice: AnswerSlice<typeof findPages, Ports> = async (data, context, { index }) => {
+  const { tenant } = context;
   if (!tenant.wikiId) return refusals['wiki.not-found']({});
   const query = parseQuery(data.query);
   if (!query.ok) return refusals['search.empty']({ query: data.query });
@@ -15,7 +17,7 @@ const slice: AnswerSlice<typeof findPages, Ports> = async (data, { tenant, auth 
     wikiId: tenant.wikiId,
     query,
     filters: filtersOf(data),
-    allowed: auth?.pathRules ?? [],
+    allowed: rulesOf(context),
     limit: data.limit,
     ...(data.cursor === undefined ? {} : { after: data.cursor }),
   });

@@ -6,7 +6,7 @@ import type { AnswerSlice } from '@wikibot/contracts/define/service';
 import type { Token } from '@wikibot/contracts/define/token';
 import type { AttachmentEntry, listAttachments } from '@wikibot/contracts/requests/attachments';
 import type { PathRule } from '@wikibot/contracts/http/auth-context';
-import { pathPermits } from '@wikibot/platform/kernel/access';
+import { pathPermits, rulesOf } from '@wikibot/platform/kernel/access';
 import { typeOfName } from '../domain/attachments/media-type.ts';
 import { hrefOfPlace, keysBeside } from '../domain/attachments/place.ts';
 import type { Ports } from '../ports.ts';
@@ -25,7 +25,7 @@ const slice: AnswerSlice<typeof listAttachments, Ports> = async (question, conte
   if (!settled.ok) return settled;
   const { wiki, token } = settled;
   if (question.path !== undefined) return ofPage(ports, wiki.id, { ...question, path: question.path, token });
-  const { files, next } = await readable(ports, wiki.id, { question, rules: context.auth?.pathRules ?? [] });
+  const { files, next } = await readable(ports, wiki.id, { question, rules: rulesOf(context) });
   return { ok: true, answer: { attachments: await entriesOf(ports, files), ...present({ next }) }, token };
 };
 

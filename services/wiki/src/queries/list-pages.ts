@@ -4,7 +4,7 @@ import { present } from '@wikibot/contracts/define/present';
 import type { AnswerOf, DataOf } from '@wikibot/contracts/define/request';
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
 import type { listPages, PageEntry } from '@wikibot/contracts/requests/pages';
-import { pathPermits } from '@wikibot/platform/kernel/access';
+import { pathPermits, rulesOf } from '@wikibot/platform/kernel/access';
 import { compareUtf8 } from '@wikibot/platform/kernel/utf8-order';
 import type { PathRule } from '@wikibot/contracts/http/auth-context';
 import { keyPrefix } from '../domain/path-prefix.ts';
@@ -20,7 +20,7 @@ const slice: AnswerSlice<typeof listPages, Ports> = async (question, context, po
   const { wikiId } = context.tenant;
   const wiki = wikiId && (await ports.wikis.get(wikiId));
   if (!wiki) return refusals['wiki.not-found']({});
-  const rules = context.auth?.pathRules ?? [];
+  const rules = rulesOf(context);
   const found =
     isPlain(question) && rules.length === 0 ? await onePage(ports, wiki, question) : await selected(ports, wiki.id, { question, rules });
   const { pages, ...rest } = found;

@@ -1,14 +1,15 @@
 /** Who asks about a wiki, and which of its paths they may know of. */
 import type { Context } from '@wikibot/contracts/define/context';
 import type { WikiId } from '@wikibot/contracts/define/ids';
-import { pathPermits } from '@wikibot/platform/kernel/access';
+import { pathPermits, rulesOf } from '@wikibot/platform/kernel/access';
 
 export interface Reader {
   readonly wikiId: WikiId;
   readonly maySee: (path: string) => boolean;
 }
 
-export const readerOf = ({ tenant, auth }: Context): Reader | undefined => {
-  const rules = auth?.pathRules ?? [];
+export const readerOf = (context: Context): Reader | undefined => {
+  const rules = rulesOf(context);
+  const { tenant } = context;
   return tenant.wikiId && { wikiId: tenant.wikiId, maySee: (path) => rules.length === 0 || pathPermits(rules, path, 'read') };
 };
