@@ -57,7 +57,8 @@ const commitAll = async (client: GitClient, made: readonly GeneratedPage[]): Pro
 
 /** Every view has everything, so that what follows is measured alone. */
 const settled = async (): Promise<void> => {
-  const { text } = await to.ask({ path: `/${server.ready.wiki}/api/v1/changelog` });
+  let { status: told, text } = await to.ask({ path: `/${server.ready.wiki}/api/v1/changelog` });
+  while (told === 503) ({ status: told, text } = await to.ask({ path: `/${server.ready.wiki}/api/v1/changelog` }));
   const { text: wikis } = await to.ask({ path: '/api/v1/wikis' });
   const [entry] = (JSON.parse(text) as { entries: { sequence: number }[] }).entries;
   const [wiki] = (JSON.parse(wikis) as { wikis: { id: string }[] }).wikis;

@@ -92,6 +92,12 @@ describe.each(VERSIONS)('a clone in %s', (_name, client) => {
 });
 
 describe('whoever clones', () => {
+  it('may look at the address in a browser, and is led to the wiki', async () => {
+    const { status, headers } = await house.asStranger().get(`/${garden.name}.git`);
+    expect([status, headers.location]).toEqual([303, `/${garden.name}/`]);
+    expect((await house.asStranger().open(`/${garden.name}.git`)).text).toContain('Garden');
+  });
+
   it('shows a token as password, under any user name', async () => {
     for (const user of ['git', 'ada', 'x-access-token']) await git.must('.', 'ls-remote', privately(undefined, user));
   });

@@ -110,6 +110,12 @@ export const wiki = defineService({
       load: () => import('./routes/export-bundle.ts'),
     }),
 
+    gitAddress: serves('GET /-/git/{owner}/{wiki}', {
+      meaning: 'The address of a clone in a browser: leads to the wiki.',
+      access: 'read',
+      challenge: 'browser',
+      load: () => import('./routes/git/address.ts'),
+    }),
     gitRefs: serves('GET /-/git/{owner}/{wiki}/info/refs', {
       meaning: 'Where `git clone`, `fetch` and `push` begin.',
       access: 'read',

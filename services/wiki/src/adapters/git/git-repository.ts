@@ -8,6 +8,7 @@ import { bundleOf } from './bundle.ts';
 import { prepareCommit, type PreparedCommit } from './commit-writer.ts';
 import { consolidate } from './consolidation.ts';
 import { isMissing, replaceFile, shared, syncFolder } from './durable-files.ts';
+import { changedFiles } from './file-difference.ts';
 import type { ObjectCache } from './object-cache.ts';
 import { objectStore } from './object-store.ts';
 import { packFolder, type PackFolder } from './pack-folder.ts';
@@ -15,7 +16,7 @@ import { packSession } from './pack-session.ts';
 import { packStream } from './pack-stream.ts';
 import { wholeEntry, writePack, type PackTarget } from './pack-writer.ts';
 import { quarantine } from './quarantine.ts';
-import { linksOf, objectsOf } from './reachable.ts';
+import { linksOf, objectsOf, type ObjectTypes } from './reachable.ts';
 import { filesOf, findPath, spelledPath } from './tree-walk.ts';
 
 export interface GitRepositoryInput {
@@ -36,6 +37,9 @@ export const gitRepository = (input: GitRepositoryInput): Repository => {
   const store = objectStore({ gitdir, packs, cache });
   const target: PackTarget = { folder: packs.path, sync: shared(() => syncFolder(packs.path)), randomName };
   const treeOf = async (commit: ObjectId) => (await store.commit(commit)).tree;
+  async function* pack(missing: Missing): AsyncIterable<Uint8Array> {
+    yield* packStream({ store, packs }, await objectsMissing(input, packs, missing));
+  }
   return {
     ...branch(input),
     commit: async (change) => {
@@ -56,6 +60,9 @@ export const gitRepository = (input: GitRepositoryInput): Repository => {
     list: async function* (commit) {
       yield* filesOf(store, await treeOf(commit));
     },
+    changes: async function* (from, to) {
+      yield* changedFiles(store, { before: from === null ? undefined : await treeOf(from), after: await treeOf(to) });
+    },
     log: async function* (head, limit) {
       let next: ObjectId | undefined = head;
       for (let count = 0; next !== undefined && count < limit; count += 1) {
@@ -73,21 +80,20 @@ export const gitRepository = (input: GitRepositoryInput): Repository => {
       for (const oid of oids) if ((await packs.find(oid)) && (await store.read(oid))?.type === 'commit') known.push(oid);
       return known;
     },
-    pack: (missing) => packOfMissing(input, packs, missing),
+    pack,
     receive: (pack, limits) => quarantine({ gitdir, packs, store, target }, pack, limits),
-    bundle: (commit) => bundleOf(packOfMissing(input, packs, { wants: [commit], haves: [] }), commit),
+    bundle: (commit) => bundleOf(pack({ wants: [commit], haves: [] }), commit),
     consolidate: ({ minimumPacks = 64, grace = DAY } = {}) =>
       consolidate({ gitdir, packs, store, target, minimumPacks, deleteBefore: now() - grace }),
   };
 };
 
 /** A walk through all of the history meets most objects but once, so it reads packs in large pieces. */
-async function* packOfMissing({ gitdir, cache }: GitRepositoryInput, packs: PackFolder, missing: Missing): AsyncIterable<Buffer> {
+const objectsMissing = async ({ gitdir, cache }: GitRepositoryInput, packs: PackFolder, missing: Missing): Promise<ObjectTypes> => {
   await using session = packSession();
   const store = objectStore({ gitdir, packs, cache, entryAt: session.entry });
-  const commits = await missingCommits((oid) => linksOf(store, oid), missing);
-  yield* packStream({ store, packs }, await objectsOf(store, commits));
-}
+  return objectsOf(store, await missingCommits((oid) => linksOf(store, oid), missing));
+};
 
 const FILES_IN_ONE_GO = 50;
 

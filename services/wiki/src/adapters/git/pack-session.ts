@@ -11,7 +11,7 @@ export interface PackSession extends AsyncDisposable {
 const BLOCK = 256 * 1024;
 const ENTRIES_IN_ONE_GO = 200;
 /** As much of all packs as is in memory at a time. */
-const HELD_BYTES = 48 * 1024 * 1024;
+const HELD_BYTES = 32 * 1024 * 1024;
 
 export const packSession = (): PackSession => {
   const files = new Map<Pack, Promise<FileHandle>>();
