@@ -92,7 +92,9 @@ export const gitRepository = (input: GitRepositoryInput): Repository => {
 const objectsMissing = async ({ gitdir, cache }: GitRepositoryInput, packs: PackFolder, missing: Missing): Promise<ObjectTypes> => {
   await using session = packSession();
   const store = objectStore({ gitdir, packs, cache, entryAt: session.entry });
-  return objectsOf(store, await missingCommits((oid) => linksOf(store, oid), missing));
+  const commits = await missingCommits((oid) => linksOf(store, oid), missing);
+  // The session must not end before the work does.
+  return await objectsOf(store, commits);
 };
 
 const FILES_IN_ONE_GO = 50;
