@@ -24,7 +24,7 @@ const ownRefusals = own('refusals\\.ts$');
 
 const pureLibraries = {
   render: ['markdown-it[^/]*', '@mdit/[^/]+', 'sanitize-html', 'highlight\\.js', 'katex'],
-  wiki: ['node-diff3'],
+  wiki: ['diff', 'node-diff3'],
 };
 
 // A hash is a pure function of its text, and git names everything by one; what is random in node:crypto stays behind the port `Ids`.

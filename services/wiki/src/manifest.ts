@@ -4,12 +4,14 @@ import { profileChanged } from '@wikibot/contracts/facts/auth';
 import { subscriptionStream } from '@wikibot/contracts/facts/billing';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import { changesRoute } from '@wikibot/contracts/http/changes';
+import * as differenceRoutes from '@wikibot/contracts/http/differences';
 import * as linkRoutes from '@wikibot/contracts/http/links';
 import * as attachmentRoutes from '@wikibot/contracts/http/attachments';
 import * as pageRoutes from '@wikibot/contracts/http/pages';
 import * as sectionRoutes from '@wikibot/contracts/http/sections';
 import * as wikiRoutes from '@wikibot/contracts/http/wikis';
 import { changesSince } from '@wikibot/contracts/requests/changes';
+import * as differences from '@wikibot/contracts/requests/differences';
 import * as links from '@wikibot/contracts/requests/links';
 import * as attachments from '@wikibot/contracts/requests/attachments';
 import * as pages from '@wikibot/contracts/requests/pages';
@@ -45,6 +47,12 @@ export const wiki = defineService({
     listPages: answers(pages.listPages, { routes: [pageRoutes.listPagesRoute], load: () => import('./queries/list-pages.ts') }),
     pageHistory: answers(pages.pageHistory, { routes: [pageRoutes.pageHistoryRoute], load: () => import('./queries/page-history.ts') }),
     changesSince: answers(changesSince, { routes: [changesRoute], load: () => import('./queries/changes-since.ts') }),
+
+    diffPage: answers(differences.diffPage, { routes: [differenceRoutes.diffPageRoute], load: () => import('./queries/diff-page.ts') }),
+    describeCommit: answers(differences.describeCommit, {
+      routes: [differenceRoutes.describeCommitRoute],
+      load: () => import('./queries/describe-commit.ts'),
+    }),
 
     pageLinks: answers(links.pageLinks, { routes: [linkRoutes.pageLinksRoute], load: () => import('./queries/page-links.ts') }),
     brokenLinks: answers(links.brokenLinks, { routes: [linkRoutes.brokenLinksRoute], load: () => import('./queries/broken-links.ts') }),
@@ -141,6 +149,7 @@ export const wiki = defineService({
     followHead: answers(wikiCare.followHead, { load: () => import('./commands/follow-head.ts') }),
 
     pages: view({ version: 1, of: [wikiStream], load: () => import('./views/pages.ts') }),
+    commits: view({ version: 1, of: [wikiStream], load: () => import('./views/commits.ts') }),
     attachments: view({ version: 1, of: [wikiStream], load: () => import('./views/attachments.ts') }),
     links: view({ version: 1, of: [wikiStream], load: () => import('./views/links.ts') }),
     entitlements: view({ version: 1, of: [subscriptionStream], load: () => import('./views/entitlements.ts') }),

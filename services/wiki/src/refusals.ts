@@ -135,6 +135,16 @@ export const refusals = defineRefusals({
     (d) => (d.status === 'creating' ? 'The wiki is still being set up.' : 'Setting this wiki up failed.'),
     () => 'Wait until it is active.',
   ),
+  'revision.unknown': no<{ revision: string }>(
+    'not-found',
+    (d) => `There is no change ${d.revision} in this wiki.`,
+    () => 'List the changes to see what there is.',
+  ),
+  'revision.ambiguous': no<{ revision: string }>(
+    'invalid',
+    (d) => `More than one change begins with ${d.revision}.`,
+    () => 'Name more digits of the one that you mean.',
+  ),
   'wiki.slug-taken': no<{ slug: string }>(
     'conflict',
     (d) => `You already have a wiki at ${d.slug}.`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { commit, erase, MISSING, write, type Stage } from './repository.fixture.ts';
+import { all, commit, erase, MISSING, write, type Stage } from './repository.fixture.ts';
 
 export const readingSuite = (stage: () => Stage): void => {
   describe('reading', () => {
@@ -29,6 +29,33 @@ export const readingSuite = (stage: () => Stage): void => {
       await stage().repositories.create(stage().otherId);
       const other = stage().repositories.open(stage().otherId);
       expect(await other.readBlob(files[0]?.oid ?? MISSING)).toBeUndefined();
+    });
+  });
+
+  describe('comparing commits', () => {
+    it('finds the files that differ, in folders too, and looks at nothing else', async () => {
+      const { repository } = stage();
+      const first = await commit(repository, null, write('a.md', '1'), write('d/b.md', '1'), write('d/same.md', '1'), write('e', '1'));
+      const second = await commit(
+        repository,
+        first.commit,
+        write('a.md', '2'),
+        erase('d/b.md'),
+        write('d/c.md', '1'),
+        erase('e'),
+        write('e/f', '1'),
+      );
+      const one = first.files[1]?.oid;
+      expect(await all(repository.changes(first.commit, second.commit))).toEqual([
+        { path: 'a.md', before: one, after: second.files[0]?.oid },
+        { path: 'd/b.md', before: one, after: undefined },
+        { path: 'd/c.md', before: undefined, after: one },
+        { path: 'e', before: one, after: undefined },
+        { path: 'e/f', before: undefined, after: one },
+      ]);
+      expect(await all(repository.changes(second.commit, second.commit))).toEqual([]);
+      expect((await all(repository.changes(null, first.commit))).map(({ path }) => path)).toEqual(['a.md', 'd/b.md', 'd/same.md', 'e']);
+      await expect(all(repository.changes(MISSING, first.commit))).rejects.toMatchObject({ name: 'ObjectMissing' });
     });
   });
 

@@ -1,0 +1,83 @@
+/** The versions of one page, newest first, under whichever name it had: from the view, with the files of the repository. */
+import type { FactOf } from '@wikibot/contracts/define/fact';
+import type { headMoved } from '@wikibot/contracts/facts/wiki';
+import type { Change } from '@wikibot/contracts/requests/pages';
+import { fileOfPage, pageKey, pagePathOfFile } from '@wikibot/platform/page/page-path';
+import type { FileState } from '../domain/moves.ts';
+import { movesAmong } from '../domain/moves.ts';
+import { textOfBytes } from '../domain/page-bytes.ts';
+import { shownPath } from '../domain/shown-path.ts';
+import type { FoundFile, Ports } from '../ports.ts';
+import { moveAt } from '../views/commits.ts';
+import { revisionsOf } from '../views/pages.ts';
+import type { Reader } from './reader.ts';
+
+/** A page as one of its changes left it. */
+export interface PageVersion {
+  readonly path: string;
+  readonly change: Change;
+  readonly found: FoundFile;
+}
+
+interface From {
+  readonly path: string;
+  /** The newest sequence of interest. */
+  readonly upTo: number;
+}
+
+/** Ends where the page was created, or where it came from a page that is hidden from the reader. */
+export async function* versionsOf(ports: Ports, reader: Reader, from: From): AsyncIterable<PageVersion> {
+  for (let life: From | undefined = from; life;) {
+    let first: PageVersion | undefined;
+    for await (const version of lifeOf(ports, reader, life)) {
+      yield version;
+      first = version;
+    }
+    life = first && (await originOf(ports, reader, first));
+  }
+}
+
+const AT_ONCE = 50;
+
+/** The versions under one name, back to the one that brought it. */
+async function* lifeOf(ports: Ports, { wikiId }: Reader, { path, upTo }: From): AsyncIterable<PageVersion> {
+  for (let after: string | undefined = placeAfter(upTo); after !== undefined;) {
+    const { changes, next }: Awaited<ReturnType<typeof revisionsOf>> = await revisionsOf(ports, wikiId, { path, limit: AT_ONCE, after });
+    for (const change of changes) {
+      const found = await ports.archive.find(wikiId, change.revision, fileOfPage(path));
+      if (!found) return;
+      yield { path: pagePathOfFile(found.file) ?? path, change, found };
+    }
+    after = next;
+  }
+}
+
+/** Histories are kept by sequence; a cursor is the place that was read last. */
+const placeAfter = (sequence: number): string => String(sequence + 1).padStart(12, '0');
+
+const originOf = async (ports: Ports, reader: Reader, { path, change }: PageVersion): Promise<From | undefined> => {
+  const fact = await moveAt(ports, reader.wikiId, change.sequence);
+  const from = fact && (await pathBefore(ports, reader, { fact, path }));
+  return from === undefined ? undefined : { path: from, upTo: change.sequence - 1 };
+};
+
+const pathBefore = async (
+  ports: Ports,
+  { wikiId, maySee }: Reader,
+  { fact, path }: { readonly fact: FactOf<typeof headMoved>; readonly path: string },
+): Promise<string | undefined> => {
+  const repository = ports.repositories.open(wikiId);
+  const gone: FileState[] = [];
+  const came: FileState[] = [];
+  for await (const { path: file, before, after } of repository.changes(fact.data.previous, fact.data.head)) {
+    if (!maySee(shownPath(file))) continue;
+    if (before && !after) gone.push({ file, blob: before });
+    if (after && !before) came.push({ file, blob: after });
+  }
+  const moves = await movesAmong(gone, came, async (blob) => {
+    const content = await repository.readBlob(blob);
+    return content && textOfBytes(content);
+  });
+  const move = moves.find(({ to }) => pageKey(shownPath(to.file)) === pageKey(path));
+  return move && pagePathOfFile(move.from.file);
+};
