@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { services } from '../../../services/all.ts';
 import { bundleContents, loadedBundle } from './synthesised.ts';
 
@@ -29,6 +30,24 @@ describe.each(services.map(({ name }) => name))('the bundle of %s', (service) =>
 
   it('carries the words of one language', () => {
     expect(inputs.filter((file) => /zod\/v4\/locales\/(?!en\.|index)/.test(file))).toEqual([]);
+  });
+});
+
+describe('the bundle of wiki', () => {
+  const chunks = path.resolve(import.meta.dirname, '../../../.cache/bundles/wiki/chunks');
+  /** 200 by 100 pixels of one colour as PNG. */
+  const picture =
+    'iVBORw0KGgoAAAANSUhEUgAAAMgAAABkAQMAAAD5SO1IAAAAA1BMVEWqAABzleVsAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAGUlEQVRIie3BgQAAAADDoPlTH+AKVQEAQGcKKAABLIRnLQAAAABJRU5ErkJggg==';
+
+  it('makes small versions of pictures in a thread that runs a chunk of it', async () => {
+    const chunk = readdirSync(chunks).find((name) => / as THREAD\b/.test(readFileSync(path.join(chunks, name), 'utf8')));
+    const workerData = { shrink: Buffer.from(picture, 'base64'), side: 100 };
+    const thread = new Worker(path.join(chunks, chunk ?? 'none'), { workerData, env: {} });
+    const done: unknown = await new Promise(
+      (resolve, reject) => void thread.once('message', resolve).once('error', reject).once('exit', reject),
+    );
+    await thread.terminate();
+    expect(done).toMatchObject({ kind: 'made', thumbnail: { type: 'image/jpeg' } });
   });
 });
 

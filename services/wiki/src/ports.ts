@@ -7,6 +7,7 @@ import type { Intent } from '@wikibot/contracts/facts/wiki';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Payloads } from '@wikibot/platform/kernel/payloads';
 import type { Operation } from '@wikibot/platform/kernel/table';
+import type { Side, Thumbnail } from './domain/attachments/thumbnail.ts';
 import type { FileChange } from './domain/file-changes.ts';
 import type { ToldCommit } from './domain/pushed-commits.ts';
 import type { Wiki } from './domain/wiki.ts';
@@ -110,6 +111,20 @@ export interface Archive {
   knows(wikiId: WikiId, commit: ObjectId): Promise<boolean>;
 }
 
+/** A picture of a wiki, and how large its small version may be. */
+export interface Picture {
+  readonly wikiId: WikiId;
+  readonly blob: ObjectId;
+  readonly content: Uint8Array;
+  readonly side: Side;
+}
+
+/** Small versions of pictures. */
+export interface Thumbnails {
+  /** Undefined when the picture is small as it is, cannot be made smaller, or there is no time for it now. */
+  of(picture: Picture): Promise<Thumbnail | undefined>;
+}
+
 export interface Ports extends KernelPorts {
   readonly archive: Archive;
   readonly names: Names;
@@ -118,4 +133,5 @@ export interface Ports extends KernelPorts {
   readonly entitlements: Entitlements;
   readonly repositories: Repositories;
   readonly payloads: Payloads;
+  readonly thumbnails: Thumbnails;
 }

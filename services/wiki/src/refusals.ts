@@ -120,6 +120,16 @@ export const refusals = defineRefusals({
     (d) => `Attachment too large (max ${Math.floor(d.limit / 1024 / 1024)}MB)`,
     () => 'Make it smaller, or keep it elsewhere and link to it.',
   ),
+  'attachment.thumbnail-size': no<{ asked: string; sizes: readonly number[] }>(
+    'invalid',
+    (d) => `There is no small version of the size ${d.asked}.`,
+    (d) => `Ask for the longest side in pixels: ${d.sizes.join(', ')}.`,
+  ),
+  'attachment.no-picture': no<{ file: string; type: string }>(
+    'invalid',
+    (d) => `${d.file} is no picture (${d.type}), so there is no small version of it.`,
+    () => 'Leave `thumbnail` out of the address to get the file.',
+  ),
   'attachment.changed': no<{ file: string; current_revision: string }>(
     'conflict',
     (d) => `Revision mismatch: ${d.file} has been modified since last read.`,

@@ -7,6 +7,8 @@ import { gitRepositories } from './git/git-repositories.ts';
 import { streamHeads } from './stream-heads.ts';
 import { tableNames } from './table-names.ts';
 import { tableWikis } from './table-wikis.ts';
+import { keptThumbnails } from './thumbnails/kept-thumbnails.ts';
+import { threadedShrinking } from './thumbnails/threaded-shrinking.ts';
 import { viewEntitlements } from './view-entitlements.ts';
 
 const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
@@ -26,7 +28,8 @@ const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
     authorship: authorship(kernel, names),
     entitlements,
   });
-  return { ...kernel, payloads, repositories, wikis, heads, entitlements, names, archive };
+  const thumbnails = keptThumbnails({ table: kernel.table, payloads, shrink: threadedShrinking(kernel.log) });
+  return { ...kernel, payloads, repositories, wikis, heads, entitlements, names, archive, thumbnails };
 };
 
 export default makePorts;

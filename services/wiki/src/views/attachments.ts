@@ -104,8 +104,13 @@ export const wholeRevision = async (
   return changes.find((change) => change.revision.startsWith(revision))?.revision;
 };
 
-/** Whether a file has ever had this content: an id alone gives nobody what lies elsewhere in the repository. */
-export const hasHad = async ({ view }: Asking, wikiId: WikiId, { place, blob }: { place: Place; blob: string }): Promise<boolean> => {
-  if (!ObjectId.safeParse(blob).success) return false;
-  return (await view('attachments').get(contentsPartition(wikiId, placeKey(place)), blob)) !== undefined;
+/** A content that a file has had: an id alone gives nobody what lies elsewhere in the repository. */
+export const contentOnce = async (
+  { view }: Asking,
+  wikiId: WikiId,
+  { place, version }: { readonly place: Place; readonly version: string },
+): Promise<ObjectId | undefined> => {
+  const blob = ObjectId.safeParse(version).data;
+  const row = blob && (await view('attachments').get(contentsPartition(wikiId, placeKey(place)), blob));
+  return row && blob;
 };

@@ -5,7 +5,7 @@ import type { MediaType } from './media-type.ts';
 const POLICY = "default-src 'none'; sandbox";
 const SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-export const servedAs = ({ type, isPassive }: MediaType, file: string): Readonly<Record<string, string>> => ({
+export const servedAs = ({ type, isPassive }: Pick<MediaType, 'type' | 'isPassive'>, file: string): Readonly<Record<string, string>> => ({
   'Content-Type': type,
   'Content-Disposition': disposition(isPassive ? 'inline' : 'attachment', file),
   'Content-Security-Policy': type === 'image/svg+xml' ? SVG_POLICY : POLICY,
