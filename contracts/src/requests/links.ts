@@ -58,7 +58,7 @@ export const wantedPages = defineRequest('wiki.WantedPages', {
   answer: z.object({
     pages: z.array(z.object({ path: z.string(), sources: z.number().int().positive().describe('How many pages link to it.') })),
     next: next.describe(
-      'Present when there may be more. Past some thousand targets each answer ranks a stretch of the alphabet of its own.',
+      'Present when there may be more. Past ten thousand pages each ranking counts the links of a stretch of them: add up what comes twice.',
     ),
   }),
 });

@@ -10,7 +10,7 @@ export interface Ranked {
 
 type Rank = Pick<Ranked, 'key' | 'sources'>;
 
-/** Which stretch of the alphabet is ranked, by the key that it begins behind, and behind which rank to go on. */
+/** The links of which stretch of pages are counted, by the key that it begins behind, and behind which rank to go on. */
 export interface RankPlace {
   readonly from: string;
   readonly behind?: Rank;

@@ -28,8 +28,6 @@ const filesPartition = (wikiId: WikiId): string => `files#${wikiId}`;
 const outPartition = (wikiId: WikiId): string => `out#${wikiId}`;
 /** Who links, or linked, to a page. */
 const inPartition = (wikiId: WikiId, target: string): string => `in#${wikiId}#${target}`;
-/** Every page that is, or was, linked to, whether it exists or not. */
-const targetsPartition = (wikiId: WikiId): string => `targets#${wikiId}`;
 
 const registersOf = async (fact: FactOf<typeof headMoved>, { payloads }: Ports): Promise<readonly Register[]> => {
   const { wikiId } = fact.data;
@@ -51,8 +49,7 @@ const pageRegisters = (wikiId: WikiId, { page }: PageChange, text: string | unde
   return [
     { pk: linkedPagesPartition(wikiId), sk: key, row: { path: page, name: titleOfText(text, page).slice(0, MOST_NAME).toWellFormed() } },
     { pk: outPartition(wikiId), sk: key, row: { path: page, targets: links.map(({ kind, path, anchors }) => ({ kind, path, anchors })) } },
-    ...toPages.map(({ path, context }) => ({ pk: inPartition(wikiId, pageKey(path)), sk: key, row: { target: path, context } })),
-    ...toPages.map(({ path }) => ({ pk: targetsPartition(wikiId), sk: pageKey(path), row: {} })),
+    ...toPages.map(({ path, context }) => ({ pk: inPartition(wikiId, pageKey(path)), sk: key, row: { context } })),
   ];
 };
 
@@ -137,8 +134,6 @@ export const outgoingAfter = async ({ view }: Asking, wikiId: WikiId, paging: Pa
 
 /** A link as it is seen from its target. */
 export interface Incoming extends LinkedPage {
-  /** The path of the target as this page writes it. */
-  readonly target: string;
   readonly context: string;
 }
 
@@ -149,14 +144,7 @@ export const incomingAfter = async ({ view }: Asking, wikiId: WikiId, { target, 
   const sources = await rowsAt(view('links'), linkedPagesPartition(wikiId), keys);
   const found = rows.flatMap((row): Incoming[] => {
     const source = sources.get(row.sk);
-    return source && source['seq'] === row['seq']
-      ? [{ ...pageOf(source), target: String(row['target']), context: String(row['context']) }]
-      : [];
+    return source && source['seq'] === row['seq'] ? [{ ...pageOf(source), context: String(row['context']) }] : [];
   });
   return { found, next };
-};
-
-export const targetsAfter = async ({ view }: Asking, wikiId: WikiId, paging: Paging) => {
-  const { rows, next } = await view('links').query({ pk: targetsPartition(wikiId), ...paging });
-  return { found: rows.map((row) => row.sk), next };
 };
