@@ -91,9 +91,9 @@ const decider = (parts: HeadParts) => {
     const pages = await pagesAfter(ground, plan);
     const denied = await overLimit(parts, wiki, pages);
     if (denied) return denied;
-    if (plan.dryRun) return triedOut(ground, plan);
     const written = await committed(parts, repository, { ground, plan, context });
     if (!written.ok) return written;
+    if (plan.dryRun) return triedOut(ground, plan);
     const stored = plan.changes.map((change, place): StoredChange => storedOf(change, written.files[place]));
     const changes = await parts.contents.of(stored);
     const commits = [{ id: written.commit, message: plan.message.toWellFormed() }];
@@ -162,11 +162,9 @@ const committed = async (
 ) => {
   const signature = await parts.authorship.of(context.actor);
   const message = parts.authorship.message(plan.message, context);
+  const input = { parent: ground.wiki.head, changes: plan.changes, message, author: signature, committer: signature };
   try {
-    return {
-      ok: true as const,
-      ...(await repository.commit({ parent: ground.wiki.head, changes: plan.changes, message, author: signature, committer: signature })),
-    };
+    return { ok: true as const, ...(await (plan.dryRun ? repository.rehearse(input) : repository.commit(input))) };
   } catch (error) {
     if (error instanceof PathClash) return refusals['page.place-taken']({ path: error.path });
     throw error;

@@ -1,10 +1,15 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Context } from '@wikibot/contracts/define/context';
 import type { WikiId } from '@wikibot/contracts/define/ids';
 import { deletePage, editPage, readPage, savePage } from '@wikibot/contracts/requests/pages';
+import { editSection } from '@wikibot/contracts/requests/sections';
+import { sectionHash } from '@wikibot/platform/page/section-hash';
 import fc from 'fast-check';
 import { mergeText } from '../domain/three-way-merge.ts';
 import { ada, bob, useWikiHouse } from '../test-house.ts';
 import type { WikiHouse } from '../test-house.ts';
+import type { SectionStep } from './section-model-fixture.ts';
+import { sectionEdited, sectionIn, sectionStep } from './section-model-fixture.ts';
 
 const open = useWikiHouse();
 let house: WikiHouse;
@@ -22,6 +27,7 @@ type Step =
       readonly base: Base;
       readonly by: 'ada' | 'bob';
     }
+  | (SectionStep & { readonly do: 'section'; readonly path: string; readonly base: Base; readonly by: 'ada' | 'bob' })
   | { readonly do: 'delete'; readonly path: string; readonly base: Base; readonly by: 'ada' | 'bob' };
 
 interface Predicted {
@@ -38,6 +44,7 @@ interface Situation {
 /** What the write contract promises, over plain texts. */
 const predicted = (step: Step, situation: Situation): Predicted => {
   if (step.do === 'save') return saved(situation, step.text);
+  if (step.do === 'section') return sectionEdited(step, situation, saved);
   return step.do === 'edit' ? edited(step, situation) : deleted(situation);
 };
 
@@ -72,11 +79,13 @@ const merged = (base: string, yours: string, current: string): Predicted => {
 };
 
 const LINES = ['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta', 'eta'];
+/** Headings stand before the third and the fifth line, and lines stand close or apart. */
+const HEADINGS: Readonly<Record<number, string>> = { 2: '# A\n', 4: '# B\n' };
 const text = fc
-  .array(fc.constantFrom('', '!', '?'), { minLength: LINES.length, maxLength: LINES.length })
-  .map((marks) => LINES.map((line, index) => `${line}${marks[index]}\n`).join('\n'));
+  .tuple(fc.array(fc.constantFrom('', '!', '?'), { minLength: LINES.length, maxLength: LINES.length }), fc.constantFrom('', '\n'))
+  .map(([marks, gap]) => LINES.map((line, index) => `${HEADINGS[index] ?? ''}${line}${marks[index]}\n`).join(gap));
 const common = {
-  path: fc.constantFrom('One', 'Two'),
+  path: fc.constantFrom('One', 'One', 'One', 'Two'),
   base: fc.oneof(
     { weight: 1, arbitrary: fc.constant<Base>('none') },
     {
@@ -90,7 +99,7 @@ const common = {
   by: fc.constantFrom('ada' as const, 'bob' as const),
 };
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('save' as const), text, ...common }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('save' as const), text, ...common }) },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -100,23 +109,37 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       ...common,
     }),
   },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('section' as const), ...sectionStep, ...common }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('delete' as const), ...common }) },
 );
 
+interface Named {
+  readonly revision: string | undefined;
+  /** Of the page at that revision. */
+  readonly text: string | null;
+}
+
+const asked = (one: Step, { revision, text }: Named, context: Context) => {
+  const place = { path: one.path, ...(revision === undefined ? {} : { base: revision }) };
+  switch (one.do) {
+    case 'save':
+      return house.ask(savePage, { ...place, content: one.text }, context);
+    case 'edit':
+      return house.ask(editPage, { ...place, oldString: one.from, newString: one.to }, context);
+    case 'section': {
+      const { section, operation, content } = one;
+      const read = one.isPinned ? sectionIn(text, section) : undefined;
+      const pinned = read === undefined ? {} : { sectionHash: sectionHash(read) };
+      return house.ask(editSection, { ...place, section, operation, ...(operation === 'delete' ? {} : { content }), ...pinned }, context);
+    }
+    case 'delete':
+      return house.ask(deletePage, place, context);
+  }
+};
+
 /** Carries a step out and says how it ended. */
-const carriedOut = async (
-  wikiId: WikiId,
-  one: Step,
-  base: string | undefined,
-): Promise<{ readonly outcome: string; readonly revision: string }> => {
-  const context = house.person(wikiId, one.by === 'ada' ? ada : bob);
-  const place = { path: one.path, ...(base === undefined ? {} : { base }) };
-  const result =
-    one.do === 'save'
-      ? await house.ask(savePage, { ...place, content: one.text }, context)
-      : one.do === 'edit'
-        ? await house.ask(editPage, { ...place, oldString: one.from, newString: one.to }, context)
-        : await house.ask(deletePage, place, context);
+const carriedOut = async (wikiId: WikiId, one: Step, named: Named): Promise<{ readonly outcome: string; readonly revision: string }> => {
+  const result = await asked(one, named, house.person(wikiId, one.by === 'ada' ? ada : bob));
   if (!result.ok) return { outcome: result.refusal.code, revision: '' };
   return { outcome: 'outcome' in result.answer ? String(result.answer.outcome) : 'deleted', revision: result.answer.revision };
 };
@@ -147,7 +170,7 @@ const lived = async (wikiId: WikiId, steps: readonly Step[]): Promise<readonly S
   for (const one of steps) {
     const named = stateOf(one.base, history);
     const expected = predicted(one, { current: textAt(history.at(-1), one.path), base: named && textAt(named, one.path) });
-    const { outcome, revision } = await carriedOut(wikiId, one, named?.revision);
+    const { outcome, revision } = await carriedOut(wikiId, one, { revision: named?.revision, text: textAt(named, one.path) });
     expect([one, outcome]).toEqual([one, expected.outcome]);
     if (expected.text !== undefined) history.push(after(history.at(-1), one.path, { revision, text: expected.text }));
   }
@@ -157,9 +180,10 @@ const lived = async (wikiId: WikiId, steps: readonly Step[]): Promise<readonly S
 describe('the write contract', () => {
   it('holds for every sequence of writes by several writers on fresh, stale and missing bases, and loses no acknowledged text', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 9 }), async (steps) => {
+      fc.asyncProperty(text, fc.array(step, { minLength: 1, maxLength: 20, size: 'max' }), async (first, steps) => {
         const wikiId = await house.found();
-        const history = await lived(wikiId, steps);
+        const begun: Step = { do: 'save', path: 'One', text: first, base: 'none', by: 'ada' };
+        const history = await lived(wikiId, [begun, ...steps]);
         for (const path of ['One', 'Two']) {
           const read = async (revision?: string): Promise<string | null> => {
             const outcome = await house.ask(readPage, { path, ...(revision === undefined ? {} : { revision }) }, house.person(wikiId));
@@ -169,7 +193,7 @@ describe('the write contract', () => {
           for (const state of history) expect(await read(state.revision)).toBe(textAt(state, path));
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 60 },
     );
   }, 60_000);
 });

@@ -57,6 +57,17 @@ export const commitSuite = (stage: () => Stage): void => {
       expect(second.commit).not.toBe(first.commit);
     });
 
+    it('can be rehearsed: the answer is the same, and nothing is there afterwards', async () => {
+      const { repository } = stage();
+      const { commit: head } = await commit(repository, null, write('a', 'file'));
+      const input = { parent: head, changes: [write('b', 'new')], message: 'A change', author: ada, committer: ada };
+      const rehearsed = await repository.rehearse(input);
+      const blob = rehearsed.files[0]?.oid;
+      expect([await repository.commitsAmong([rehearsed.commit]), blob && (await repository.readBlob(blob))]).toEqual([[], undefined]);
+      await expect(repository.rehearse({ ...input, changes: [write('a/x', '')] })).rejects.toMatchObject({ name: 'PathClash', path: 'a' });
+      expect(await repository.commit(input)).toEqual(rehearsed);
+    });
+
     it('refuses a file and a folder in one place, unless one of them goes', async () => {
       const { repository } = stage();
       const { commit: head } = await commit(repository, null, write('a', 'file'), write('b/c', 'file'));

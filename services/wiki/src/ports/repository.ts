@@ -32,6 +32,9 @@ export interface Repository {
    */
   commit(input: CommitInput): Promise<Committed>;
 
+  /** What {@link commit} would answer or throw; writes nothing. */
+  rehearse(input: CommitInput): Promise<Committed>;
+
   /**
    * Lets the branch follow the stream. Only for git tools: nothing of ours reads it. `sequence` is the caller's order:
    * an older one than the last that this program has passed is ignored. What a crash left behind, the next call heals.

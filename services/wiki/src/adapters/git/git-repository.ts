@@ -48,6 +48,10 @@ export const gitRepository = (input: GitRepositoryInput): Repository => {
       remember();
       return committed;
     },
+    rehearse: async (change) => {
+      const { commit, tree, files } = await prepareCommit(store, cache, change);
+      return { commit, tree, files };
+    },
     readFile: async (commit, path) => {
       const entry = await findPath(store, await treeOf(commit), path);
       return entry && isFile(entry) ? { oid: entry.oid, content: (await store.need(entry.oid)).body } : undefined;
