@@ -1,30 +1,36 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { House } from '../house/house.ts';
+import type { House, HouseOptions } from '../house/house.ts';
 import { openHouse } from '../house/open-house.ts';
+import { seededRandom } from '../house/seeded-random.ts';
 import { createWikiAt, insist } from '../house/wiki.ts';
 import type { WikiAt } from '../house/wiki.ts';
 
-let house: House;
-let wiki: WikiAt;
-beforeAll(async () => {
-  house = await openHouse();
-  wiki = (await createWikiAt(house.owner, { name: 'Ponds', slug: 'ponds' })).wiki;
-  await wiki.write('Pond', '# Pond\n\nHome of the [[Birds/Heron]] and of [[Newts]]; see `[[Code]]`.\n');
-  await wiki.write('Birds/Heron', 'Stands in the [pond](../Pond.md#shore).\n\n![call](./call.png)\n');
-  await wiki.write('Lonely', 'Knows of [[newts]].\n');
-});
-afterAll(() => house?.close());
+const deliveries: readonly (readonly [string, HouseOptions])[] = [
+  ['once and in order', {}],
+  ['twice and shuffled', { disorder: { copies: 2, spreadMs: 30, random: seededRandom(11) } }],
+];
 
-const asked = async <T>(path: string): Promise<T> => insist(await wiki.client.get(`${wiki.api}${path}`), 200).json<T>();
+describe.each(deliveries)('links over REST, with every event delivered %s,', (_how, options) => {
+  let house: House;
+  let wiki: WikiAt;
+  beforeAll(async () => {
+    house = await openHouse(options);
+    wiki = (await createWikiAt(house.owner, { name: 'Ponds', slug: 'ponds' })).wiki;
+    await wiki.write('Pond', '# Pond\n\nHome of the [[Birds/Heron]] and of [[Newts]]; see `[[Code]]`.\n');
+    await wiki.write('Birds/Heron', 'Stands in the [pond](../Pond.md#shore).\n\n![call](./call.png)\n');
+    await wiki.write('Lonely', 'Knows of [[newts]].\n');
+  });
+  afterAll(() => house?.close());
 
-interface PageLinks {
-  readonly links_to: readonly string[];
-  readonly linked_from: readonly string[];
-  readonly outgoing: readonly { readonly path: string; readonly kind: string; readonly exists: boolean }[];
-  readonly incoming: readonly { readonly path: string; readonly context: string }[];
-}
+  const asked = async <T>(path: string): Promise<T> => insist(await wiki.client.get(`${wiki.api}${path}`), 200).json<T>();
 
-describe('links over REST', () => {
+  interface PageLinks {
+    readonly links_to: readonly string[];
+    readonly linked_from: readonly string[];
+    readonly outgoing: readonly { readonly path: string; readonly kind: string; readonly exists: boolean }[];
+    readonly incoming: readonly { readonly path: string; readonly context: string }[];
+  }
+
   it('are told of a page in both directions, right after it was written', async () => {
     const pond = await asked<PageLinks>('/links/pond');
     expect(pond).toMatchObject({ path: 'Pond', exists: true, links_to: ['Birds/Heron', 'Newts'], linked_from: ['Birds/Heron'] });
