@@ -19,19 +19,22 @@ const wikiTarget = (link: Link, path: string): string => {
   return `${written.trim().startsWith('/') ? '/' : ''}${spelled}${hash === -1 ? '' : link.target.slice(hash)}`;
 };
 
-// Unlike a page's href this keeps spaces: the target may be a file.
+// Unlike a page's href this keeps spaces: the target may be a file. A parenthesis would end the link.
 const encoded = (path: string): string =>
   path
     .split('/')
     .map((segment) => encodeURIComponent(segment.toWellFormed()))
-    .join('/');
+    .join('/')
+    .replaceAll('(', '%28')
+    .replaceAll(')', '%29');
 
 const relative = (page: string, path: string): string => {
   const from = page.split('/').slice(0, -1);
   const to = path.split('/');
   let shared = 0;
   while (shared < Math.min(from.length, to.length - 1) && from[shared] === to[shared]) shared += 1;
-  return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/');
+  // An empty target would be no link: the root of the wiki, seen from a page at the root.
+  return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/') || '/';
 };
 
 const markdownTarget = (link: Link, page: string, path: string): string => {
@@ -42,8 +45,10 @@ const markdownTarget = (link: Link, page: string, path: string): string => {
   return `${prefix}${encoded(place.slice(prefix.length))}${extension}${tailOf(link.target)}`;
 };
 
-const leadsTo = (link: Link, page: string, path: string): boolean =>
-  pageKey((isWiki(link) ? link.path : resolveTarget(link.target, page).path) ?? '') === pageKey(path);
+const leadsTo = (link: Link, page: string, path: string): boolean => {
+  const place = isWiki(link) ? link.path : resolveTarget(link.target, page).path;
+  return place !== undefined && pageKey(place) === pageKey(path);
+};
 
 const written = (link: Link, page: string, path: string): string =>
   isWiki(link) ? wikiTarget(link, path) : markdownTarget(link, page, path);

@@ -124,6 +124,11 @@ describe('links that follow a move', () => {
     );
   });
 
+  it('stay links when a new name has a parenthesis, and when they lead to the root', () => {
+    expect(rewriteLinks('[x](/Old_Page)', titleFirst, () => 'New (2').text).toBe('[x](/New%20%282)');
+    expect(rewriteLinks('[up](..)', { ...titleFirst, page: 'a/b', pageAfter: 'b' }, () => undefined).text).toBe('[up](/)');
+  });
+
   it('are untouched when nothing moved, for any text', () => {
     fc.assert(
       fc.property(anyMarkdown, (markdown) => {
