@@ -10,6 +10,7 @@ let revision = '';
 beforeAll(async () => {
   house = await openHouse();
   await house.notes.write('Deleted', 'one\n');
+  await house.notes.write('Sections', '# A\n\none\n');
   ({ revision } = await house.notes.write('Edited', 'one two three\n'));
 });
 afterAll(() => house?.close());
@@ -18,8 +19,9 @@ const pages = '/ada/notes/api/v1/pages';
 const send = (method: string, path: string, sending: Sending & { readonly key: string }): Promise<Answer> =>
   house.owner.send(method, path, { ...sending, headers: { 'idempotency-key': sending.key } });
 const headNow = async (): Promise<number> => Number((await house.notes.changes()).json()['head']);
-/** An edit names the revision it is based on. */
-const based = (body: object): object => ('old_string' in body ? { ...body, revision } : body);
+/** An edit names the revision it is based on; the page with sections was made before it. */
+const based = (body: object): object => ('old_string' in body || 'section' in body ? { ...body, revision } : body);
+const append = { section: 'A', operation: 'append', content: 'more' };
 const file = { file: 'Imported.md', content: Buffer.from('one\n').toString('base64') };
 
 /** The secret of a token is shown once, even to whoever asks again under the same key. */
@@ -29,6 +31,7 @@ const told = ({ status, text }: Answer): string => `${status} ${text.replace(/"s
 const wishes = [
   ['a save', 'PUT', `${pages}/Saved`, { content: 'one\n' }, { content: 'two\n' }],
   ['an edit', 'PATCH', `${pages}/Edited`, { old_string: 'two', new_string: 'zwei' }, { old_string: 'two', new_string: 'deux' }],
+  ['a section edit', 'PATCH', '/ada/notes/api/v1/section/Sections', append, { ...append, content: 'other' }],
   ['a deletion', 'DELETE', `${pages}/Deleted`, {}, { commit_message: 'other words' }],
   ['an import', 'POST', '/ada/notes/api/v1/import', { files: [file] }, { files: [file], overwrite: true }],
   ['a new wiki', 'POST', '/api/v1/wikis', { name: 'Once', slug: 'once' }, { name: 'Once', slug: 'twice' }],

@@ -66,6 +66,54 @@ describe('twenty writers at once', () => {
     expect(content).toBe(lines.map((line, at) => `${line} by ${at}`).join('\n\n'));
   });
 
+  it('on sections of their own in one page are all merged, however close the sections stand', async () => {
+    const sections = Array.from({ length: WRITERS }, (_, number) => `# Section ${number}\ntext ${number}\n`);
+    const { revision } = await house.notes.write('Sections', sections.join(''));
+    const answers = await everybody((wiki, number) =>
+      wiki.client.send('PATCH', `${wiki.api}/section/Sections`, {
+        body: { revision, section: `Section ${number}`, operation: 'replace', content: `# Section ${number}\nwritten by ${number}` },
+      }),
+    );
+    expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200));
+    const { content } = (await house.notes.read('Sections')).json<PageRead>();
+    expect(content.split('\n').filter(Boolean)).toEqual(sections.flatMap((_, number) => [`# Section ${number}`, `written by ${number}`]));
+  });
+
+  it('who append to the same section all find their line in it', async () => {
+    const { revision } = await house.notes.write('Log', '# Log\n\nbegun\n\n# After\n\nkept\n');
+    const answers = await everybody((wiki, number) =>
+      wiki.client.send('PATCH', `${wiki.api}/section/Log`, {
+        body: { revision, section: 'Log', operation: 'append', content: `- line of ${number}` },
+        headers: { 'idempotency-key': `line-${number}` },
+      }),
+    );
+    expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200));
+    const { content } = (await house.notes.read('Log')).json<PageRead>();
+    const lines = content.split('\n').filter(Boolean);
+    expect([...lines].sort()).toEqual(
+      ['# Log', 'begun', '# After', 'kept', ...Array.from({ length: WRITERS }, (_, number) => `- line of ${number}`)].sort(),
+    );
+    expect(lines.slice(-2)).toEqual(['# After', 'kept']);
+  });
+
+  it('who pin the section that they have read are told when somebody was faster, and all come through', async () => {
+    await house.notes.write('Counter', '# Count\n\n0\n\n# Rest\n');
+    const countUp = async (wiki: WikiAt): Promise<void> => {
+      for (let attempt = 0; attempt < 200; attempt += 1) {
+        const read = insist(await wiki.client.get(`${wiki.api}/section/Counter?section=Count`), 200, 503);
+        if (read.status === 503) continue;
+        const { content, revision, section } = read.json<{ content: string; revision: string; section: { hash: string } }>();
+        const next = Number(/\d+/.exec(content)?.[0]) + 1;
+        const body = { revision, section: 'Count', operation: 'replace', content: `${next}`, section_hash: section.hash };
+        const answer = insist(await wiki.client.send('PATCH', `${wiki.api}/section/Counter`, { body }), 200, 409, 503);
+        if (answer.status === 200) return;
+      }
+      throw new Error('a writer did not come through');
+    };
+    await everybody(countUp);
+    expect((await house.notes.read('Counter')).json<PageRead>().content).toBe(`# Count\n\n${WRITERS}\n\n# Rest\n`);
+  });
+
   it('that create the same page make it once', async () => {
     const answers = await everybody((wiki, number) => wiki.save('Same', `made by ${number}\n`));
     const made = answers.filter((answer) => answer.status === 201);
