@@ -1,30 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { PathRule } from '@wikibot/contracts/http/auth-context';
-import { WikiId } from '@wikibot/contracts/define/ids';
-import type { AccountId } from '@wikibot/contracts/define/ids';
-import type { KernelPorts } from '@wikibot/platform/kernel/ports';
-import type { Operation } from '@wikibot/platform/kernel/table';
 import type { Client } from '../house/client.ts';
 import { followEvents } from '../house/event-stream.ts';
 import type { HostHouse } from '../house/host.ts';
 import { openHostHouse } from '../house/host.ts';
+import { letIn } from '../house/let-in.ts';
 import { createWikiAt, insist } from '../house/wiki.ts';
 import type { WikiAt } from '../house/wiki.ts';
-
-interface Giving extends KernelPorts {
-  readonly grants: { giving(wikiId: WikiId, accountId: AccountId, grant: { role: string; rules: readonly PathRule[] }): Operation };
-}
 
 let house: HostHouse;
 let wiki: WikiAt;
 let reader: Client;
 let token: string;
-
-/** Lets somebody in under rules, as auth keeps it; there is no door for that yet. */
-const letIn = async (wikiId: string, accountId: AccountId, rules: readonly PathRule[]): Promise<void> => {
-  const ports = (await house.host.runtimes.get('auth')?.ports()) as Giving; // auth's own ports
-  await ports.table.write([ports.grants.giving(WikiId.parse(wikiId), accountId, { role: 'viewer', rules })]);
-};
 
 const hiding: readonly PathRule[] = [{ prefix: 'Secret', access: 'none' }];
 
@@ -35,7 +22,7 @@ beforeAll(async () => {
   const bob = await house.openPerson('bob');
   token = bob.token;
   reader = house.asBearer(token);
-  await letIn(made.id, bob.accountId, hiding);
+  await letIn(house, { wikiId: made.id, accountId: bob.accountId, role: 'viewer', rules: hiding });
   await wiki.write('Pond', 'Home of the [[Heron]].\n\nAnd of the [[Secret/Carp]].\n');
   await wiki.write('Heron', 'Eats [[Newts]].\n');
   await wiki.write('Secret/Carp', 'Fears the [[Heron]], eats [[Newts]] and [[Bait]].\n');
@@ -98,5 +85,19 @@ describe('whoever may not read a folder', () => {
     const event = await stream.next();
     stream.close();
     expect([event?.data.includes('Reed'), hidden.test(event?.data ?? '')]).toEqual([true, false]);
+  });
+});
+
+/** Where the gateway can ask again; on AWS it cannot, and a stream ends by itself soon. */
+describe('whoever follows on one machine', () => {
+  it('hears no more once the token is revoked', async () => {
+    const made = insist(await house.owner.send('POST', '/api/v1/tokens', { body: { name: 'follower' } }), 201);
+    const { id, secret } = made.json<{ id: string; secret: string }>();
+    const stream = await followEvents(house.ready.url, `${wiki.api}/changelog`, { authorization: `Bearer ${secret}` });
+    await wiki.write('Before', 'x');
+    expect((await stream.next())?.data).toContain('Before');
+    insist(await house.owner.send('DELETE', `/api/v1/tokens/${id}`), 204);
+    await wiki.write('After', 'x');
+    expect(await stream.next()).toBeUndefined();
   });
 });
