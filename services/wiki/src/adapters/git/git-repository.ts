@@ -9,7 +9,7 @@ import { prepareCommit, type PreparedCommit } from './commit-writer.ts';
 import { consolidate } from './consolidation.ts';
 import { isMissing, replaceFile, shared, syncFolder } from './durable-files.ts';
 import { changedFiles } from './file-difference.ts';
-import type { ObjectCache } from './object-cache.ts';
+import { ownCache, type ObjectCache } from './object-cache.ts';
 import { objectStore } from './object-store.ts';
 import { packFolder, type PackFolder } from './pack-folder.ts';
 import { packSession } from './pack-session.ts';
@@ -38,7 +38,7 @@ export const gitRepository = (input: GitRepositoryInput): Repository => {
   const target: PackTarget = { folder: packs.path, sync: shared(() => syncFolder(packs.path)), randomName };
   const treeOf = async (commit: ObjectId) => (await store.commit(commit)).tree;
   async function* pack(missing: Missing): AsyncIterable<Uint8Array> {
-    yield* packStream({ store, packs }, await objectsMissing(input, packs, missing));
+    yield* packStream({ store, packs }, await objectsMissing(gitdir, packs, missing));
   }
   return {
     ...branch(input),
@@ -92,10 +92,12 @@ export const gitRepository = (input: GitRepositoryInput): Repository => {
   };
 };
 
+const WALK_BYTES = 32 * 1024 * 1024;
+
 /** A walk through all of the history meets most objects but once, so it reads packs in large pieces. */
-const objectsMissing = async ({ gitdir, cache }: GitRepositoryInput, packs: PackFolder, missing: Missing): Promise<ObjectTypes> => {
+const objectsMissing = async (gitdir: string, packs: PackFolder, missing: Missing): Promise<ObjectTypes> => {
   await using session = packSession();
-  const store = objectStore({ gitdir, packs, cache, entryAt: session.entry });
+  const store = objectStore({ gitdir, packs, cache: ownCache(WALK_BYTES), entryAt: session.entry });
   const commits = await missingCommits((oid) => linksOf(store, oid), missing);
   // The session must not end before the work does.
   return await objectsOf(store, commits);

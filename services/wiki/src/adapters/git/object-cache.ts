@@ -27,32 +27,42 @@ const sizeOfLookup = ({ settled, changed }: NameLookup): number =>
   // Versions of a folder share the large map: it is counted in full only for the version that made it.
   changed.size === 0 ? settled.size * NAME_BYTES : settled.size * 8 + changed.size * NAME_BYTES;
 
-/** One budget of bytes for all repositories of a program: half for folders, a quarter each for files and names. */
-export const sharedCache = (bytes: number): SharedCache => {
-  const all: ObjectCache = {
-    objects: byteLru<GitObject>(bytes / 4, ({ body }) => body.length),
-    trees: byteLru<Tree>(bytes / 2, ({ raw, offsets }) => raw.length + offsets.byteLength),
-    names: byteLru<NameLookup>(bytes / 4, sizeOfLookup),
-  };
-  return {
-    of: (repository) => {
-      const objects = within(all.objects, repository);
-      const trees = within(all.trees, repository);
-      return {
-        trees,
-        names: within(all.names, repository),
-        objects: {
-          ...objects,
-          get: (oid) => {
-            const tree = trees.get(oid);
-            return tree ? { type: 'tree', body: tree.raw } : objects.get(oid);
-          },
-          put: (oid, object) => {
-            if (object.type !== 'tree' && object.body.length <= MAX_FILE_BYTES) objects.put(oid, object);
-          },
-        },
-      };
+/** Half for folders, a quarter each for files and names. */
+const cachesOf = (bytes: number): ObjectCache => ({
+  objects: byteLru<GitObject>(bytes / 4, ({ body }) => body.length),
+  trees: byteLru<Tree>(bytes / 2, ({ raw, offsets }) => raw.length + offsets.byteLength),
+  names: byteLru<NameLookup>(bytes / 4, sizeOfLookup),
+});
+
+/** Folders are kept once, as trees, and given as objects too. */
+const withTrees = ({ objects, trees, names }: ObjectCache): ObjectCache => ({
+  trees,
+  names,
+  objects: {
+    ...objects,
+    get: (oid) => {
+      const tree = trees.get(oid);
+      return tree ? { type: 'tree', body: tree.raw } : objects.get(oid);
     },
+    put: (oid, object) => {
+      if (object.type !== 'tree' && object.body.length <= MAX_FILE_BYTES) objects.put(oid, object);
+    },
+  },
+});
+
+/** The memory of one piece of work, which would push out what pages are read from. */
+export const ownCache = (bytes: number): ObjectCache => withTrees(cachesOf(bytes));
+
+/** One budget of bytes for all repositories of a program. */
+export const sharedCache = (bytes: number): SharedCache => {
+  const all = cachesOf(bytes);
+  return {
+    of: (repository) =>
+      withTrees({
+        objects: within(all.objects, repository),
+        trees: within(all.trees, repository),
+        names: within(all.names, repository),
+      }),
     forget: (repository) => {
       for (const cache of Object.values(all)) cache.forget(`${repository}/`);
     },

@@ -27,19 +27,26 @@ export interface ObjectStoreInput {
   readonly gitdir: string;
   readonly packs: PackFolder;
   readonly cache: ObjectCache;
-  /** How entries of packs are read; each for itself unless told. */
+  /** Reads entries for somebody who wants very many; each is read for itself unless told. */
   readonly entryAt?: ReadEntry;
 }
 
 const EMPTY_TREE_ID = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
+/** A difference, and of what. */
+interface Step {
+  readonly delta: Buffer;
+  readonly of: ObjectId | undefined;
+}
+
 export const objectStore = ({ gitdir, packs, cache, entryAt = readEntry }: ObjectStoreInput): ObjectStore => {
+  const apply = applying(entryAt === readEntry ? undefined : cache);
   const readPacked = async (place: Place): Promise<GitObject> => {
-    const deltas: Buffer[] = [];
+    const way: Step[] = [];
     let [entry, offset] = [await entryAt(place.pack, place.offset), place.offset];
     let base: GitObject | undefined;
     while (!base && isDelta(entry)) {
-      deltas.push(await inflated(entry));
+      way.push({ delta: await inflated(entry), of: entry.header.baseId });
       base = entry.header.baseId && cache.objects.get(entry.header.baseId);
       if (base) break;
       const next = baseOffset(place.pack, offset, entry.header);
@@ -48,7 +55,7 @@ export const objectStore = ({ gitdir, packs, cache, entryAt = readEntry }: Objec
     }
     // What is no delta has one of the four types of objects.
     base ??= { type: entry.header.type as ObjectType, body: await inflated(entry) };
-    return { type: base.type, body: deltas.reduceRight(applyDelta, base.body) };
+    return way.reduceRight(apply, base);
   };
   const readStored = async (oid: ObjectId): Promise<GitObject | undefined> => {
     const place = await packs.find(oid);
@@ -84,6 +91,15 @@ export const objectStore = ({ gitdir, packs, cache, entryAt = readEntry }: Objec
     },
   };
 };
+
+/** Whoever reads very much will want most of what lies on the way to an object, too. */
+const applying =
+  (cache: ObjectCache | undefined) =>
+  (object: GitObject, { delta, of }: Step): GitObject => {
+    if (cache && of !== undefined && object.type !== 'tree') cache.objects.put(of, object);
+    if (cache && of !== undefined && object.type === 'tree' && !cache.trees.get(of)) cache.trees.put(of, decodeTree(object.body));
+    return { type: object.type, body: applyDelta(object.body, delta) };
+  };
 
 const isDelta = ({ header }: RawEntry): boolean => header.type === 'ofs-delta' || header.type === 'ref-delta';
 

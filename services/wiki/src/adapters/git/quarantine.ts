@@ -5,7 +5,7 @@ import { shapeOf, treeMeasures, type TreeShape } from '../../domain/tree-measure
 import { ObjectMissing, type PackedCommits, type PackLimits, type Quarantine } from '../../ports/repository.ts';
 import { changedFiles } from './file-difference.ts';
 import { keptEntries } from './kept-entries.ts';
-import { sharedCache } from './object-cache.ts';
+import { ownCache, type ObjectCache } from './object-cache.ts';
 import { objectStore, type ObjectStore } from './object-store.ts';
 import { findIn, type PackFolder } from './pack-folder.ts';
 import { packSession } from './pack-session.ts';
@@ -27,7 +27,7 @@ const CACHE_BYTES = 96 * 1024 * 1024;
 /** The file is named like everything unfinished, so a crash leaves nothing that is not cleaned away. @throws {PackRefused} */
 export const quarantine = async (input: QuarantineInput, pack: AsyncIterable<Uint8Array>, limits: PackLimits): Promise<Quarantine> => {
   const path = join(input.target.folder, `tmp_push_${input.target.randomName()}`);
-  const cache = sharedCache(CACHE_BYTES).of('push');
+  const cache = ownCache(CACHE_BYTES);
   const shapes = new Map<ObjectId, TreeShape>();
   const around = {
     findBase: (oid: ObjectId) => input.store.read(oid),
@@ -46,7 +46,7 @@ export const quarantine = async (input: QuarantineInput, pack: AsyncIterable<Uin
 };
 
 interface Quarantined extends QuarantinedPack {
-  readonly cache: Parameters<typeof objectStore>[0]['cache'];
+  readonly cache: ObjectCache;
   readonly shapes: ReadonlyMap<ObjectId, TreeShape>;
 }
 
