@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { Instant, ObjectId } from '../define/ids.ts';
 import { present } from '../define/present.ts';
+import { DryRun } from '../define/request.ts';
 import { defineRoute } from '../define/route.ts';
 import { MAX_ATTACHMENT_BYTES } from '../facts/wiki.ts';
 import {
@@ -47,30 +48,45 @@ const fileBody = <F extends { readonly file: string; readonly type: string; read
   ...rest,
 });
 
+const dryRun = saveAttachment.answer.shape.dryRun;
+
 const SavedBody = z
-  .object({ ...bodyFields, created: z.boolean(), outcome: z.enum(['created', 'updated', 'unchanged']), sequence: z.number() })
+  .object({
+    ...bodyFields,
+    created: z.boolean(),
+    outcome: z.enum(['created', 'updated', 'unchanged']),
+    sequence: z.number(),
+    dry_run: dryRun,
+  })
   .meta({ id: 'AttachmentSavedBody' });
 
-const saved = (answer: AttachmentSaved) => ({
-  status: answer.outcome === 'created' ? 201 : 200,
-  body: { ...fileBody(answer), created: answer.outcome === 'created' },
-  etag: answer.revision,
+/** A trial created nothing, and what it answers is no version of the file. */
+const saved = ({ dryRun: isTrial, ...answer }: AttachmentSaved) => ({
+  status: answer.outcome === 'created' && !isTrial ? 201 : 200,
+  body: { ...fileBody(answer), created: answer.outcome === 'created', ...present({ dry_run: isTrial }) },
+  ...(isTrial ? {} : { etag: answer.revision }),
 });
 
 export const putAttachmentRoute = defineRoute(`PUT ${ofPage}/{file}`, saveAttachment, {
   summary: 'Put a file beside a page, or replace it: the body is the file',
-  query: z.strictObject({ revision: RevisionText.optional(), commit_message: message }),
+  query: z.strictObject({ revision: RevisionText.optional(), commit_message: message, dry_run: z.stringbool().optional() }),
   takesBytes: true,
   maxBytes: MAX_ATTACHMENT_BYTES,
   response: SavedBody,
   input: ({ params, query, bytes = '', ifMatch }) =>
-    present({ ...beside(params), content: bytes, base: query.revision ?? ifMatch, message: query.commit_message }),
+    present({ ...beside(params), content: bytes, base: query.revision ?? ifMatch, message: query.commit_message, dryRun: query.dry_run }),
   respond: saved,
 });
 
 export const postAttachmentRoute = defineRoute(`POST ${ofPage}`, saveAttachment, {
   summary: 'Put a file beside a page, or replace it: the body is JSON with the file as base64',
-  body: z.strictObject({ filename: FileNameText, content: z.base64(), revision: RevisionText.optional(), commit_message: message }),
+  body: z.strictObject({
+    filename: FileNameText,
+    content: z.base64(),
+    revision: RevisionText.optional(),
+    commit_message: message,
+    dry_run: DryRun,
+  }),
   maxBytes: MAX_JSON_BYTES,
   response: SavedBody,
   input: ({ params, body, ifMatch }) =>
@@ -80,16 +96,28 @@ export const postAttachmentRoute = defineRoute(`POST ${ofPage}`, saveAttachment,
       content: body.content,
       base: body.revision ?? ifMatch,
       message: body.commit_message,
+      dryRun: body.dry_run,
     }),
   respond: saved,
 });
 
 export const deleteAttachmentRoute = defineRoute(`DELETE ${ofPage}/{file}`, deleteAttachment, {
   summary: 'Delete a file beside a page; its history stays',
-  body: z.strictObject({ revision: RevisionText.optional(), commit_message: message }).optional(),
-  response: z.object({ deleted: z.literal(true), filename: z.string(), path: z.string(), revision: ObjectId, sequence: z.number() }),
-  input: ({ params, body, ifMatch }) => present({ ...beside(params), base: body?.revision ?? ifMatch, message: body?.commit_message }),
-  respond: ({ file, ...rest }) => ({ status: 200, body: { deleted: true, filename: file, ...rest } }),
+  body: z.strictObject({ revision: RevisionText.optional(), commit_message: message, dry_run: DryRun }).optional(),
+  response: z.object({
+    deleted: z.literal(true),
+    filename: z.string(),
+    path: z.string(),
+    revision: ObjectId,
+    sequence: z.number(),
+    dry_run: dryRun,
+  }),
+  input: ({ params, body, ifMatch }) =>
+    present({ ...beside(params), base: body?.revision ?? ifMatch, message: body?.commit_message, dryRun: body?.dry_run }),
+  respond: ({ file, dryRun: isTrial, ...rest }) => ({
+    status: 200,
+    body: { deleted: true, filename: file, ...rest, ...present({ dry_run: isTrial }) },
+  }),
 });
 
 export const readAttachmentRoute = defineRoute(`GET ${ofPage}/{file}`, readAttachment, {

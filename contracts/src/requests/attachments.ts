@@ -1,7 +1,7 @@
 /** Files beside pages: each lies in the folder that is called like its page. */
 import * as z from 'zod';
 import { Instant, ObjectId } from '../define/ids.ts';
-import { defineRequest } from '../define/request.ts';
+import { defineRequest, DryRun } from '../define/request.ts';
 import { Change, PathText, RevisionText } from './pages.ts';
 
 /** A file name as a caller may write it; the wiki says what is wrong with one that cannot be kept. */
@@ -12,6 +12,7 @@ export const FileNameText = z.string().min(1).max(1000).meta({
 
 const message = z.string().trim().max(500).optional().describe('Commit message; a plain one is made when it is missing.');
 const base = RevisionText.optional().describe('The revision the change was made on; refused when the file has changed since.');
+const dryRun = z.literal(true).optional().describe('Nothing was stored: `revision` is what the change would be made on.');
 const beside = { path: PathText, file: FileNameText } as const;
 
 const fileFields = {
@@ -30,7 +31,7 @@ export type AttachmentEntry = z.infer<typeof AttachmentEntry>;
 
 /** What a write did; the type is what the content is. */
 export const AttachmentSaved = z
-  .object({ ...fileFields, outcome: z.enum(['created', 'updated', 'unchanged']), sequence: z.number().int() })
+  .object({ ...fileFields, outcome: z.enum(['created', 'updated', 'unchanged']), sequence: z.number().int(), dryRun })
   .meta({ id: 'AttachmentSaved' });
 export type AttachmentSaved = z.infer<typeof AttachmentSaved>;
 
@@ -38,7 +39,7 @@ export const saveAttachment = defineRequest('wiki.SaveAttachment', {
   meaning: 'Puts a file beside a page that exists, or replaces it; at most 10 MiB.',
   access: 'write',
   deadline: 30,
-  data: z.strictObject({ ...beside, content: z.base64(), base, message }),
+  data: z.strictObject({ ...beside, content: z.base64(), base, message, dryRun: DryRun }),
   answer: AttachmentSaved,
   paths: (data) => [data.path],
 });
@@ -46,8 +47,8 @@ export const saveAttachment = defineRequest('wiki.SaveAttachment', {
 export const deleteAttachment = defineRequest('wiki.DeleteAttachment', {
   meaning: 'Deletes a file beside a page; its history stays, and older revisions of it can be read.',
   access: 'write',
-  data: z.strictObject({ ...beside, base, message }),
-  answer: z.object({ path: z.string(), file: z.string(), revision: ObjectId, sequence: z.number().int() }),
+  data: z.strictObject({ ...beside, base, message, dryRun: DryRun }),
+  answer: z.object({ path: z.string(), file: z.string(), revision: ObjectId, sequence: z.number().int(), dryRun }),
   paths: (data) => [data.path],
 });
 

@@ -186,6 +186,28 @@ describe('deleting a file', () => {
   });
 });
 
+describe('a trial', () => {
+  it('says what would become of a file, and changes nothing', async () => {
+    await uploaded('tried.txt', 'one');
+    const trial = (file: string, content: string) =>
+      house().told(saveAttachment, { path: 'My Page', file, content: base64(content), dryRun: true }, house().person(wikiId));
+    const facts = await factsOf(async () => {
+      expect(await trial('untried.txt', 'x')).toMatchObject({ outcome: 'created', dryRun: true, size: 1 });
+      expect(await trial('tried.txt', 'two')).toMatchObject({ outcome: 'updated', dryRun: true });
+      expect(await trial('tried.txt', 'one')).toMatchObject({ outcome: 'unchanged', dryRun: true });
+      const gone = await house().told(deleteAttachment, { path: 'My Page', file: 'tried.txt', dryRun: true }, house().person(wikiId));
+      expect(gone).toMatchObject({ file: 'tried.txt', dryRun: true });
+    });
+    expect(facts).toBe(0);
+    expect(await uploaded('tried.txt', 'one')).toMatchObject({ outcome: 'unchanged' });
+  });
+
+  it('is refused as the real thing would be', async () => {
+    const data = { path: 'Nowhere', file: 'a.txt', content: '', dryRun: true };
+    expect(await house().ask(saveAttachment, data, house().person(wikiId))).toMatchObject(refusedAs('attachment.page-missing'));
+  });
+});
+
 it('many files that are put beside one page at once are all there', async () => {
   const names = Array.from({ length: 8 }, (_, number) => `at-once-${number}.txt`);
   const outcomes = await Promise.all(

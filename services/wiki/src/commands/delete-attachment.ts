@@ -1,4 +1,5 @@
 import type { Outcome } from '@wikibot/contracts/define/envelope';
+import { present } from '@wikibot/contracts/define/present';
 import type { AnswerOf, DataOf } from '@wikibot/contracts/define/request';
 import type { Refused } from '@wikibot/contracts/define/refusal';
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
@@ -35,6 +36,13 @@ const planDelete = async (data: DataOf<typeof deleteAttachment>, ground: Ground,
     intent: 'delete',
     message: data.message || `Delete ${place.file} of ${titleOfPath(place.page)}`,
     changes: [{ path: found.file, delete: true }],
-    answer: ({ head, sequence }) => ({ path: place.page, file: place.file, revision: head, sequence }),
+    dryRun: data.dryRun,
+    answer: ({ head, sequence }) => ({
+      path: place.page,
+      file: place.file,
+      revision: head,
+      sequence,
+      ...present({ dryRun: data.dryRun || undefined }),
+    }),
   };
 };

@@ -1,5 +1,6 @@
 import type { Outcome } from '@wikibot/contracts/define/envelope';
 import type { ObjectId } from '@wikibot/contracts/define/ids';
+import { present } from '@wikibot/contracts/define/present';
 import type { Refused } from '@wikibot/contracts/define/refusal';
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
 import type { AttachmentSaved, saveAttachment } from '@wikibot/contracts/requests/attachments';
@@ -27,7 +28,13 @@ const slice: AnswerSlice<typeof saveAttachment, Ports> = async (data, context, p
   if (tooLarge) return tooLarge;
   const { wikiId } = context.tenant;
   if (!wikiId) return refusals['wiki.not-found']({});
-  const upload: Upload = { place: { page: read.path, file: named.name }, content, base: data.base, message: data.message };
+  const upload: Upload = {
+    place: { page: read.path, file: named.name },
+    content,
+    base: data.base,
+    message: data.message,
+    dryRun: data.dryRun,
+  };
   return ports.heads.move(context, wikiId, (ground) => planSave(upload, ground, ports));
 };
 
@@ -38,6 +45,7 @@ interface Upload {
   readonly content: Buffer;
   readonly base: string | undefined;
   readonly message: string | undefined;
+  readonly dryRun: boolean | undefined;
 }
 
 const planSave = async (upload: Upload, ground: Ground, ports: Ports): Promise<Plan<AttachmentSaved> | Refused> => {
@@ -59,6 +67,7 @@ const planned = (upload: Upload, place: Place, { path, found }: Found): Plan<Att
     intent: 'save',
     message: upload.message || (found ? `Replace ${place.file} of ${title}` : `Add ${place.file} to ${title}`),
     changes: [{ path, content: upload.content }],
+    dryRun: upload.dryRun,
     answer: answering(upload, place, found ? 'updated' : 'created'),
   };
 };
@@ -94,7 +103,7 @@ const isFolder = async (ports: Ports, { wiki }: Ground, path: string): Promise<b
 };
 
 /** The id of the content is known before it is stored: it is its hash. */
-const answering = ({ content }: Upload, place: Place, outcome: AttachmentSaved['outcome']) => {
+const answering = ({ content, dryRun }: Upload, place: Place, outcome: AttachmentSaved['outcome']) => {
   const blob = objectId('blob', content);
   const type = typeOfContent(place.file, content).type;
   return ({ head, sequence }: { readonly head: ObjectId; readonly sequence: number }): AttachmentSaved => ({
@@ -107,5 +116,6 @@ const answering = ({ content }: Upload, place: Place, outcome: AttachmentSaved['
     revision: head,
     href: hrefOfPlace(place, blob),
     sequence,
+    ...present({ dryRun: dryRun || undefined }),
   });
 };

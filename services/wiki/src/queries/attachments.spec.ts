@@ -109,6 +109,16 @@ describe('a file', () => {
       expect(await house().ask(request, { path: 'Page', file }, person())).toMatchObject({ refusal: { code: 'attachment.not-found' } });
   });
 
+  it('may have the longest path that there is', async () => {
+    const path = Array.from({ length: 16 }, () => 'n'.repeat(50)).join('/');
+    const file = `${'f'.repeat(950 - path.length - 5)}.txt`;
+    await house().told(savePage, { path, content: 'x' }, person());
+    const { blob } = await upload(path, file, 'far');
+    expect(await house().told(listAttachments, { path }, person())).toMatchObject({ total: 1, attachments: [{ file, blob }] });
+    const { history } = await house().told(attachmentHistory, { path, file }, person());
+    expect(history).toHaveLength(1);
+  });
+
   it('remembers its changes, also when it is gone', async () => {
     await upload('Page', 'past.txt', 'one');
     await upload('Page', 'past.txt', 'twoo');
