@@ -1,6 +1,7 @@
 /** Reads out of a view what `DescribeContent` answers. */
 import type { ViewContent } from '@wikibot/contracts/define/content-requests';
 import { contentDigest } from './content-digest.ts';
+import { isPageRow } from './moved-pages.ts';
 import type { KernelPorts, ViewReader } from './ports.ts';
 import type { Row } from './table.ts';
 
@@ -19,7 +20,7 @@ export async function* rowsOf(view: ViewReader, pk: string): AsyncIterable<Row> 
 interface Asked {
   readonly view: string;
   readonly stream: string;
-  /** The partition that holds one row for each page; none for a view without pages. */
+  /** The partition that holds one row for each page, and for each that has moved away; none for a view without pages. */
   readonly partition?: string;
 }
 
@@ -28,6 +29,6 @@ export const viewContent = async ({ service, view }: Pick<KernelPorts, 'service'
   const mark = { view: `${service}.${asked.view}`, upTo: await reader.upTo(asked.stream) };
   if (asked.partition === undefined) return mark;
   const versions = new Map<string, number>();
-  for await (const row of rowsOf(reader, asked.partition)) versions.set(row.sk, Number(row['seq']));
+  for await (const row of rowsOf(reader, asked.partition)) if (isPageRow(row)) versions.set(row.sk, Number(row['seq']));
   return { ...mark, pages: versions.size, digest: contentDigest(versions) };
 };

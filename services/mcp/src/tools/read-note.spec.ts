@@ -24,6 +24,19 @@ describe('reading a note', () => {
     expect(structured).toMatchObject({ shown: { shown: 2, all: 5 } });
   });
 
+  it('finds a page that was moved at its old address, and says where it is now', async () => {
+    const { house, client } = await opened([{ path: 'Pond', text: 'cold' }]);
+    await house.importAll([
+      { path: 'Pond', text: null },
+      { path: 'Lakes/Pond', text: 'cold', from: 'Pond' },
+    ]);
+    const { text, structured } = await client.call('read_note', { path: 'pond' });
+    expect(text).toMatch(/^pond was moved to Lakes\/Pond\.\n/);
+    expect(structured).toMatchObject({ path: 'Lakes/Pond', content: 'cold' });
+    const closed = await modernClient(house.fetchAs(authOf({ pathRules: [{ prefix: 'Lakes', access: 'none' }] })));
+    expect((await closed.call('read_note', { path: 'Pond' })).text).not.toContain('Lakes');
+  });
+
   it('reads a long page to its end by cursors, without a gap and without a repeat', async () => {
     const { client } = await opened([{ path: 'Long', text: LONG }]);
     let read = '';

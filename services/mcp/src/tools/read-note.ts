@@ -1,6 +1,7 @@
 import { present } from '@wikibot/contracts/define/present';
 import type { Refused } from '@wikibot/contracts/define/refusal';
 import { readPage } from '@wikibot/contracts/requests/pages';
+import { pathPermits } from '@wikibot/platform/kernel/access';
 import { normalisePagePath, pageKey } from '@wikibot/platform/page/page-path';
 import { suggestPagePath } from '@wikibot/platform/page/path-suggestion';
 import * as z from 'zod';
@@ -12,7 +13,7 @@ import { shownPage } from '../domain/shown-page.ts';
 import type { ReadablePage } from '../domain/shown-page.ts';
 import { refusals } from '../refusals.ts';
 import type { NoteText } from '../views/notes.ts';
-import { readNoteText } from '../views/notes.ts';
+import { movedFrom, readNoteText } from '../views/notes.ts';
 import { askOwner } from './ask-owner.ts';
 import { path, revision } from './fields.ts';
 import type { Call, ToolAnswer } from './tool.ts';
@@ -40,6 +41,12 @@ interface Found {
   readonly ok: true;
   readonly page: Omit<ReadablePage, 'last'> & { readonly last: Omit<LastChange, 'intent'> };
 }
+
+/** An old address leads to the page's new one, for whoever may read it there. */
+const addressOf = async (asked: string, { ports, wiki, auth }: Call): Promise<string> => {
+  const moved = await movedFrom(ports, wiki.id, asked);
+  return moved !== undefined && pathPermits(auth.pathRules, moved, 'read') ? moved : asked;
+};
 
 interface Wanted {
   readonly path: string;
@@ -92,7 +99,8 @@ const placeOf = ({ cursor: text }: Input): ReadPlace => {
 const run = async (asked: Input, call: Call): Promise<ToolAnswer> => {
   const place = placeOf(asked);
   if (!place.ok) return place;
-  const found = await find({ path: asked.path, revision: asked.revision ?? place.cursor?.revision }, call);
+  const address = await addressOf(asked.path, call);
+  const found = await find({ path: address, revision: asked.revision ?? place.cursor?.revision }, call);
   if (!found.ok) return found;
   const { last, ...page } = found.page;
   const names = await call.ports.names.of(accountsOf([last]));
@@ -102,7 +110,12 @@ const run = async (asked: Input, call: Call): Promise<ToolAnswer> => {
     { section: asked.section, tokens: asked.max_tokens, cursor: place.cursor },
   );
   if (!shown.ok) return shown;
-  return { ...shown, structured: { ...shown.structured, last_edit: { by, date: dayOf(last.time), message: last.message } } };
+  const moved = address === asked.path ? '' : `${asked.path} was moved to ${address}.\n\n`;
+  return {
+    ...shown,
+    text: moved + shown.text,
+    structured: { ...shown.structured, last_edit: { by, date: dayOf(last.time), message: last.message } },
+  };
 };
 
 export const readNote = defineTool({

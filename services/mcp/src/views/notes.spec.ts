@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FactEnvelope } from '@wikibot/contracts/define/envelope';
+import type { FileChange } from '@wikibot/contracts/facts/wiki';
+import { disordered, pageStory, STORY_PAGES } from '@wikibot/platform/kernel/page-stories.arbitrary';
+import { testContext } from '@wikibot/platform/kernel/test-kernel';
 import fc from 'fast-check';
 import type { McpHouse } from '../fixtures/house.ts';
 import { factsOf, NOTES, openHouse, twiceAndBackwards } from '../fixtures/house.ts';
 import type { Ports } from '../ports.ts';
 import { listChanges } from './changes.ts';
-import { aboutWiki, listNotes, readNoteText } from './notes.ts';
+import { aboutWiki, listNotes, movedFrom, readNoteText } from './notes.ts';
 
 const everything = { prefix: '', limit: 1000, wanted: () => true };
 
@@ -31,6 +34,26 @@ const told = async (facts: readonly FactEnvelope[]): Promise<unknown> => {
   return stateOf(house);
 };
 
+const factOf = (changes: readonly FileChange[], index: number): FactEnvelope => ({
+  ...testContext({ wikiId: NOTES }),
+  kind: 'fact',
+  id: `01900000-0000-7000-8000-${String(index).padStart(12, '0')}`,
+  name: 'wiki.HeadMoved',
+  version: 1,
+  time: new Date(Date.UTC(2026, 0, 1, 0, index)).toISOString(),
+  stream: `wiki/${NOTES}`,
+  sequence: index + 1,
+  data: {
+    wikiId: NOTES,
+    head: String(index + 1).padStart(40, '0'),
+    previous: null,
+    intent: 'move',
+    commits: [{ id: String(index + 1).padStart(40, '0'), message: 'x' }],
+    changes,
+    pages: 1,
+  },
+});
+
 describe('the notes', () => {
   it('are the same in whatever order and however often the facts come', async () => {
     const house = await openHouse();
@@ -55,6 +78,24 @@ describe('the notes', () => {
         expect(await told(some)).toEqual(expected);
       }),
       { numRuns: 30 },
+    );
+  });
+
+  it('and the ways on from old addresses are those of the story of the pages, in any order', async () => {
+    const shuffled = pageStory.chain((one) => fc.record({ one: fc.constant(one), facts: disordered(one.story.map(factOf)) }));
+    await fc.assert(
+      fc.asyncProperty(shuffled, async ({ one, facts }) => {
+        const house = await openHouse({ without: ['wiki', 'search'] });
+        for (const fact of facts) await house.house.runtimes.get('mcp')?.deliver('mcp.notes', fact);
+        const ports = await portsOf(house);
+        const { notes } = await listNotes(ports, NOTES, everything);
+        expect(new Set(notes.map(({ path }) => path))).toEqual(new Set(one.pages.keys()));
+        for (const path of STORY_PAGES) {
+          expect((await readNoteText(ports, NOTES, path))?.text).toBe(one.pages.get(path));
+          expect([path, await movedFrom(ports, NOTES, path)]).toEqual([path, one.leads.get(path)]);
+        }
+      }),
+      { numRuns: 40 },
     );
   });
 

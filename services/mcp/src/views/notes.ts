@@ -5,6 +5,7 @@ import { present } from '@wikibot/contracts/define/present';
 import type { FoldSlice, Register } from '@wikibot/contracts/define/service';
 import type { FileChange, headMoved, wikiStream } from '@wikibot/contracts/facts/wiki';
 import { pageChangesOf, textOf } from '@wikibot/platform/kernel/head-changes';
+import { absentRow, departuresOf, followMoves, isPageRow } from '@wikibot/platform/kernel/moved-pages';
 import type { Payloads } from '@wikibot/platform/kernel/payloads';
 import type { Row } from '@wikibot/platform/kernel/table';
 import { pageKey } from '@wikibot/platform/page/page-path';
@@ -48,10 +49,12 @@ const registersOf = async (fact: FactOf<typeof headMoved>, { payloads }: Ports):
   const { wikiId, pages } = fact.data;
   const last = lastChangeOf(fact);
   const registers: Register[] = [{ pk: wikiPartition(wikiId), sk: 'head', row: { pages } }];
-  for (const [key, change] of onePerPage(await pageChangesOf(fact, payloads))) {
+  const changes = await pageChangesOf(fact, payloads);
+  const departures = departuresOf(changes);
+  for (const [key, change] of onePerPage(changes)) {
     const text = change.blob === null ? undefined : await textOf(change, payloads);
     const note = change.blob === null || text === undefined ? null : noteOf({ path: change.page, blob: change.blob }, text, last);
-    registers.push({ pk: notePartition(wikiId), sk: key, row: note && { ...note } });
+    registers.push({ pk: notePartition(wikiId), sk: key, row: note ? { ...note } : absentRow(departures.get(key)) });
     registers.push({
       pk: textPartition(wikiId),
       sk: key,
@@ -103,13 +106,20 @@ export const readNoteText = async (ports: Ports, wikiId: WikiId, path: string): 
     { pk: notePartition(wikiId), sk },
     { pk: textPartition(wikiId), sk },
   ]);
-  if (!note || !stored) return undefined;
+  if (!note || !stored || !isPageRow(note)) return undefined;
   const { revision, text, payload, linksTo } = stored as unknown as StoredText; // as the fold wrote it
   const whole = text ?? (payload === undefined ? '' : utf8.decode(await ports.payloads.get(payload)));
   return { ...noteOfRow(note), revision, linksTo, text: whole };
 };
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** The path of the page that an address leads to, when it was moved away from there. */
+export const movedFrom = async (ports: Ports, wikiId: WikiId, path: string): Promise<string | undefined> => {
+  if (pageKey(path) === '') return undefined;
+  const row = await followMoves(path, (key) => ports.view('notes').get(notePartition(wikiId), key));
+  return row && row.sk !== pageKey(path) ? noteOfRow(row).path : undefined;
+};
 
 /** Notes by path, those that are wanted, at most `limit`; `next` is the place to go on from when there are more. */
 export const listNotes = async (
@@ -122,7 +132,7 @@ export const listNotes = async (
   const { rows, next } = await gather(
     ports.view('notes'),
     present({ pk: notePartition(wikiId), prefix: prefix === '' ? undefined : prefix, after: asked.after }),
-    { limit: asked.limit, wanted: (row) => asked.wanted(noteOfRow(row)) },
+    { limit: asked.limit, wanted: (row) => isPageRow(row) && asked.wanted(noteOfRow(row)) },
   );
   return present({ notes: rows.map(noteOfRow), next });
 };

@@ -1,5 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
+import { ObjectId } from '@wikibot/contracts/define/ids';
+import type { FileChange } from '@wikibot/contracts/facts/wiki';
 import { anonymousIn, reader, renderHouse } from '../test-house.ts';
+
+const gone = (page: string): FileChange => ({ file: `${page}.md`, page, blob: null, bytes: 0 });
+const came = (page: string, from: string): FileChange => ({
+  file: `${page}.md`,
+  page,
+  blob: ObjectId.parse('1'.repeat(40)),
+  bytes: 1,
+  text: 'x',
+  from: `${from}.md`,
+});
 
 describe('a page', () => {
   it('is shown with its content, under the wiki’s own address', async () => {
@@ -28,6 +40,23 @@ describe('a page', () => {
     );
     await house.move({ Missing: 'now it is' });
     expect(await house.shown('/ada/notes/Home')).not.toContain('missing"');
+  });
+
+  it('that was moved is found at its new address from every old one, until a new page stands there', async () => {
+    const house = await renderHouse();
+    await house.move({ Pond: 'x', Home: 'Go to [[Pond]].' });
+    await house.move([gone('Pond'), came('Lakes/Pond_2', 'Pond')]);
+    await house.move([gone('Lakes/Pond_2'), came('Tümpel', 'Lakes/Pond_2')]);
+    const toPond = await house.open('/ada/notes/pond?x=1');
+    expect([toPond.status, toPond.headers.get('Location')]).toEqual([302, `/ada/notes/${encodeURIComponent('Tümpel')}?x=1`]);
+    expect(await house.shown('/ada/notes/Home')).not.toContain('missing"');
+    const closed = reader({}, [{ prefix: 'Tümpel', access: 'none' }]);
+    expect((await house.open('/ada/notes/Pond', {}, closed)).status).toBe(404);
+    await house.move({ Pond: 'another' });
+    expect((await house.open('/ada/notes/Pond')).status).toBe(200);
+    await house.move({ Pond: null });
+    expect((await house.open('/ada/notes/Pond')).status).toBe(404);
+    expect((await house.open('/ada/notes/Lakes/Pond_2')).status).toBe(302);
   });
 
   it('is the home page at the wiki’s own address', async () => {

@@ -9,6 +9,7 @@ import { texts } from '../domain/texts/texts.ts';
 import type { Ports } from '../ports.ts';
 import type { Fragment } from '../views/fragments.ts';
 import { existingPages, folderEntries, fragmentAt } from '../views/fragments.ts';
+import { movedAway } from './moved-away.ts';
 import { folderScreen } from './folder-screen.ts';
 import { cacheControl, isUnchanged, pageEtag } from './page-etag.ts';
 import { htmlResponse } from './shell.ts';
@@ -21,7 +22,7 @@ const slice: ServeSlice<Ports> = async (served, _context, ports) => {
   const headers = { ETag: etag, 'Cache-Control': cacheControl(served), Vary: 'Cookie, Authorization, Accept-Language' };
   if (isUnchanged(served.request, etag)) return new Response(null, { status: 304, headers });
   const fragment = await fragmentAt(ports, wiki.id, path);
-  if (!fragment) return absent(served, ports, path);
+  if (!fragment) return (await movedAway(served, ports, { path })) ?? absent(served, ports, path);
   const href = `${baseOf(wiki)}/${hrefOfPage(fragment.path)}`;
   if (served.params['page'] !== undefined && served.url.pathname !== href)
     return new Response(null, { status: 302, headers: { Location: href + served.url.search } });

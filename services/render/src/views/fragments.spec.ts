@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { disordered as anyOrder, pageStory, STORY_PAGES } from '@wikibot/platform/kernel/page-stories.arbitrary';
+import { pageKey } from '@wikibot/platform/page/page-path';
 import fc from 'fast-check';
 import { ada, moved, renderHouse, wikiId } from '../test-house.ts';
 import type { Pages } from '../test-house.ts';
-import { allPages, existingPages, fragmentAt, folderEntries } from './fragments.ts';
+import { allPages, existingPages, fragmentAt, folderEntries, movedFrom } from './fragments.ts';
 
 type House = Awaited<ReturnType<typeof renderHouse>>;
 const fragment = ({ ports }: House, path: string) => fragmentAt(ports, wikiId, path);
@@ -137,6 +139,27 @@ describe('moves in any order, with duplicates', () => {
         expect(await everything(other)).toEqual(await everything(ordered));
       }),
       { numRuns: 30 },
+    );
+  });
+});
+
+describe('a story of pages', () => {
+  const shuffled = pageStory.chain((one) =>
+    fc.record({ one: fc.constant(one), facts: anyOrder(one.story.map((changes, index) => moved(index + 1, changes))) }),
+  );
+
+  it('ends with the same pages, and the same ways on from old addresses, in any order', async () => {
+    await fc.assert(
+      fc.asyncProperty(shuffled, async ({ one, facts }) => {
+        const { deliver, ports } = await renderHouse();
+        for (const fact of facts) await deliver(fact);
+        expect(new Set((await allPages(ports, wikiId)).map(({ path }) => path))).toEqual(new Set(one.pages.keys()));
+        for (const path of STORY_PAGES) expect([path, await movedFrom(ports, wikiId, path)]).toEqual([path, one.leads.get(path)]);
+        const keys = STORY_PAGES.map((path) => pageKey(path));
+        const reachable = [...one.pages.keys(), ...one.leads.keys()].map((path) => pageKey(path));
+        expect(await existingPages(ports, wikiId, keys)).toEqual(new Set(reachable));
+      }),
+      { numRuns: 40 },
     );
   });
 });

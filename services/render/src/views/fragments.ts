@@ -7,6 +7,7 @@ import type { FoldSlice, Register } from '@wikibot/contracts/define/service';
 import type { headMoved } from '@wikibot/contracts/facts/wiki';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import { pageChangesOf, textOf } from '@wikibot/platform/kernel/head-changes';
+import { absentRow, departuresOf, followMoves, foundAfterMoves, isPageRow } from '@wikibot/platform/kernel/moved-pages';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Row } from '@wikibot/platform/kernel/table';
 import { pageKey } from '@wikibot/platform/page/page-path';
@@ -51,14 +52,17 @@ const MOST = { links: 1_000, headings: 500, title: 300 } as const;
 
 const registersOf = async (fact: FactOf<typeof headMoved>, { payloads }: Ports): Promise<readonly Register[]> => {
   const registers: Register[] = [];
-  for (const change of await pageChangesOf(fact, payloads)) {
+  const changes = await pageChangesOf(fact, payloads);
+  const departures = departuresOf(changes);
+  for (const change of changes) {
     const text = await textOf(change, payloads);
     const rendered =
       text === undefined ? undefined : renderMarkdown(text, { base: BASE_MARK, path: change.page, wikiLinkStyle: 'title-first' });
     const headline = rendered && headlineFrom(fact, change.page, rendered.title);
     const body = rendered && { revision: fact.data.head, ...(await stored(bodyOf(rendered), payloads)) };
-    registers.push({ pk: pagePartition(fact.data.wikiId), sk: pageKey(change.page), row: headline ? { headline } : null });
-    registers.push({ pk: bodyPartition(fact.data.wikiId), sk: pageKey(change.page), row: body ?? null });
+    const key = pageKey(change.page);
+    registers.push({ pk: pagePartition(fact.data.wikiId), sk: key, row: headline ? { headline } : absentRow(departures.get(key)) });
+    registers.push({ pk: bodyPartition(fact.data.wikiId), sk: key, row: body ?? null });
     registers.push(...treeRegisters(fact, change.page, headline?.title));
   }
   return distinct(registers);
@@ -113,7 +117,7 @@ export const fragmentAt = async (
       { pk: pagePartition(wikiId), sk },
       { pk: bodyPartition(wikiId), sk },
     ]);
-    if (!headlineRow || !bodyRow) return undefined;
+    if (!headlineRow || !bodyRow || !isPageRow(headlineRow)) return undefined;
     const headline = headlineOf(headlineRow);
     // The two are read apart, so a change may come between; reading again meets both.
     if (bodyRow['revision'] === headline.revision || attempt === MOST_ATTEMPTS)
@@ -130,15 +134,24 @@ const storedBody = async (row: Row, payloads: Ports['payloads']): Promise<Body> 
     ? (row['body'] as unknown as Body)
     : (JSON.parse(Buffer.from(await payloads.get(row['payload'] as PayloadId)).toString('utf8')) as Body);
 
-/** Which of these keys are pages. */
+/** Which of these keys are pages, or lead to one that was moved. */
 export const existingPages = async ({ view }: Asking, wikiId: WikiId, keys: readonly string[]): Promise<ReadonlySet<string>> => {
-  const existing = new Set<string>();
-  for (let from = 0; from < keys.length; from += 100) {
-    const some = keys.slice(from, from + 100);
-    const rows = await view('fragments').getMany(some.map((sk) => ({ pk: pagePartition(wikiId), sk })));
-    rows.forEach((row, index) => row && existing.add(some[index] ?? ''));
-  }
-  return existing;
+  const rowsAt = async (asked: readonly string[]): Promise<ReadonlyMap<string, Row>> => {
+    const found = new Map<string, Row>();
+    for (let from = 0; from < asked.length; from += 100) {
+      const some = asked.slice(from, from + 100);
+      const rows = await view('fragments').getMany(some.map((sk) => ({ pk: pagePartition(wikiId), sk })));
+      rows.forEach((row, index) => row && found.set(some[index] ?? '', row));
+    }
+    return found;
+  };
+  return new Set((await foundAfterMoves(keys, rowsAt)).keys());
+};
+
+/** The path of the page that an address leads to, when it was moved away from there. */
+export const movedFrom = async ({ view }: Asking, wikiId: WikiId, path: string): Promise<string | undefined> => {
+  const row = await followMoves(path, (key) => view('fragments').get(pagePartition(wikiId), key));
+  return row && row.sk !== pageKey(path) ? headlineOf(row).path : undefined;
 };
 
 /** What stands in a folder, by key: folders that hold pages, somewhere below, and pages. The empty key is the top. */
@@ -192,7 +205,7 @@ export const allPages = async ({ view }: Asking, wikiId: WikiId): Promise<readon
       limit: 500,
       ...(after === undefined ? {} : { after }),
     });
-    for (const row of rows) {
+    for (const row of rows.filter(isPageRow)) {
       const { title, path } = headlineOf(row);
       pages.push({ title, path });
     }

@@ -4,10 +4,12 @@ import type { FactOf } from '@wikibot/contracts/define/fact';
 import type { ObjectId, WikiId } from '@wikibot/contracts/define/ids';
 import type { headMoved, wikiStream } from '@wikibot/contracts/facts/wiki';
 import type { Change, PageEntry } from '@wikibot/contracts/requests/pages';
+import type { PageChange } from '@wikibot/platform/kernel/head-changes';
 import { pageChangesOf, textOf } from '@wikibot/platform/kernel/head-changes';
+import { absentRow, departuresOf, followMoves, isPageRow } from '@wikibot/platform/kernel/moved-pages';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Row } from '@wikibot/platform/kernel/table';
-import { pageKey } from '@wikibot/platform/page/page-path';
+import { pageKey, pagePathOfFile } from '@wikibot/platform/page/page-path';
 import type { Ports } from '../ports.ts';
 import { pageFields } from './page-fields.ts';
 
@@ -24,6 +26,7 @@ export default fold;
 
 export const pagesPartition = (wikiId: WikiId): string => `pages#${wikiId}`;
 const historyPartition = (wikiId: WikiId, path: string): string => `history#${wikiId}#${pageKey(path)}`;
+const arrivalsPartition = (wikiId: WikiId, path: string): string => `arrivals#${wikiId}#${pageKey(path)}`;
 const sequenceKey = (sequence: number): string => String(sequence).padStart(12, '0');
 
 export const changeOf = (fact: FactOf<typeof headMoved>): Change => ({
@@ -39,7 +42,9 @@ const registersOf = async (fact: FactOf<typeof headMoved>, { payloads }: Ports):
   const { wikiId } = fact.data;
   const last = changeOf(fact);
   const registers: Register[] = [];
-  for (const change of await pageChangesOf(fact, payloads)) {
+  const changes = await pageChangesOf(fact, payloads);
+  const departures = departuresOf(changes);
+  for (const change of changes) {
     const text = await textOf(change, payloads);
     const page =
       text === undefined
@@ -53,10 +58,19 @@ const registersOf = async (fact: FactOf<typeof headMoved>, { payloads }: Ports):
             revision: fact.data.head,
             last,
           };
-    registers.push({ pk: pagesPartition(wikiId), sk: pageKey(change.page), row: page && { page } });
+    const key = pageKey(change.page);
+    registers.push({ pk: pagesPartition(wikiId), sk: key, row: page ? { page } : absentRow(departures.get(key)) });
     registers.push({ pk: historyPartition(wikiId, change.page), sk: sequenceKey(fact.sequence), row: { change: last } });
+    registers.push(...arrivals(wikiId, change, fact.sequence));
   }
   return registers;
+};
+
+/** A page that came from another address has its history there up to then. */
+const arrivals = (wikiId: WikiId, { page, from }: PageChange, sequence: number): readonly Register[] => {
+  const before = from === undefined ? undefined : pagePathOfFile(from);
+  const isOther = before !== undefined && pageKey(before) !== pageKey(page);
+  return isOther ? [{ pk: arrivalsPartition(wikiId, page), sk: sequenceKey(sequence), row: { from: before } }] : [];
 };
 
 const pageOf = (row: Row): PageRow => row['page'] as unknown as PageRow; // only registersOf writes it
@@ -67,7 +81,13 @@ type Asking = Pick<KernelPorts, 'view'>;
 
 export const pageAt = async ({ view }: Asking, wikiId: WikiId, path: string): Promise<PageRow | undefined> => {
   const row = await view('pages').get(pagesPartition(wikiId), pageKey(path));
-  return row && pageOf(row);
+  return row && isPageRow(row) ? pageOf(row) : undefined;
+};
+
+/** The page that an address leads to, when it was moved away from there. */
+export const movedFrom = async ({ view }: Asking, wikiId: WikiId, path: string): Promise<PageRow | undefined> => {
+  const row = await followMoves(path, (key) => view('pages').get(pagesPartition(wikiId), key));
+  return row && row.sk !== pageKey(path) ? pageOf(row) : undefined;
 };
 
 export const currentRevision = async (ports: Asking, wikiId: WikiId, path: string): Promise<ObjectId | undefined> =>
@@ -79,7 +99,7 @@ export const pagesOf = async (
   page: { readonly prefix: string; readonly after?: string; readonly limit: number },
 ) => {
   const { rows, next } = await view('pages').query({ pk: pagesPartition(wikiId), ...page });
-  return { pages: rows.map((row) => ({ key: row.sk, page: pageOf(row) })), ...(next === undefined ? {} : { next }) };
+  return { pages: rows.filter(isPageRow).map((row) => ({ key: row.sk, page: pageOf(row) })), ...(next === undefined ? {} : { next }) };
 };
 
 export const revisionsOf = async (
@@ -90,4 +110,20 @@ export const revisionsOf = async (
   const { path, ...paging } = page;
   const { rows, next } = await view('pages').query({ pk: historyPartition(wikiId, path), reverse: true, ...paging });
   return { changes: rows.map(changeIn), ...(next === undefined ? {} : { next }) };
+};
+
+/** The latest arrival at an address up to a sequence. */
+export const arrivalAt = async (
+  { view }: Asking,
+  wikiId: WikiId,
+  { path, upTo }: { readonly path: string; readonly upTo: number },
+): Promise<{ readonly from: string; readonly sequence: number } | undefined> => {
+  const { rows } = await view('pages').query({
+    pk: arrivalsPartition(wikiId, path),
+    reverse: true,
+    after: sequenceKey(upTo + 1),
+    limit: 1,
+  });
+  const [row] = rows;
+  return row && { from: String(row['from']), sequence: Number(row.sk) };
 };
