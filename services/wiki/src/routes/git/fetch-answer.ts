@@ -78,6 +78,9 @@ const endsOfHistory = async ({ repository, head, request }: Fetched, graph: Comm
   return { ...ends, client, opened: parents.flat() };
 };
 
+/** What the one branch may be called. */
+const NAMES = new Set(['HEAD', 'main', 'heads/main', BRANCH]);
+
 /** What git calls an infinite depth. */
 const WHOLE = 0x7fffffff;
 
@@ -95,7 +98,7 @@ const partOf = async (deepening: Deepening, { graph, head, wants, client }: Aske
     if (depth >= WHOLE) return undefined;
     return relative ? partToDepth(graph, client, depth + 1) : partToDepth(graph, wants, depth);
   }
-  const others = deepening.not.filter((name) => name !== 'HEAD' && !BRANCH.endsWith(name));
+  const others = deepening.not.filter((name) => !NAMES.has(name));
   if (others.length > 0) throw new FetchRefused(`deepen-not: there is no reference ${others.join(', ')}`);
   const excluded = deepening.not.length > 0 ? (await missingCommits(graph, { wants: [head], haves: [] })).commits : [];
   return partSince(graph, wants, { since: (deepening.seconds ?? 0) * 1000, excluded: new Set(excluded) });

@@ -112,10 +112,13 @@ const refusedBranch = ({ code, message, remedy, detail }: Refusal): PushedBranch
   return { problem: message, words: [...named, ...more, remedy] };
 };
 
-/** Whoever reads right after the push sees it here; other readers are told by the token how long to wait. */
+/** A person at a terminal waits no longer; a large push may take its views some seconds. */
+const PATIENCE_MS = 1000;
+
+/** Whoever reads right after the push sees it here; other readers are told by the token what to wait for. */
 const told = async (outcome: Outcome<Adopted>, { ports }: Place): Promise<PushedBranch> => {
   if (!outcome.ok) return refusedBranch(outcome.refusal);
-  await ports.view('pages').caughtUp(outcome.token, ports.deployment.patience);
+  await ports.view('pages').caughtUp(outcome.token, PATIENCE_MS);
   const { commits, files } = outcome.answer;
   const said = `${commits} ${commits === 1 ? 'commit' : 'commits'}, ${files} changed ${files === 1 ? 'file' : 'files'}`;
   return { problem: undefined, words: [said], token: formatToken(outcome.token) };
