@@ -92,7 +92,7 @@ const followedIn = ({ pages, files, from, to }: World): readonly Followed[] | un
   return pages.map(([page, before]) => {
     const isMoved = moved.files.some((one) => one.from === fileOfPage(page));
     const after = isMoved ? movedText(before, { page, relocation }) : followingText(before, { page, relocation, moved: keys });
-    const leads = ({ path: led = '', key = '' }: Link): string => (isMoved || keys.has(key) ? (relocated(relocation, led) ?? led) : led);
+    const leads = ({ path: led = '' }: Link): string => (isMoved || keys.has(pageKey(led)) ? (relocated(relocation, led) ?? led) : led);
     return { page, pageAfter: isMoved ? (relocated(relocation, page) ?? page) : page, before, after, leads };
   });
 };
