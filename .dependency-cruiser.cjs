@@ -30,6 +30,9 @@ const pureLibraries = {
 // A hash is a pure function of its text, and git names everything by one; what is random in node:crypto stays behind the port `Ids`.
 const hashing = core('crypto');
 
+// How tables order keys; a rule that orders likewise must not have an order of its own.
+const byteOrder = '^platform/src/kernel/utf8-order\\.ts$';
+
 // An embedded search engine keeps SQLite files of its own: what keeps a table's file safe and explains its faults holds for them too.
 const sqliteFiles = '^platform/src/local/sqlite-connection\\.ts$';
 
@@ -39,20 +42,20 @@ const sharedWithBrowser = '^services/render/src/domain/(templates|texts|tree)/';
 const domainOf = (service, libraries) => ({
   room: `${service}-domain`,
   of: `^services/(${service})/src/domain/`,
-  may: [own('domain/'), ownRefusals, contracts, page, zod, hashing, ...(libraries.length > 0 ? [library(...libraries)] : [])],
+  may: [own('domain/'), ownRefusals, contracts, page, zod, hashing, byteOrder, ...(libraries.length > 0 ? [library(...libraries)] : [])],
 });
 
 /** `node: true` means every module that Node brings. */
 const rooms = [
   { room: 'contracts', of: '^contracts/', may: [contracts, zod] },
-  { room: 'page', of: page, may: [page, zod, library('yaml')] },
+  { room: 'page', of: page, may: [page, zod, hashing, library('yaml')] },
   { room: 'kernel', of: kernel, may: [kernel, page, contracts, zod, core('crypto', 'async_hooks', 'timers/promises')] },
   { room: 'local', of: local, may: [local, kernel, page, contracts, zod, library('better-sqlite3', 'jsonata')], node: true },
   { room: 'aws', of: aws, may: [aws, kernel, page, contracts, zod, library('@aws-sdk/[^/]+', '@smithy/[^/]+')], node: true },
   { room: 'ops', of: ops, may: [ops, kernel, page, contracts, zod], node: true },
   ...Object.entries(pureLibraries).map(([service, libraries]) => domainOf(service, libraries)),
   domainOf(`(?!${Object.keys(pureLibraries).join('/|')}/)[^/]+`, []),
-  { room: 'refusals', of: inService('refusals\\.ts$'), may: [own('domain/'), contracts, zod] },
+  { room: 'refusals', of: inService('refusals\\.ts$'), may: [own('domain/'), contracts, page, zod] },
   { room: 'ports', of: inService('ports(\\.ts$|/)'), may: [ownPorts, own('domain/'), contracts, kernel, page, zod] },
   {
     room: 'slices',
