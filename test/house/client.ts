@@ -109,12 +109,11 @@ export const client = (url: string, { bearer, browser = false, token: seen = {} 
 
   const send = async (method: string, path: string, sending: Sending = {}): Promise<Answer> => {
     const sent = bodyOf(sending.body);
-    const answer = await exchange(base, {
-      method,
-      path,
-      headers: { ...whoAsks(method), ...whatIsSent(sent), ...sending.headers },
-      bytes: sent.bytes,
-    });
+    const headers = { ...whoAsks(method), ...whatIsSent(sent), ...sending.headers };
+    const ask = (): Promise<Answer> => exchange(base, { method, path, headers, bytes: sent.bytes });
+    let answer = await ask();
+    // A busy machine says that it is behind, and to try again; nothing was done then.
+    for (let again = 0; again < 5 && answer.status === 503 && answer.text.includes('"view.behind"'); again += 1) answer = await ask();
     jar.keep(answer.headers['set-cookie'] ?? []);
     token = mergeTokens(token, parseToken(answer.headers[TOKEN_HEADER.toLowerCase()] as string | undefined));
     return answer;
