@@ -7,6 +7,7 @@ export const RefusalKind = z.enum([
   'forbidden',
   'payment-required',
   'not-found',
+  'moved',
   'gone',
   'conflict',
   'too-large',

@@ -115,6 +115,8 @@ export const REFUSAL_TABLE: Readonly<Record<RefusalKind, { readonly http: number
   forbidden: { http: 403, title: 'Not allowed', mendable: true },
   'payment-required': { http: 402, title: 'Not in the plan', mendable: false },
   'not-found': { http: 404, title: 'Not found', mendable: true },
+  // Found (RFC 9110 §15.4.3): it may be back at any time, so nobody is to remember the way.
+  moved: { http: 302, title: 'Moved', mendable: true },
   gone: { http: 410, title: 'Gone', mendable: true },
   conflict: { http: 409, title: 'Conflict', mendable: true },
   'too-large': { http: 413, title: 'Too large', mendable: true },

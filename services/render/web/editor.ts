@@ -1,5 +1,5 @@
 import { fill } from '../src/domain/texts/fill.ts';
-import { ask, succeeded, textOf } from './parts/api.ts';
+import { type Answer, ask, succeeded, textOf } from './parts/api.ts';
 import { conflictPanel, type ConflictTexts, hasMarks } from './parts/conflict-panel.ts';
 import { type Draft, dropDraft, keepDraft, keptDraft } from './parts/draft.ts';
 import { draw, tell } from './parts/draw.ts';
@@ -120,13 +120,17 @@ const save = async (): Promise<void> => {
   shown(saved);
 };
 
+/** A page that is found elsewhere was moved away from here, and what is written here is another. */
+const isNew = (answer: Answer): boolean =>
+  succeeded(answer) ? textOf(answer.body['path']) !== fact('path') : answer.kind === 'answer' && answer.status === 404;
+
 const load = async (): Promise<void> => {
   const answer = await ask(`${base()}/api/v1/pages/${pathHref(fact('path') ?? '')}`);
-  const isNew = answer.kind === 'answer' && answer.status === 404;
+  if (isNew(answer)) return;
   if (succeeded(answer)) {
     stored = text.value = textOf(answer.body['content']);
     revision = textOf(answer.body['revision']) || undefined;
-  } else if (!isNew) tell(problem, t.loadFailed);
+  } else tell(problem, t.loadFailed);
 };
 
 let timer = 0;

@@ -151,7 +151,7 @@ export const wiki = defineService({
     pages: view({ version: 1, of: [wikiStream], load: () => import('./views/pages.ts') }),
     commits: view({ version: 1, of: [wikiStream], load: () => import('./views/commits.ts') }),
     attachments: view({ version: 1, of: [wikiStream], load: () => import('./views/attachments.ts') }),
-    links: view({ version: 1, of: [wikiStream], load: () => import('./views/links.ts') }),
+    links: view({ version: 2, of: [wikiStream], load: () => import('./views/links.ts') }),
     entitlements: view({ version: 1, of: [subscriptionStream], load: () => import('./views/entitlements.ts') }),
     rememberAuthorWhenProfileChanged: reaction({
       to: [profileChanged],

@@ -23,10 +23,11 @@ const CHALLENGES: Readonly<Record<Challenge, string>> = {
   basic: 'Basic realm="wikibot", charset="UTF-8"',
 };
 
-export const problemResponse = (refusal: Refusal, challenge: Challenge = 'bearer'): Response => {
+export const problemResponse = (refusal: Refusal, challenge: Challenge = 'bearer', location?: string): Response => {
   const problem = problemOf(refusal);
   const headers = new Headers({ 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' });
   if (problem.status === 401) headers.set('WWW-Authenticate', CHALLENGES[challenge]);
+  if (location !== undefined) headers.set('Location', location);
   if (problem.status === 503) headers.set('Retry-After', '1');
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
 };

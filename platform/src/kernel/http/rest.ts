@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from '@wikibot/contracts/define/context';
 import type { Outcome } from '@wikibot/contracts/define/envelope';
 import { present } from '@wikibot/contracts/define/present';
-import type { Refused } from '@wikibot/contracts/define/refusal';
+import type { Refusal, Refused } from '@wikibot/contracts/define/refusal';
 import type { Route, RouteInput } from '@wikibot/contracts/define/route';
 import type { AnswersUnit, Served } from '@wikibot/contracts/define/service';
 import { formatToken, TOKEN_HEADER, tokenCookie } from '@wikibot/contracts/define/token';
@@ -16,6 +16,7 @@ import type { Requests } from '../requests.ts';
 import type { Read } from './body.ts';
 import { DEFAULT_MAX_BYTES, readBytes, readJson } from './body.ts';
 import { isKnown } from './entity-tag.ts';
+import { locationOf } from './moved.ts';
 import { problemResponse } from './problem.ts';
 
 export interface Rest {
@@ -34,8 +35,11 @@ export const serveRest = async ({ unit, route, requests }: Rest, served: Served,
   const { requestId, fingerprint } = idempotency(served, data.data, context);
   const remembering = unit.request.safe || fingerprint === undefined ? {} : { fingerprint };
   const outcome = await requests.call(unit, { data: data.data, context: { ...context, requestId }, ...remembering });
-  return outcome.ok ? answered(route, served, outcome) : problemResponse(outcome.refusal);
+  return outcome.ok ? answered(route, served, outcome) : refused(route, served, outcome.refusal);
 };
+
+const refused = (route: Route, { url }: Served, refusal: Refusal): Response =>
+  problemResponse(refusal, 'bearer', locationOf(refusal, { path: route.path, url }));
 
 export const inputOf = async (route: Route, served: Served): Promise<Read<RouteInput<never, never>>> => {
   const query = check(route.query, queryOf(served.url), 'query');

@@ -1,9 +1,10 @@
-import type { ServeSlice } from '@wikibot/contracts/define/service';
+import type { Served, ServeSlice } from '@wikibot/contracts/define/service';
 import { hrefOfPage, normalisePagePath, titleOfPath } from '@wikibot/platform/page/page-path';
 import { suggestPagePath } from '@wikibot/platform/page/path-suggestion';
 import { editor, newPage } from '../domain/templates/editor.ts';
 import type { Ports } from '../ports.ts';
 import { fragmentAt } from '../views/fragments.ts';
+import { movedAway } from './moved-away.ts';
 import { htmlResponse } from './shell.ts';
 import { baseOf, crumbsOf, wikiOf, wikiScreen } from './wiki-screen.ts';
 
@@ -11,6 +12,8 @@ import { baseOf, crumbsOf, wikiOf, wikiScreen } from './wiki-screen.ts';
 const slice: ServeSlice<Ports> = async (served, _context, ports) => {
   const asked = served.params['page'] ?? '';
   const fragment = await fragmentAt(ports, wikiOf(served).id, asked);
+  const elsewhere = fragment ? undefined : await wayOn(served, ports, asked);
+  if (elsewhere) return elsewhere;
   const path = fragment?.path ?? pathFor(asked);
   if (path === undefined) return htmlResponse(newPage({ ...(await wikiScreen(served, ports)), prefix: suggestPagePath(asked) ?? '' }), 422);
   const base = baseOf(wikiOf(served));
@@ -22,6 +25,10 @@ const slice: ServeSlice<Ports> = async (served, _context, ports) => {
 };
 
 export default slice;
+
+/** A page that was moved is edited where it is; a new one is written here when that is asked for. */
+const wayOn = async (served: Served, ports: Ports, path: string): Promise<Response | undefined> =>
+  served.url.searchParams.has('new') ? undefined : movedAway(served, ports, { path, action: '/edit' });
 
 /** The path of a page yet to be made; undefined when none can be called so. */
 const pathFor = (asked: string): string | undefined => {

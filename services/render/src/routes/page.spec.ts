@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Served } from '@wikibot/contracts/define/service';
 import { ObjectId } from '@wikibot/contracts/define/ids';
 import type { FileChange } from '@wikibot/contracts/facts/wiki';
-import { anonymousIn, reader, renderHouse } from '../test-house.ts';
+import { testContext } from '@wikibot/platform/kernel/test-kernel';
+import { anonymousIn, reader, renderHouse, wikiId } from '../test-house.ts';
+import createPage from './create-page.ts';
+import edit from './edit.ts';
 
 const gone = (page: string): FileChange => ({ file: `${page}.md`, page, blob: null, bytes: 0 });
 const came = (page: string, from: string): FileChange => ({
@@ -12,6 +16,16 @@ const came = (page: string, from: string): FileChange => ({
   text: 'x',
   from: `${from}.md`,
 });
+const context = testContext({ wikiId });
+const served = (at: string, page?: string): Served => {
+  const url = new URL(at, 'http://localhost:8080');
+  return {
+    request: new Request(url),
+    url,
+    params: { owner: 'ada', wiki: 'notes', ...(page === undefined ? {} : { page }) },
+    auth: reader(),
+  };
+};
 
 describe('a page', () => {
   it('is shown with its content, under the wiki’s own address', async () => {
@@ -52,6 +66,11 @@ describe('a page', () => {
     expect(await house.shown('/ada/notes/Home')).not.toContain('missing"');
     const closed = reader({}, [{ prefix: 'Tümpel', access: 'none' }]);
     expect((await house.open('/ada/notes/Pond', {}, closed)).status).toBe(404);
+    const edited = await edit(served('/ada/notes/Pond/edit', 'Pond'), context, house.ports);
+    expect(edited.headers.get('Location')).toBe(`/ada/notes/${encodeURIComponent('Tümpel')}/edit`);
+    expect((await edit(served('/ada/notes/Pond/edit?new', 'Pond'), context, house.ports)).status).toBe(200);
+    const created = await createPage(served('/ada/notes/-/create?path=Pond'), context, house.ports);
+    expect(created.headers.get('Location')).toBe('/ada/notes/Pond/edit?new');
     await house.move({ Pond: 'another' });
     expect((await house.open('/ada/notes/Pond')).status).toBe(200);
     await house.move({ Pond: null });

@@ -3,7 +3,7 @@ import { pageKey } from '@wikibot/platform/page/page-path';
 import type { Target } from '../domain/outgoing-links.ts';
 import type { Ports } from '../ports.ts';
 import type { Incoming, LinkedPage } from '../views/links.ts';
-import { filesAt, incomingAfter, pagesAt } from '../views/links.ts';
+import { filesAt, incomingAfter, reachableAt } from '../views/links.ts';
 import type { Reader } from './reader.ts';
 
 /** A cursor is a place in the order of keys. What is none begins before everything, or ends behind it. */
@@ -21,12 +21,13 @@ export const seenTargets = async (
 ): Promise<readonly (readonly SeenTarget[])[]> => {
   const keys = (kind: Target['kind']): string[] =>
     lists.flatMap((targets) => targets.filter((target) => target.kind === kind).map(({ path }) => pageKey(path)));
-  const [pages, files] = await Promise.all([pagesAt(ports, wikiId, keys('page')), filesAt(ports, wikiId, keys('file'))]);
+  const [pages, files] = await Promise.all([reachableAt(ports, wikiId, keys('page')), filesAt(ports, wikiId, keys('file'))]);
   const seen = (target: Target): SeenTarget => {
     const key = pageKey(target.path);
     if (target.kind === 'file') return { ...target, exists: files.has(key) };
     const page = pages.get(key);
-    return { ...target, path: page?.path ?? target.path, exists: page !== undefined };
+    const isSeen = page !== undefined && maySee(page.path);
+    return { ...target, path: isSeen ? page.path : target.path, exists: isSeen };
   };
   return lists.map((targets) => targets.filter(({ path }) => maySee(path)).map(seen));
 };

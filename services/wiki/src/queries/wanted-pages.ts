@@ -7,7 +7,7 @@ import { pageOfRanking, rankPlace, readPlace } from '../domain/wanted-ranking.ts
 import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
 import type { Outgoing } from '../views/links.ts';
-import { outgoingAfter, pagesAt } from '../views/links.ts';
+import { outgoingAfter, reachableAt } from '../views/links.ts';
 import type { Reader } from './reader.ts';
 import { readerOf } from './reader.ts';
 import { placeOf } from './seen-links.ts';
@@ -61,7 +61,8 @@ const countTargets = (counts: Counts, { targets }: Outgoing, { maySee }: Reader)
   }
 };
 
-const missing = async (ports: Ports, { wikiId }: Reader, counts: Counts): Promise<readonly Ranked[]> => {
-  const pages = await pagesAt(ports, wikiId, [...counts.keys()]);
-  return [...counts].flatMap(([key, { path, sources }]) => (pages.has(key) ? [] : [{ key, path, sources }]));
+const missing = async (ports: Ports, { wikiId, maySee }: Reader, counts: Counts): Promise<readonly Ranked[]> => {
+  const pages = await reachableAt(ports, wikiId, [...counts.keys()]);
+  const isThere = (key: string): boolean => maySee(pages.get(key)?.path ?? '') && pages.has(key);
+  return [...counts].flatMap(([key, { path, sources }]) => (isThere(key) ? [] : [{ key, path, sources }]));
 };

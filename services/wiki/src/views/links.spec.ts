@@ -2,12 +2,13 @@ import { tmpdir } from 'node:os';
 import { describe, expect, it } from '@jest/globals';
 import type { FactEnvelope } from '@wikibot/contracts/define/envelope';
 import { ObjectId, WikiId } from '@wikibot/contracts/define/ids';
+import { disordered, pageStory, STORY_PAGES } from '@wikibot/platform/kernel/page-stories.arbitrary';
 import { testContext, testKernel } from '@wikibot/platform/kernel/test-kernel';
 import { pageKey } from '@wikibot/platform/page/page-path';
 import fc from 'fast-check';
 import { wiki } from '../manifest.ts';
 import type { Ports } from '../ports.ts';
-import { filesAt, incomingAfter, outgoingAfter, pagesAfter } from './links.ts';
+import { filesAt, incomingAfter, outgoingAfter, pagesAfter, reachableAt } from './links.ts';
 
 const wikiId = WikiId.parse(`wik_${'7'.repeat(32)}`);
 const stream = `wiki/${wikiId}`;
@@ -134,6 +135,37 @@ describe('the view of links', () => {
     expect([...(await filesAt(kernel.ports, wikiId, ['heron/call.png', 'heron/other.png']))]).toEqual(['heron/call.png']);
     await kernel.runtime.deliver('wiki.links', moved(3, [{ ...put, file: 'Heron/call.png', blob: null }]));
     expect([...(await filesAt(kernel.ports, wikiId, ['heron/call.png']))]).toEqual([]);
+  });
+
+  it('knows who uses a file of another page', async () => {
+    const text = (page: string, at: string) => ({ file: `${page}.md`, page, blob: head(1), bytes: 1, text: at });
+    const kernel = await told([moved(1, [text('Reed', '![](/Heron/Call.png) ![](./own.png)'), text('Heron', '![](./Call.png)')])]);
+    const to = async (target: string) =>
+      (await incomingAfter(kernel.ports, wikiId, { target, kind: 'file', limit: 9 })).found.map(({ path }) => path);
+    expect([await to('heron/call.png'), await to('reed/own.png')]).toEqual([['Reed'], []]);
+  });
+
+  it('finds pages that were moved from their old addresses, in any order of the facts', async () => {
+    const shuffled = pageStory.chain((one) =>
+      fc.record({ one: fc.constant(one), facts: disordered(one.story.map((changes, index) => moved(index + 1, changes))) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(shuffled, async ({ one, facts }) => {
+        const { ports } = await told(facts);
+        const { found } = await pagesAfter(ports, wikiId, { limit: 100 });
+        expect(new Set(found.map(({ path }) => path))).toEqual(new Set(one.pages.keys()));
+        const reachable = await reachableAt(
+          ports,
+          wikiId,
+          STORY_PAGES.map((path) => pageKey(path)),
+        );
+        const leads = new Map([...one.leads, ...[...one.pages.keys()].map((path): [string, string] => [path, path])]);
+        expect(new Map([...reachable].map(([key, { path }]) => [key, path]))).toEqual(
+          new Map([...leads].map(([from, to]) => [pageKey(from), to])),
+        );
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it('takes a page of ten thousand links', async () => {

@@ -9,6 +9,7 @@ import type { FoldSlice, Register } from '@wikibot/contracts/define/service';
 import type { FileChange, headMoved, wikiStream } from '@wikibot/contracts/facts/wiki';
 import type { PageChange } from '@wikibot/platform/kernel/head-changes';
 import { changesOf, pageChangesOf, textOf } from '@wikibot/platform/kernel/head-changes';
+import { absentRow, departuresOf, foundAfterMoves, isPageRow } from '@wikibot/platform/kernel/moved-pages';
 import type { KernelPorts, ViewReader } from '@wikibot/platform/kernel/ports';
 import type { Row } from '@wikibot/platform/kernel/table';
 import { pageKey } from '@wikibot/platform/page/page-path';
@@ -29,27 +30,41 @@ const outPartition = (wikiId: WikiId): string => `out#${wikiId}`;
 /** Who links, or linked, to a page. */
 const inPartition = (wikiId: WikiId, target: string): string => `in#${wikiId}#${target}`;
 
+const inToFilePartition = (wikiId: WikiId, target: string): string => `in-file#${wikiId}#${target}`;
+
 const registersOf = async (fact: FactOf<typeof headMoved>, { payloads }: Ports): Promise<readonly Register[]> => {
   const { wikiId } = fact.data;
   const registers: Register[] = [];
-  for (const change of await pageChangesOf(fact, payloads))
-    registers.push(...pageRegisters(wikiId, change, await textOf(change, payloads)));
+  const changes = await pageChangesOf(fact, payloads);
+  const departures = departuresOf(changes);
+  for (const change of changes) {
+    const text = await textOf(change, payloads);
+    registers.push(...(text === undefined ? absentRegisters(wikiId, change, departures) : pageRegisters(wikiId, change, text)));
+  }
   const files = (await changesOf(fact, payloads)).filter((change) => change.page === undefined);
   return distinct([...registers, ...fileRegisters(wikiId, files)]);
 };
 
-const pageRegisters = (wikiId: WikiId, { page }: PageChange, text: string | undefined): readonly Register[] => {
+const absentRegisters = (wikiId: WikiId, { page }: PageChange, departures: ReturnType<typeof departuresOf>): readonly Register[] => {
   const key = pageKey(page);
-  if (text === undefined) {
-    return [linkedPagesPartition(wikiId), outPartition(wikiId)].map((pk) => ({ pk, sk: key, row: null }));
-  }
+  return [
+    { pk: linkedPagesPartition(wikiId), sk: key, row: absentRow(departures.get(key)) },
+    { pk: outPartition(wikiId), sk: key, row: null },
+  ];
+};
+
+const pageRegisters = (wikiId: WikiId, { page }: PageChange, text: string): readonly Register[] => {
+  const key = pageKey(page);
   // Every wiki writes its WikiLinks in this style until wikis can choose.
   const links = outgoingLinks(text, { page, wikiLinkStyle: 'title-first' });
   const toPages = links.filter(({ kind }) => kind === 'page');
+  // A page's own files move with it alone, so nobody asks who else has them.
+  const toFiles = links.filter(({ kind, path }) => kind === 'file' && !pageKey(path).startsWith(`${key}/`));
   return [
     { pk: linkedPagesPartition(wikiId), sk: key, row: { path: page, name: titleOfText(text, page).slice(0, MOST_NAME).toWellFormed() } },
     { pk: outPartition(wikiId), sk: key, row: { path: page, targets: links.map(({ kind, path, anchors }) => ({ kind, path, anchors })) } },
     ...toPages.map(({ path, context }) => ({ pk: inPartition(wikiId, pageKey(path)), sk: key, row: { context } })),
+    ...toFiles.map(({ path, context }) => ({ pk: inToFilePartition(wikiId, pageKey(path)), sk: key, row: { context } })),
   ];
 };
 
@@ -101,6 +116,12 @@ const targetsOf = (row: Row): readonly Target[] => row['targets'] as unknown as 
 /** Which of these keys are pages, and as what they stand. */
 export const pagesAt = async ({ view }: Asking, wikiId: WikiId, keys: readonly string[]): Promise<ReadonlyMap<string, LinkedPage>> => {
   const rows = await rowsAt(view('links'), linkedPagesPartition(wikiId), keys);
+  return new Map([...rows].filter(([, row]) => isPageRow(row)).map(([key, row]) => [key, pageOf(row)]));
+};
+
+/** The pages that these keys lead to: as they stand, or where they were moved. */
+export const reachableAt = async ({ view }: Asking, wikiId: WikiId, keys: readonly string[]): Promise<ReadonlyMap<string, LinkedPage>> => {
+  const rows = await foundAfterMoves(keys, (asked) => rowsAt(view('links'), linkedPagesPartition(wikiId), asked));
   return new Map([...rows].map(([key, row]) => [key, pageOf(row)]));
 };
 
@@ -110,7 +131,7 @@ export const filesAt = async ({ view }: Asking, wikiId: WikiId, keys: readonly s
 
 export const pagesAfter = async ({ view }: Asking, wikiId: WikiId, paging: Paging) => {
   const { rows, next } = await view('links').query({ pk: linkedPagesPartition(wikiId), ...paging });
-  return { found: rows.map(pageOf), next };
+  return { found: rows.filter(isPageRow).map(pageOf), next };
 };
 
 /** A page with all it links to. */
@@ -137,9 +158,16 @@ export interface Incoming extends LinkedPage {
   readonly context: string;
 }
 
-/** Who links to a page: rows of sources that are gone, or say something else by now, are passed over. */
-export const incomingAfter = async ({ view }: Asking, wikiId: WikiId, { target, ...paging }: Paging & { readonly target: string }) => {
-  const { rows, next } = await view('links').query({ pk: inPartition(wikiId, target), ...paging });
+interface IncomingTo extends Paging {
+  readonly target: string;
+  /** A page unless told; of files beside a page only links from other pages are known. */
+  readonly kind?: Target['kind'];
+}
+
+/** Who links to a page or a file: rows of sources that are gone, or say something else by now, are passed over. */
+export const incomingAfter = async ({ view }: Asking, wikiId: WikiId, { target, kind = 'page', ...paging }: IncomingTo) => {
+  const pk = kind === 'page' ? inPartition(wikiId, target) : inToFilePartition(wikiId, target);
+  const { rows, next } = await view('links').query({ pk, ...paging });
   const keys = rows.map((row) => row.sk);
   const sources = await rowsAt(view('links'), linkedPagesPartition(wikiId), keys);
   const found = rows.flatMap((row): Incoming[] => {
