@@ -3,6 +3,7 @@ import { hrefOfPage, normalisePagePath, titleOfPath } from '@wikibot/platform/pa
 import { suggestPagePath } from '@wikibot/platform/page/path-suggestion';
 import { editor, newPage } from '../domain/templates/editor.ts';
 import type { Ports } from '../ports.ts';
+import type { Fragment } from '../views/fragments.ts';
 import { fragmentAt } from '../views/fragments.ts';
 import { movedAway } from './moved-away.ts';
 import { htmlResponse } from './shell.ts';
@@ -13,7 +14,16 @@ const slice: ServeSlice<Ports> = async (served, _context, ports) => {
   const asked = served.params['page'] ?? '';
   const fragment = await fragmentAt(ports, wikiOf(served).id, asked);
   const elsewhere = fragment ? undefined : await wayOn(served, ports, asked);
-  if (elsewhere) return elsewhere;
+  return elsewhere ?? editorScreen(served, ports, { asked, fragment });
+};
+
+export default slice;
+
+const editorScreen = async (
+  served: Served,
+  ports: Ports,
+  { asked, fragment }: { readonly asked: string; readonly fragment: Fragment | undefined },
+): Promise<Response> => {
   const path = fragment?.path ?? pathFor(asked);
   if (path === undefined) return htmlResponse(newPage({ ...(await wikiScreen(served, ports)), prefix: suggestPagePath(asked) ?? '' }), 422);
   const base = baseOf(wikiOf(served));
@@ -23,8 +33,6 @@ const slice: ServeSlice<Ports> = async (served, _context, ports) => {
     : { ...place, title: titleOfPath(path), isNew: true, content: `# ${titleOfPath(path)}\n\n` };
   return htmlResponse(editor({ ...(await wikiScreen(served, ports, path)), page }));
 };
-
-export default slice;
 
 /** A page that was moved is edited where it is; a new one is written here when that is asked for. */
 const wayOn = async (served: Served, ports: Ports, path: string): Promise<Response | undefined> =>
