@@ -9,6 +9,7 @@ import * as linkRoutes from '@wikibot/contracts/http/links';
 import * as attachmentRoutes from '@wikibot/contracts/http/attachments';
 import * as pageRoutes from '@wikibot/contracts/http/pages';
 import * as sectionRoutes from '@wikibot/contracts/http/sections';
+import * as undoRoutes from '@wikibot/contracts/http/undo';
 import * as wikiRoutes from '@wikibot/contracts/http/wikis';
 import { changesSince } from '@wikibot/contracts/requests/changes';
 import * as differences from '@wikibot/contracts/requests/differences';
@@ -16,6 +17,7 @@ import * as links from '@wikibot/contracts/requests/links';
 import * as attachments from '@wikibot/contracts/requests/attachments';
 import * as pages from '@wikibot/contracts/requests/pages';
 import * as sections from '@wikibot/contracts/requests/sections';
+import * as undo from '@wikibot/contracts/requests/undo';
 import * as wikiCare from '@wikibot/contracts/requests/wiki-care';
 import * as wikis from '@wikibot/contracts/requests/wikis';
 import type { Ports } from './ports.ts';
@@ -53,6 +55,9 @@ export const wiki = defineService({
       routes: [differenceRoutes.describeCommitRoute],
       load: () => import('./queries/describe-commit.ts'),
     }),
+    revertCommit: answers(undo.revertCommit, { routes: [undoRoutes.revertCommitRoute], load: () => import('./commands/revert-commit.ts') }),
+    undoSession: answers(undo.undoSession, { routes: [undoRoutes.undoSessionRoute], load: () => import('./commands/undo-session.ts') }),
+    listSessions: answers(undo.listSessions, { routes: [undoRoutes.listSessionsRoute], load: () => import('./queries/list-sessions.ts') }),
 
     pageLinks: answers(links.pageLinks, { routes: [linkRoutes.pageLinksRoute], load: () => import('./queries/page-links.ts') }),
     brokenLinks: answers(links.brokenLinks, { routes: [linkRoutes.brokenLinksRoute], load: () => import('./queries/broken-links.ts') }),
@@ -150,6 +155,7 @@ export const wiki = defineService({
 
     pages: view({ version: 1, of: [wikiStream], load: () => import('./views/pages.ts') }),
     commits: view({ version: 1, of: [wikiStream], load: () => import('./views/commits.ts') }),
+    sessions: view({ version: 1, of: [wikiStream], load: () => import('./views/sessions.ts') }),
     attachments: view({ version: 1, of: [wikiStream], load: () => import('./views/attachments.ts') }),
     links: view({ version: 2, of: [wikiStream], load: () => import('./views/links.ts') }),
     entitlements: view({ version: 1, of: [subscriptionStream], load: () => import('./views/entitlements.ts') }),

@@ -1,4 +1,4 @@
-/** Every way the wiki service says no. Sentences that clients of the ancestors know stay as they were. */
+/** The ways the wiki service says no; those of taking changes back lie with their rules. Sentences that clients of the ancestors know stay as they were. */
 import { defineRefusals, no } from '@wikibot/contracts/define/refusal';
 import type { Conflict } from '@wikibot/contracts/requests/conflict';
 import type { NearestMiss } from '@wikibot/platform/page/nearest-miss';
@@ -135,16 +135,6 @@ export const refusals = defineRefusals({
     (d) => `Revision mismatch: ${d.file} has been modified since last read.`,
     (d) => `Look at ${d.file} again, then send the change with revision ${d.current_revision}.`,
   ),
-  'wiki.not-found': no<Record<never, never>>(
-    'not-found',
-    () => 'There is no such wiki.',
-    () => 'Check the address.',
-  ),
-  'wiki.not-ready': no<{ status: string }>(
-    'unavailable',
-    (d) => (d.status === 'creating' ? 'The wiki is still being set up.' : 'Setting this wiki up failed.'),
-    () => 'Wait until it is active.',
-  ),
   'revision.unknown': no<{ revision: string }>(
     'not-found',
     (d) => `There is no change ${d.revision} in this wiki.`,
@@ -154,6 +144,16 @@ export const refusals = defineRefusals({
     'invalid',
     (d) => `More than one change begins with ${d.revision}.`,
     () => 'Name more digits of the one that you mean.',
+  ),
+  'wiki.not-found': no<Record<never, never>>(
+    'not-found',
+    () => 'There is no such wiki.',
+    () => 'Check the address.',
+  ),
+  'wiki.not-ready': no<{ status: string }>(
+    'unavailable',
+    (d) => (d.status === 'creating' ? 'The wiki is still being set up.' : 'Setting this wiki up failed.'),
+    () => 'Wait until it is active.',
   ),
   'wiki.slug-taken': no<{ slug: string }>(
     'conflict',

@@ -58,11 +58,11 @@ export interface Repository {
   /** All files of a commit, in git's order, whatever their mode (links and submodules too). */
   list(commit: ObjectId): AsyncIterable<ListedFile>;
 
-  /** A commit and its first parents, newest first. For checks of exports: history is read from the stream. */
-  log(commit: ObjectId, limit: number): AsyncIterable<Commit & { readonly oid: ObjectId }>;
-
   /** Files that differ between two commits, whatever their mode; what is equal is not looked at. @throws {ObjectMissing} */
   changes(from: ObjectId | null, to: ObjectId): AsyncIterable<ChangedFile>;
+
+  /** A commit and its first parents, newest first. For checks of exports: history is read from the stream. */
+  log(commit: ObjectId, limit: number): AsyncIterable<Commit & { readonly oid: ObjectId }>;
 
   /** @throws {ObjectMissing} also when the object is no commit */
   links(commit: ObjectId): Promise<CommitLinks>;

@@ -1,6 +1,4 @@
 /** A move of a wiki's head as a list of changes shows it to one reader, or not at all. */
-import type { Actor } from '@wikibot/contracts/define/actor';
-import { accountOf } from '@wikibot/contracts/define/actor';
 import type { FactOf } from '@wikibot/contracts/define/fact';
 import type { DataOf } from '@wikibot/contracts/define/request';
 import type { headMoved } from '@wikibot/contracts/facts/wiki';
@@ -10,6 +8,7 @@ import { pageKey } from '@wikibot/platform/page/page-path';
 import { keyPrefix } from '../domain/path-prefix.ts';
 import type { Ports } from '../ports.ts';
 import { changeOf } from '../views/pages.ts';
+import { isBy } from './asked-actor.ts';
 import type { Reader } from './reader.ts';
 
 type Filter = Pick<DataOf<typeof changesSince>, 'prefix' | 'by' | 'client' | 'session'>;
@@ -49,19 +48,4 @@ const named = (paths: readonly string[], files: ReadonlySet<string>): Pick<Liste
     files: first.filter((path) => files.has(path)),
     ...(paths.length > first.length ? { more: paths.length - first.length } : {}),
   };
-};
-
-const isBy = async (ports: Ports, actor: Actor, { by, client, session }: Filter): Promise<boolean> => {
-  const agent = actor.kind === 'agent' ? actor : undefined;
-  const isAgent = [
-    [client, agent?.client],
-    [session, agent?.session],
-  ].every(([asked, told]) => asked === undefined || asked === told);
-  return isAgent && (by === undefined || isFor(ports, actor, by));
-};
-
-const isFor = async ({ names }: Ports, actor: Actor, by: string): Promise<boolean> => {
-  const accountId = accountOf(actor);
-  if (accountId === undefined) return false;
-  return accountId === by || (await names.of(accountId))?.toLowerCase() === by.toLowerCase();
 };

@@ -3,12 +3,12 @@ import type { FactOf } from '@wikibot/contracts/define/fact';
 import type { headMoved } from '@wikibot/contracts/facts/wiki';
 import type { Change } from '@wikibot/contracts/requests/pages';
 import { fileOfPage, pageKey, pagePathOfFile } from '@wikibot/platform/page/page-path';
-import type { FileState } from '../domain/moves.ts';
-import { movesAmong } from '../domain/moves.ts';
-import { textOfBytes } from '../domain/page-bytes.ts';
+import { blobText } from '../domain/blob-text.ts';
+import { versionChanges } from '../domain/moves.ts';
 import { shownPath } from '../domain/shown-path.ts';
 import type { FoundFile, Ports } from '../ports.ts';
-import { moveAt } from '../views/commits.ts';
+import type { ChangedFile } from '../ports/repository.ts';
+import { moveAt, movesToldBy } from '../views/commits.ts';
 import { revisionsOf } from '../views/pages.ts';
 import type { Reader } from './reader.ts';
 
@@ -67,17 +67,9 @@ const pathBefore = async (
   { fact, path }: { readonly fact: FactOf<typeof headMoved>; readonly path: string },
 ): Promise<string | undefined> => {
   const repository = ports.repositories.open(wikiId);
-  const gone: FileState[] = [];
-  const came: FileState[] = [];
-  for await (const { path: file, before, after } of repository.changes(fact.data.previous, fact.data.head)) {
-    if (!maySee(shownPath(file))) continue;
-    if (before && !after) gone.push({ file, blob: before });
-    if (after && !before) came.push({ file, blob: after });
-  }
-  const moves = await movesAmong(gone, came, async (blob) => {
-    const content = await repository.readBlob(blob);
-    return content && textOfBytes(content);
-  });
-  const move = moves.find(({ to }) => pageKey(shownPath(to.file)) === pageKey(path));
-  return move && pagePathOfFile(move.from.file);
+  const seen: ChangedFile[] = [];
+  for await (const file of repository.changes(fact.data.previous, fact.data.head)) if (maySee(shownPath(file.path))) seen.push(file);
+  const changes = await versionChanges(seen, { textOf: blobText(repository), told: await movesToldBy(fact, ports) });
+  const move = changes.find(({ after }) => after && pageKey(shownPath(after.file)) === pageKey(path));
+  return move?.before && move.before.file !== move.after?.file ? pagePathOfFile(move.before.file) : undefined;
 };

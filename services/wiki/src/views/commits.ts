@@ -7,6 +7,7 @@ import type { FoldSlice } from '@wikibot/contracts/define/service';
 import type { Refused } from '@wikibot/contracts/define/refusal';
 import { headMoved, wikiStream } from '@wikibot/contracts/facts/wiki';
 import type { Change } from '@wikibot/contracts/requests/pages';
+import { changesOf } from '@wikibot/platform/kernel/head-changes';
 import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
 import { changeOf } from './pages.ts';
@@ -64,3 +65,7 @@ const knownCommit = async (ports: Asking, fact: Moved, id: ObjectId): Promise<Kn
   const message = commits.find((commit) => commit.id === id)?.message ?? '';
   return { ok: true, id, previous: parents[0] ?? null, change: { ...change, revision: id, message }, commits: 1, fact };
 };
+
+/** The moves that a fact tells of, by where they lead. */
+export const movesToldBy = async (fact: Moved, { payloads }: Pick<Ports, 'payloads'>): Promise<ReadonlyMap<string, string>> =>
+  new Map((await changesOf(fact, payloads)).flatMap(({ file, from }): [string, string][] => (from === undefined ? [] : [[file, from]])));
