@@ -6,6 +6,7 @@ import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import { changesRoute } from '@wikibot/contracts/http/changes';
 import * as differenceRoutes from '@wikibot/contracts/http/differences';
 import * as linkRoutes from '@wikibot/contracts/http/links';
+import * as attributionRoutes from '@wikibot/contracts/http/attribution';
 import * as attachmentRoutes from '@wikibot/contracts/http/attachments';
 import * as pageRoutes from '@wikibot/contracts/http/pages';
 import * as sectionRoutes from '@wikibot/contracts/http/sections';
@@ -14,6 +15,7 @@ import * as wikiRoutes from '@wikibot/contracts/http/wikis';
 import { changesSince } from '@wikibot/contracts/requests/changes';
 import * as differences from '@wikibot/contracts/requests/differences';
 import * as links from '@wikibot/contracts/requests/links';
+import * as attribution from '@wikibot/contracts/requests/attribution';
 import * as attachments from '@wikibot/contracts/requests/attachments';
 import * as pages from '@wikibot/contracts/requests/pages';
 import * as sections from '@wikibot/contracts/requests/sections';
@@ -54,6 +56,10 @@ export const wiki = defineService({
     describeCommit: answers(differences.describeCommit, {
       routes: [differenceRoutes.describeCommitRoute],
       load: () => import('./queries/describe-commit.ts'),
+    }),
+    blamePage: answers(attribution.blamePage, {
+      routes: [attributionRoutes.blamePageRoute],
+      load: () => import('./queries/blame-page.ts'),
     }),
     revertCommit: answers(undo.revertCommit, { routes: [undoRoutes.revertCommitRoute], load: () => import('./commands/revert-commit.ts') }),
     undoSession: answers(undo.undoSession, { routes: [undoRoutes.undoSessionRoute], load: () => import('./commands/undo-session.ts') }),

@@ -4,10 +4,12 @@ import type { AccountId, ObjectId, WikiId } from '@wikibot/contracts/define/ids'
 import type { Refused } from '@wikibot/contracts/define/refusal';
 import type { Limits } from '@wikibot/contracts/facts/billing';
 import type { Intent } from '@wikibot/contracts/facts/wiki';
+import type { Change } from '@wikibot/contracts/requests/pages';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Payloads } from '@wikibot/platform/kernel/payloads';
 import type { Operation } from '@wikibot/platform/kernel/table';
 import type { Side, Thumbnail } from './domain/attachments/thumbnail.ts';
+import type { Attribution } from './domain/blame.ts';
 import type { FileChange } from './domain/file-changes.ts';
 import type { ToldCommit } from './domain/pushed-commits.ts';
 import type { Wiki } from './domain/wiki.ts';
@@ -125,7 +127,14 @@ export interface Thumbnails {
   of(picture: Picture): Promise<Thumbnail | undefined>;
 }
 
+/** Who wrote the lines of versions of pages, as far as this program remembers: a version never changes, but finding out is work. */
+export interface Attributions {
+  get(key: string): Attribution<Change> | undefined;
+  put(key: string, attribution: Attribution<Change>): void;
+}
+
 export interface Ports extends KernelPorts {
+  readonly attributions: Attributions;
   readonly archive: Archive;
   readonly names: Names;
   readonly wikis: Wikis;

@@ -4,6 +4,7 @@ import { authorship } from './authorship.ts';
 import { factContents } from './fact-contents.ts';
 import { gitArchive } from './git-archive.ts';
 import { gitRepositories } from './git/git-repositories.ts';
+import { memoryAttributions } from './memory-attributions.ts';
 import { streamHeads } from './stream-heads.ts';
 import { tableNames } from './table-names.ts';
 import { tableWikis } from './table-wikis.ts';
@@ -29,7 +30,7 @@ const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
     entitlements,
   });
   const thumbnails = keptThumbnails({ table: kernel.table, payloads, shrink: threadedShrinking(kernel.log) });
-  return { ...kernel, payloads, repositories, wikis, heads, entitlements, names, archive, thumbnails };
+  return { ...kernel, payloads, repositories, wikis, heads, entitlements, names, archive, thumbnails, attributions: memoryAttributions() };
 };
 
 export default makePorts;

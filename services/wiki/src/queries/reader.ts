@@ -6,10 +6,13 @@ import { pathPermits, rulesOf } from '@wikibot/platform/kernel/access';
 export interface Reader {
   readonly wikiId: WikiId;
   readonly maySee: (path: string) => boolean;
+  /** Whether no folder is closed to them. */
+  readonly seesAll: boolean;
 }
 
 export const readerOf = (context: Context): Reader | undefined => {
   const rules = rulesOf(context);
   const { tenant } = context;
-  return tenant.wikiId && { wikiId: tenant.wikiId, maySee: (path) => rules.length === 0 || pathPermits(rules, path, 'read') };
+  const seesAll = rules.length === 0;
+  return tenant.wikiId && { wikiId: tenant.wikiId, seesAll, maySee: (path) => seesAll || pathPermits(rules, path, 'read') };
 };

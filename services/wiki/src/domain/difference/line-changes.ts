@@ -17,10 +17,18 @@ export interface LineChange {
  * as one change when it is still too much.
  */
 export const lineChanges = (before: readonly string[], after: readonly string[]): readonly LineChange[] => {
+  // Most changes are small: what is equal at both ends need not even be numbered.
+  const {
+    before: start,
+    removed,
+    added,
+  } = trimmed({ before, after }, { before: 0, removed: before.length, after: 0, added: after.length });
   const numbers = new Map<string, number>();
-  const numbered = (lines: readonly string[]): number[] => lines.map((line) => numberOf(numbers, line));
-  const sides: Sides = { before: numbered(before), after: numbered(after), left: { steps: MOST_STEPS } };
-  return changesWithin(sides, { before: 0, removed: before.length, after: 0, added: after.length }, 0);
+  const numbered = (lines: readonly string[], count: number): number[] =>
+    lines.slice(start, start + count).map((line) => numberOf(numbers, line));
+  const sides: Sides = { before: numbered(before, removed), after: numbered(after, added), left: { steps: MOST_STEPS } };
+  const changes = changesWithin(sides, { before: 0, removed, after: 0, added }, 0);
+  return changes.map((change) => ({ ...change, before: change.before + start, after: change.after + start }));
 };
 
 const numberOf = (numbers: Map<string, number>, line: string): number => {
@@ -50,7 +58,10 @@ const changesWithin = (sides: Sides, whole: LineChange, depth: number): readonly
 };
 
 /** Without what is equal at both ends. */
-const trimmed = ({ before, after }: Sides, { before: from, removed, after: to, added }: LineChange): LineChange => {
+const trimmed = <L>(
+  { before, after }: { readonly before: readonly L[]; readonly after: readonly L[] },
+  { before: from, removed, after: to, added }: LineChange,
+): LineChange => {
   const most = Math.min(removed, added);
   let start = 0;
   while (start < most && before[from + start] === after[to + start]) start += 1;
