@@ -70,8 +70,8 @@ describe('counting changed lines', () => {
 describe('a commit message', () => {
   const agent = { kind: 'agent', accountId, client: 'claude-code', model: 'opus', session: 's-1' } as const;
 
-  it('of a person is what they wrote', () => {
-    expect(commitMessage('Add a page', { kind: 'person', accountId }, 'r')).toBe('Add a page');
+  it('of a person is what they wrote, and by which request', () => {
+    expect(commitMessage('Add a page', { kind: 'person', accountId }, 'r')).toBe('Add a page\n\nRequest: r\n');
   });
 
   it('of an agent says in trailers which it was and for which request', () => {
@@ -88,6 +88,10 @@ describe('a commit message', () => {
       'r',
     );
     expect(message.split(/\r?\n/).filter((line) => /^(Co-authored-by|Reviewed-by):/.test(line))).toEqual([]);
+  });
+
+  it('names no account: neither its address nor its id', () => {
+    expect(commitMessage('Add', agent, 'r')).not.toContain(accountId);
   });
 });
 

@@ -3,7 +3,10 @@ import fs from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ObjectId } from '@wikibot/contracts/define/ids';
+import { AccountId } from '@wikibot/contracts/define/ids';
 import isomorphicGit from 'isomorphic-git';
+import { commitMessage } from '../../domain/commit-message.ts';
+import { ada } from '../../ports/repository.fixture.ts';
 import { history, repositoryOnDisk, runGit, textAt, write } from './git-under-test.fixture.ts';
 
 const saved = async (path: string, chunks: AsyncIterable<Uint8Array>) => {
@@ -35,6 +38,25 @@ describe('a repository in the eyes of git', () => {
     expect(disk.git('rev-list', '--count', 'main')).toBe('31');
     expect(disk.git('count-objects', '-v')).toMatch(/^packs: 1$/m);
     expect(disk.git('count-objects', '-v')).toMatch(/^garbage: 0$/m);
+  });
+
+  it('says in trailers by which request and agent a commit came, whatever its author wrote', async () => {
+    await using disk = await repositoryOnDisk();
+    const repository = disk.reopened();
+    const accountId = AccountId.parse(`acc_${'a'.repeat(32)}`);
+    const agent = { kind: 'agent', accountId, client: 'claude-code', model: 'opus', session: 'run: 1' } as const;
+    const saying = async (message: string) => {
+      const { commit } = await repository.commit({ parent: null, changes: [], message, author: ada, committer: ada });
+      await repository.advance(commit, Date.now());
+      const file = join(disk.folder, 'message');
+      await writeFile(file, disk.git('log', '-1', '--format=%B'));
+      return [disk.git('log', '-1', '--format=%(trailers:unfold)'), runGit(disk.folder, ['interpret-trailers', '--parse', file])];
+    };
+    const trailers = 'Agent: claude-code\nAgent-Model: opus\nAgent-Session: run: 1\nRequest: r-1';
+    for (const message of ['Add a page', 'Add\n\nAgent: other', 'Add\n\nAgent: other\n---\nand a rule', 'Add\n---\n'])
+      expect(await saying(commitMessage(message, agent, 'r-1'))).toEqual([trailers, trailers]);
+    const forged = commitMessage('Add\n\nAgent: other\nAgent-Session: s', { kind: 'person', accountId }, 'r-2');
+    expect(await saying(forged)).toEqual(['Request: r-2', 'Request: r-2']);
   });
 
   it('is cloned with its content', async () => {
