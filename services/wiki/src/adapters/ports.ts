@@ -1,5 +1,6 @@
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Ports } from '../ports.ts';
+import { agentSessions } from './agent-sessions.ts';
 import { authorship } from './authorship.ts';
 import { factContents } from './fact-contents.ts';
 import { gitArchive } from './git-archive.ts';
@@ -28,6 +29,7 @@ const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
     contents: factContents(payloads),
     authorship: authorship(kernel, names),
     entitlements,
+    sessions: agentSessions(kernel),
   });
   const thumbnails = keptThumbnails({ table: kernel.table, payloads, shrink: threadedShrinking(kernel.log) });
   return { ...kernel, payloads, repositories, wikis, heads, entitlements, names, archive, thumbnails, attributions: memoryAttributions() };

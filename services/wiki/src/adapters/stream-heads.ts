@@ -20,6 +20,7 @@ import type { Wiki } from '../domain/wiki.ts';
 import type { Adoption, Archive, Entitlements, Ground, Heads, Plan, StoredChange, Wikis } from '../ports.ts';
 import type { Repositories, Repository } from '../ports/repository.ts';
 import { refusals } from '../refusals.ts';
+import type { AgentSessions } from './agent-sessions.ts';
 import type { Authorship } from './authorship.ts';
 import { triedOut } from './dry-run.ts';
 import type { FactContents } from './fact-contents.ts';
@@ -32,6 +33,7 @@ export interface HeadParts {
   readonly authorship: Authorship;
   readonly entitlements: Entitlements;
   readonly archive: Archive;
+  readonly sessions: AgentSessions;
 }
 
 export const streamHeads = (parts: HeadParts): Heads => {
@@ -52,8 +54,10 @@ export const streamHeads = (parts: HeadParts): Heads => {
   const decide = decider(parts);
   const adopt = adopter(parts);
   return {
-    move: (context, wikiId, plan) =>
-      moved(context, wikiId, (wiki, sequence) => decide({ context, wiki, sequence, repository: repositories.open(wikiId), plan })),
+    move: async (given, wikiId, plan) => {
+      const context = await parts.sessions.in(given, wikiId);
+      return moved(context, wikiId, (wiki, sequence) => decide({ context, wiki, sequence, repository: repositories.open(wikiId), plan }));
+    },
     adopt: async (context, wikiId, adoption) => {
       // Whatever happens meanwhile, these are the changes from one commit to another.
       const changes = await parts.contents.of(adoption.changes);

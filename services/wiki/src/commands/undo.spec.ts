@@ -5,7 +5,7 @@ import type { InputOf } from '@wikibot/contracts/define/request';
 import type { PathRule } from '@wikibot/contracts/http/auth-context';
 import { saveAttachment } from '@wikibot/contracts/requests/attachments';
 import { deletePage, readPage, savePage } from '@wikibot/contracts/requests/pages';
-import { listSessions, revertCommit, undoSession } from '@wikibot/contracts/requests/undo';
+import { revertCommit, undoSession } from '@wikibot/contracts/requests/undo';
 import { ada, bob, useWikiHouse } from '../test-house.ts';
 
 const house = useWikiHouse();
@@ -213,56 +213,5 @@ describe('undoing a session of an agent', () => {
     expect(await house().ask(undoSession, { session: 'same' }, person)).toMatchObject({ refusal: { code: 'session.ambiguous' } });
     expect(await undo(person, { session: 'same', by: bob })).toMatchObject({ files: [{ path: 'B' }], total: 1 });
     expect(await textOf(wikiId, 'A')).toBe('x\n');
-  });
-});
-
-describe('the sessions of a wiki', () => {
-  it('are listed by their latest change, page by page, with what they touched', async () => {
-    const wikiId = await house().found();
-    for (const [session, path] of [
-      ['one', 'A'],
-      ['two', 'B'],
-      ['one', 'C'],
-      ['three', 'D'],
-      ['one', 'A'],
-    ] as const)
-      await write(agent(wikiId, session), path, `${session} ${path} ${Math.random()}\n`);
-    await write(agent(wikiId, 'one', bob), 'E', 'x\n');
-    const found: { session: string; accountId: string }[] = [];
-    let cursor: string | undefined;
-    do {
-      const answer = await house().told(listSessions, { limit: 2, ...(cursor === undefined ? {} : { cursor }) }, house().person(wikiId));
-      found.push(...answer.sessions);
-      cursor = answer.next;
-    } while (cursor !== undefined);
-    expect(found.map(({ session, accountId }) => [session, accountId])).toEqual([
-      ['one', bob],
-      ['one', ada],
-      ['three', ada],
-      ['two', ada],
-    ]);
-    expect(found[1]).toMatchObject({ client: 'claude-code', model: 'opus', changes: 3, pages: ['A', 'C'], total: 2 });
-    const { first, last } = found[1] as unknown as { first: string; last: string };
-    expect(first < last).toBe(true);
-    const bobs = await house().told(listSessions, { by: bob }, house().person(wikiId));
-    expect(bobs.sessions.map(({ pages }) => pages)).toEqual([['E']]);
-  });
-
-  it('tell a reader nothing of what is hidden from them', async () => {
-    const wikiId = await house().found();
-    await write(agent(wikiId, 'mixed'), 'Open', 'x\n');
-    await write(agent(wikiId, 'mixed'), 'Secret/Plan', 'x\n');
-    await write(agent(wikiId, 'hidden'), 'Secret/Plan', 'y\n');
-    const { sessions } = await house().told(listSessions, {}, ruled(wikiId, [{ prefix: 'Secret', access: 'none' }]));
-    expect(sessions).toMatchObject([{ session: 'mixed', changes: 1, pages: ['Open'], total: 1 }]);
-  });
-
-  it('of another wiki are not there', async () => {
-    const [wikiId, other] = [await house().found(), await house().found()];
-    await write(agent(wikiId, 'here'), 'A', 'x\n');
-    expect(await house().told(listSessions, {}, house().person(other))).toEqual({ sessions: [] });
-    expect(await house().ask(undoSession, { session: 'here' }, house().person(other))).toMatchObject({
-      refusal: { code: 'session.unknown' },
-    });
   });
 });
