@@ -18,6 +18,7 @@ import { DEFAULT_MAX_BYTES, readBytes, readJson } from './body.ts';
 import { isKnown } from './entity-tag.ts';
 import { locationOf } from './moved.ts';
 import { problemResponse } from './problem.ts';
+import { inSession, sessionProblem } from './session-header.ts';
 
 export interface Rest {
   readonly unit: AnswersUnit;
@@ -26,7 +27,8 @@ export interface Rest {
 }
 
 export const serveRest = async ({ unit, route, requests }: Rest, served: Served, context: Context): Promise<Response> => {
-  const read = keyProblem(served.request.headers) ?? (await inputOf(route, served));
+  const { headers } = served.request;
+  const read = headerProblem(headers) ?? (await inputOf(route, served));
   if (!read.ok) return problemResponse(read.refusal);
   const data = unit.request.data.safeParse(route.input(read.value));
   if (!data.success) return problemResponse(invalid({ issues: issuesOf(data.error) }).refusal);
@@ -34,7 +36,7 @@ export const serveRest = async ({ unit, route, requests }: Rest, served: Served,
   if (denial) return problemResponse(denial.refusal);
   const { requestId, fingerprint } = idempotency(served, data.data, context);
   const remembering = unit.request.safe || fingerprint === undefined ? {} : { fingerprint };
-  const outcome = await requests.call(unit, { data: data.data, context: { ...context, requestId }, ...remembering });
+  const outcome = await requests.call(unit, { data: data.data, context: { ...inSession(context, headers), requestId }, ...remembering });
   return outcome.ok ? answered(route, served, outcome) : refused(route, served, outcome.refusal);
 };
 
@@ -77,6 +79,8 @@ const check = (schema: z.ZodType | undefined, value: unknown, where: string): Re
   const issues = issuesOf(parsed.error).map((issue) => ({ ...issue, path: [where, issue.path].filter(Boolean).join('.') }));
   return invalid({ issues }) satisfies Refused;
 };
+
+const headerProblem = (headers: Headers): Refused | undefined => keyProblem(headers) ?? sessionProblem(headers);
 
 const KEY = /^"?([\x21\x23-\x7e]{1,200})"?$/;
 

@@ -41,7 +41,7 @@ const operationIdOf = (name: string, unit: AnswersUnit, route: Route): string =>
 /** A request with a base revision takes it from `If-Match` as well. */
 const headersOf = ({ request }: AnswersUnit): readonly Parameter[] => [
   HEADERS.token,
-  ...(request.safe ? [] : [HEADERS.idempotency]),
+  ...(request.safe ? [] : [HEADERS.idempotency, HEADERS.session]),
   ...(schemasByName(inputSchemaOf(request.data), 'properties').has('base') ? [HEADERS.base] : []),
 ];
 

@@ -8,6 +8,7 @@ import { RefusalKind } from '@wikibot/contracts/define/refusal';
 import { OwnerName, Slug } from '@wikibot/contracts/http/names';
 import { PathText } from '@wikibot/contracts/requests/pages';
 import * as z from 'zod';
+import { SESSION_HEADER } from '../../kernel/http/session-header.ts';
 import { REFUSAL_TABLE } from '../../kernel/kernel-refusals.ts';
 
 export interface Parameter {
@@ -64,6 +65,12 @@ export const HEADERS = {
     in: 'header',
     description: 'The same key with the same request has one effect.',
     schema: { ...text, maxLength: 200 },
+  },
+  session: {
+    name: SESSION_HEADER,
+    in: 'header',
+    description: 'Of an agent: in which session it works. What it did in one can be undone together.',
+    schema: { ...text, maxLength: 60 },
   },
   base: {
     name: 'If-Match',
