@@ -8,23 +8,13 @@ import { changesSince, MOST_WAIT } from '../requests/changes.ts';
 import { ChangeBody, changeBody } from './pages.ts';
 
 const Entry = ChangeBody.extend({
-  actor: ChangeBody.shape.actor.extend({ session: z.string().optional().describe('Of an agent, as its client names it.') }),
   pages_affected: z.array(z.string()),
   files_affected: z.array(z.string()).describe('Images and attachments, by their place in the repository.'),
   more_affected: z.number().optional().describe('So many more pages and files than are named.'),
 }).meta({ id: 'ChangeEntry' });
 
-const entryOf = ({ pages, files, more, ...change }: ListedChange): z.infer<typeof Entry> => {
-  const body = changeBody(change);
-  const session = change.actor.kind === 'agent' ? change.actor.session : undefined;
-  return present({
-    ...body,
-    actor: present({ ...body.actor, session }),
-    pages_affected: pages,
-    files_affected: files,
-    more_affected: more,
-  });
-};
+const entryOf = ({ pages, files, more, ...change }: ListedChange): z.infer<typeof Entry> =>
+  present({ ...changeBody(change), pages_affected: pages, files_affected: files, more_affected: more });
 
 const number = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 const Sequence = z.string().regex(/^[0-9]{1,12}$/);

@@ -39,12 +39,21 @@ export const ChangeBody = z
     date: Instant,
     author: z.string().describe('User name of the person.'),
     actor: z
-      .object({ kind: z.string(), name: z.string(), client: z.string().optional() })
-      .describe('Person or agent; an agent is named by its client and acts for the person.'),
+      .object({
+        kind: z.string(),
+        name: z.string(),
+        client: z.string().optional(),
+        model: z.string().optional(),
+        session: z.string().optional(),
+      })
+      .describe('Person or agent; an agent is named by its client, model and session, and acts for the person.'),
     intent: z.string(),
     message: z.string(),
   })
   .meta({ id: 'ChangeBody' });
+
+const agentBody = (actor: Actor) =>
+  actor.kind === 'agent' ? present({ client: actor.client, model: actor.model, session: actor.session }) : {};
 
 export const changeBody = (change: Change): z.infer<typeof ChangeBody> => ({
   revision: change.revision,
@@ -54,7 +63,7 @@ export const changeBody = (change: Change): z.infer<typeof ChangeBody> => ({
   actor: {
     kind: change.actor.kind,
     name: change.author ?? actorLabel(change.actor),
-    ...(change.actor.kind === 'agent' ? { client: change.actor.client } : {}),
+    ...agentBody(change.actor),
   },
   intent: change.intent,
   message: change.message,
