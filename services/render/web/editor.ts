@@ -122,7 +122,7 @@ const save = async (): Promise<void> => {
 
 /** A page that is found elsewhere was moved away from here, and what is written here is another. */
 const isNew = (answer: Answer): boolean =>
-  succeeded(answer) ? textOf(answer.body['path']) !== fact('path') : answer.kind === 'answer' && answer.status === 404;
+  answer.kind === 'answer' && (answer.status === 404 || (succeeded(answer) && textOf(answer.body['path']) !== fact('path')));
 
 const load = async (): Promise<void> => {
   const answer = await ask(`${base()}/api/v1/pages/${pathHref(fact('path') ?? '')}`);
