@@ -63,6 +63,13 @@ const toldAs = (facts: readonly FactEnvelope[], how: Delivery) =>
     return house.contents();
   });
 
+const placeOf = (view: string): string => {
+  const [service, name = ''] = view.split('.');
+  const unit = services.find((one) => one.name === service)?.units[name];
+  if (unit?.kind !== 'view') throw new Error(`no view is called ${view}`);
+  return `${name}#${unit.version}`;
+};
+
 type Rows = readonly { readonly pk: string; readonly sk: string; readonly [field: string]: unknown }[];
 
 const rowsAt = (contents: Readonly<Record<string, unknown>>, service: string, pk: string): Rows =>
@@ -71,13 +78,13 @@ const rowsAt = (contents: Readonly<Record<string, unknown>>, service: string, pk
 /** What every view must say in the end, whatever way the facts came. */
 const isTrue = (contents: Readonly<Record<string, unknown>>, { facts, pages }: Story): void => {
   const keys = [...pages.keys()].map(pageKey).sort();
-  expect(rowsAt(contents, 'wiki', `view#pages#1#pages#${wikiId}`).map((row) => row.sk)).toEqual(keys);
-  expect(rowsAt(contents, 'render', `view#fragments#1#page#${wikiId}`).map((row) => row.sk)).toEqual(keys);
-  expect(rowsAt(contents, 'mcp', `view#notes#1#notes#${wikiId}`).map((row) => row.sk)).toEqual(keys);
+  expect(rowsAt(contents, 'wiki', `view#${placeOf('wiki.pages')}#pages#${wikiId}`).map((row) => row.sk)).toEqual(keys);
+  expect(rowsAt(contents, 'render', `view#${placeOf('render.fragments')}#page#${wikiId}`).map((row) => row.sk)).toEqual(keys);
+  expect(rowsAt(contents, 'mcp', `view#${placeOf('mcp.notes')}#notes#${wikiId}`).map((row) => row.sk)).toEqual(keys);
   expect((contents['index'] as { pageKey: string }[]).map((page) => page.pageKey)).toEqual(keys); // by views-house
   for (const service of services) {
     for (const view of viewsOf(service)) {
-      const [mark] = rowsAt(contents, service.name, `mark#${view.split('.')[1]}#1`);
+      const [mark] = rowsAt(contents, service.name, `mark#${placeOf(view)}`);
       expect({ view, upTo: mark?.['upTo'] }).toEqual({ view, upTo: facts.length });
     }
   }
