@@ -133,17 +133,26 @@ export const editPageRoute = defineRoute(`PATCH ${api}/pages/{page+}`, editPage,
 });
 
 export const deletePageRoute = defineRoute(`DELETE ${api}/pages/{page+}`, deletePage, {
-  summary: 'Delete a page; its history stays',
-  body: z.strictObject({ revision: RevisionText.optional(), commit_message: message, dry_run: DryRun }).optional(),
-  response: ChangedBody.extend({ deleted: z.literal(true) }),
-  input: ({ params, body, ifMatch }) =>
-    present({ path: params['page'] ?? '', base: body?.revision ?? ifMatch, message: body?.commit_message, dryRun: body?.dry_run }),
+  summary: 'Delete a page, with all that belongs to it if that is said; its history stays',
+  query: z.strictObject({ recursive: z.stringbool().optional() }),
+  body: z
+    .strictObject({ revision: RevisionText.optional(), commit_message: message, recursive: z.boolean().optional(), dry_run: DryRun })
+    .optional(),
+  response: ChangedBody.extend({ deleted: z.literal(true), below: deletePage.answer.shape.below }),
+  input: ({ params, query, body, ifMatch }) =>
+    present({
+      path: params['page'] ?? '',
+      base: body?.revision ?? ifMatch,
+      message: body?.commit_message,
+      recursive: body?.recursive ?? query.recursive,
+      dryRun: body?.dry_run,
+    }),
   respond: (answer) => ({ status: 200, body: { deleted: true, ...changed(answer) } }),
 });
 
 export const readPageRoute = defineRoute(`GET ${api}/pages/{page+}`, readPage, {
-  summary: 'Read a page, now or at a revision',
-  query: z.strictObject({ revision: RevisionText.optional() }),
+  summary: 'Read a page, now, at a revision, or as of a moment',
+  query: z.strictObject({ revision: RevisionText.optional(), at: Instant.optional() }),
   response: z.object({
     name: z.string(),
     path: PathText,
@@ -153,7 +162,7 @@ export const readPageRoute = defineRoute(`GET ${api}/pages/{page+}`, readPage, {
     revision: ObjectId,
     last_commit: ChangeBody,
   }),
-  input: ({ params, query }) => present({ path: params['page'] ?? '', revision: query.revision }),
+  input: ({ params, query }) => present({ path: params['page'] ?? '', ...query }),
   respond: ({ linksTo, lastChange, ...page }) => ({
     status: 200,
     body: { ...page, links_to: linksTo, last_commit: changeBody(lastChange) },

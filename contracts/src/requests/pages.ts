@@ -60,10 +60,18 @@ export const editPage = defineRequest('wiki.EditPage', {
 });
 
 export const deletePage = defineRequest('wiki.DeletePage', {
-  meaning: 'Deletes a page; its history stays.',
+  meaning: 'Deletes a page, with all that belongs to it if that is said; its history stays.',
   access: 'write',
-  data: z.strictObject({ path: PathText, base, message, dryRun: DryRun }),
-  answer: Changed,
+  data: z.strictObject({
+    path: PathText,
+    base,
+    message,
+    recursive: z.boolean().optional().describe('Also its files, and the pages below it with theirs.'),
+    dryRun: DryRun,
+  }),
+  answer: Changed.extend({
+    below: z.object({ pages: z.number().int(), files: z.number().int() }).optional().describe('How much went with it, when all was to go.'),
+  }),
   paths: (data) => [data.path],
 });
 
@@ -82,10 +90,12 @@ export const Change = z
 export type Change = z.infer<typeof Change>;
 
 export const readPage = defineRequest('wiki.ReadPage', {
-  meaning: 'The text of a page, now or at a revision.',
+  meaning: 'The text of a page, now, at a revision, or as of a moment.',
   access: 'read',
   safe: true,
-  data: z.strictObject({ path: PathText, revision: RevisionText.optional() }),
+  data: z
+    .strictObject({ path: PathText, revision: RevisionText.optional(), at: Instant.optional().describe('The moment.') })
+    .refine(({ revision, at }) => revision === undefined || at === undefined, { path: ['at'], message: 'cannot go with a revision' }),
   answer: z.object({
     name: z.string(),
     path: z.string(),

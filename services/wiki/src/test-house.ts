@@ -64,7 +64,7 @@ const asking = ({ clock, runtime, ports }: Bound) => {
   /** The clock stands still, so the view is asked again and again for a while, not waited for. */
   const caughtUp = async (token: Token): Promise<void> => {
     for (let round = 0; round < 500; round += 1) {
-      const views = await Promise.all(['pages', 'links', 'attachments'].map((name) => ports.view(name).caughtUp(token, 0)));
+      const views = await Promise.all(['pages', 'links', 'attachments', 'commits'].map((name) => ports.view(name).caughtUp(token, 0)));
       if (views.every(Boolean)) return;
       await new Promise((resolve) => void (round < 100 ? setImmediate(resolve) : setTimeout(resolve, 5)));
     }

@@ -1,3 +1,4 @@
+import type { Context } from '@wikibot/contracts/define/context';
 import type { Outcome } from '@wikibot/contracts/define/envelope';
 import { present } from '@wikibot/contracts/define/present';
 import type { Refused } from '@wikibot/contracts/define/refusal';
@@ -8,10 +9,12 @@ import { fileOfPage, pagePathOfFile, titleOfPath } from '@wikibot/platform/page/
 import { changeStat } from '../domain/change-stat.ts';
 import { textOfBytes } from '../domain/page-bytes.ts';
 import { readPath } from '../domain/page-text.ts';
-import { conflictOf } from '../domain/revise.ts';
-import type { FoundFile, Ground, Plan, Ports } from '../ports.ts';
+import type { Ground, Plan, Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
-import { baseText } from './base-text.ts';
+import { maySeeOf } from '../queries/reader.ts';
+import { absentPage } from './absent-page.ts';
+import { changedSince } from './changed-since.ts';
+import { filesBelow } from './files-below.ts';
 
 type Answer = AnswerOf<typeof deletePage>;
 
@@ -20,44 +23,46 @@ const slice: AnswerSlice<typeof deletePage, Ports> = async (data, context, ports
   if (!read.ok) return read;
   const { wikiId } = context.tenant;
   if (!wikiId) return refusals['wiki.not-found']({});
-  return ports.heads.move(context, wikiId, (ground) => plan({ ...data, path: read.path }, ground, ports));
+  return ports.heads.move(context, wikiId, (ground) => plan({ data: { ...data, path: read.path }, context, ports }, ground));
 };
 
 export default slice;
 
-const plan = async (data: DataOf<typeof deletePage>, ground: Ground, ports: Ports): Promise<Plan<Answer> | Refused> => {
+interface Wish {
+  readonly data: DataOf<typeof deletePage>;
+  readonly context: Context;
+  readonly ports: Ports;
+}
+
+const plan = async ({ data, context, ports }: Wish, ground: Ground): Promise<Plan<Answer> | Refused> => {
+  const maySee = maySeeOf(context);
   const found = await ground.find(fileOfPage(data.path));
-  if (!found) return refusals['page.not-found']({ path: data.path });
-  const path = pagePathOfFile(found.file) ?? data.path;
-  const changed = await changedSince(data.base, path, { ground, ports, found });
+  if (!found) return absentPage(ports, { wikiId: ground.wiki.id, path: data.path, maySee });
+  const changed = await changedSince(ports, ground, { revision: data.base, found, maySee });
   if (changed) return changed;
+  const path = pagePathOfFile(found.file) ?? data.path;
+  const below = data.recursive ? await filesBelow({ context, ports, ground }, path) : NOTHING;
+  if (!below.ok) return below;
   return {
     ok: true,
     intent: 'delete',
     message: data.message || `Delete ${titleOfPath(path)}`,
-    changes: [{ path: found.file, delete: true }],
+    changes: [found.file, ...below.files].map((file) => ({ path: file, delete: true })),
     dryRun: data.dryRun,
     answer: ({ head, sequence }) => ({
       path,
       revision: head,
       sequence,
       ...changeStat(textOfBytes(found.content) ?? '', ''),
+      ...(data.recursive ? { below: countsOf(below.files) } : {}),
       ...present({ dryRun: data.dryRun || undefined }),
     }),
   };
 };
 
-/** A base is not asked for, but a page that is no longer the one it names stays. */
-const changedSince = async (
-  revision: string | undefined,
-  path: string,
-  { ground, ports, found }: { readonly ground: Ground; readonly ports: Ports; readonly found: FoundFile },
-): Promise<Refused | undefined> => {
-  if (revision === undefined) return undefined;
-  const base = await baseText(ports, ground, { revision, file: found.file, found });
-  const theirs = textOfBytes(found.content);
-  if (base === theirs) return undefined;
-  const head = ground.wiki.head ?? '';
-  const conflict = conflictOf({ head, base: base ?? null, yours: '', theirs: theirs ?? '' });
-  return refusals['page.changed']({ path, current_revision: head, conflict });
+const NOTHING = { ok: true, files: [] as readonly string[] } as const;
+
+const countsOf = (files: readonly string[]): { pages: number; files: number } => {
+  const pages = files.filter((file) => pagePathOfFile(file) !== undefined).length;
+  return { pages, files: files.length - pages };
 };

@@ -16,6 +16,8 @@ import type { FoundFile, Ground, Plan, Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
 import { titleOfText } from '../views/page-fields.ts';
 import { currentRevision } from '../views/pages.ts';
+import { maySeeOf } from '../queries/reader.ts';
+import { movedAway } from './absent-page.ts';
 import { baseText } from './base-text.ts';
 
 export interface PageWrite {
@@ -32,39 +34,56 @@ export interface PageWrite {
 export const writePage = async (write: PageWrite, context: Context, ports: Ports): Promise<Outcome<Written>> => {
   const { wikiId } = context.tenant;
   if (!wikiId) return refusals['wiki.not-found']({});
-  return ports.heads.move(context, wikiId, (ground) => planWrite(write, ground, ports));
+  return ports.heads.move(context, wikiId, (ground) => planWrite({ ...write, maySee: maySeeOf(context) }, ground, ports));
 };
 
-const planWrite = async (write: PageWrite, ground: Ground, ports: Ports): Promise<Plan<Written> | Refused> => {
-  const { head, status } = ground.wiki;
+/** A write with what its writer may see of other pages. */
+interface SeenWrite extends PageWrite {
+  readonly maySee: (path: string) => boolean;
+}
+
+const planWrite = async (write: SeenWrite, ground: Ground, ports: Ports): Promise<Plan<Written> | Refused> => {
+  const { status } = ground.wiki;
   if (status === 'failed') return refusals['wiki.not-ready']({ status });
   const found = await ground.find(fileOfPage(write.path));
+  const moved = found ? undefined : await movedBefore(write, ground, ports);
+  return moved ?? planOn({ write, ground, ports, found });
+};
+
+const planOn = async ({ write, ground, ports, found }: Standing): Promise<Plan<Written> | Refused> => {
   const current = found ? textOfBytes(found.content) : null;
   if (current === undefined) return refusals['page.not-text']({ path: write.path });
   const named = await namedBase(write, { ground, ports, found });
   if (!named.ok) return named;
-  const changed = write.change({ path: write.path, head: head ?? '', current, base: named.base });
+  const changed = write.change({ path: write.path, head: ground.wiki.head ?? '', current, base: named.base });
   return changed.ok ? planChanged({ write, ground, ports, found, current, yours: changed.yours }, changed.revised) : changed;
 };
+
+/** Whoever names a base, or a passage, means the page that was here; without either a new one is written, to which the address belongs from then on. */
+const movedBefore = async ({ path, base, intent, maySee }: SeenWrite, { wiki }: Ground, ports: Ports): Promise<Refused | undefined> =>
+  base === undefined && intent === 'save' ? undefined : movedAway(ports, { wikiId: wiki.id, path, maySee });
 
 const planChanged = async (work: Work, revised: Revised): Promise<Plan<Written> | Refused> =>
   textProblem(work.write.path, 'text' in revised ? revised.text : work.yours) ?? planRevised(work, revised);
 
 /** The text at the base that the caller names. One that is not known is refused, unless there is no page that it could be wrong about. */
 const namedBase = async (
-  write: PageWrite,
+  write: SeenWrite,
   { ground, ports, found }: Pick<Work, 'ground' | 'ports' | 'found'>,
 ): Promise<{ readonly ok: true; readonly base: string | null | undefined } | Refused> => {
   if (write.base === undefined) return { ok: true, base: undefined };
-  const base = await baseText(ports, ground, { revision: write.base, file: fileOfPage(write.path), found });
+  const base = await baseText(ports, ground, { revision: write.base, file: fileOfPage(write.path), found, maySee: write.maySee });
   return base === undefined && found ? unknownRevision(write, ground, ports) : { ok: true, base };
 };
 
-interface Work {
-  readonly write: PageWrite;
+interface Standing {
+  readonly write: SeenWrite;
   readonly ground: Ground;
   readonly ports: Ports;
   readonly found: FoundFile | undefined;
+}
+
+interface Work extends Standing {
   readonly current: string | null;
   readonly yours: string;
 }
@@ -140,12 +159,12 @@ const unchanged = async (work: Work): Promise<Plan<Written>> => {
 };
 
 /** The revision to name as base next time: the page's own as far as it is known here, otherwise the head, which holds it as well. */
-const standing = async ({ write, ground, ports }: { write: PageWrite; ground: Ground; ports: Ports }): Promise<ObjectId> => {
+const standing = async ({ write, ground, ports }: { write: SeenWrite; ground: Ground; ports: Ports }): Promise<ObjectId> => {
   const current = await currentRevision(ports, ground.wiki.id as WikiId, write.path);
   return current ?? (ground.wiki.head as ObjectId); // a page that stands has a head
 };
 
-const unknownRevision = async (write: PageWrite, ground: Ground, ports: Ports): Promise<Refused> =>
+const unknownRevision = async (write: SeenWrite, ground: Ground, ports: Ports): Promise<Refused> =>
   refusals['page.revision-unknown']({
     path: write.path,
     revision: write.base ?? '',

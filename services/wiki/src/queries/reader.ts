@@ -11,8 +11,12 @@ export interface Reader {
 }
 
 export const readerOf = (context: Context): Reader | undefined => {
-  const rules = rulesOf(context);
   const { tenant } = context;
-  const seesAll = rules.length === 0;
-  return tenant.wikiId && { wikiId: tenant.wikiId, seesAll, maySee: (path) => seesAll || pathPermits(rules, path, 'read') };
+  return tenant.wikiId && { wikiId: tenant.wikiId, seesAll: rulesOf(context).length === 0, maySee: maySeeOf(context) };
+};
+
+/** Which paths may be shown to whoever asks. */
+export const maySeeOf = (context: Context): ((path: string) => boolean) => {
+  const rules = rulesOf(context);
+  return (path) => rules.length === 0 || pathPermits(rules, path, 'read');
 };
