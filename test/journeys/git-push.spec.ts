@@ -100,6 +100,17 @@ describe('a push', () => {
     expect((await git.must(folder, 'ls-remote', 'origin')).split('\n')).toHaveLength(2);
   });
 
+  it('brings all that a state held which was left and came back', async () => {
+    const folder = await cloned();
+    await git.commit(folder, 'Add', { 'Back/One.md': 'one\n', 'Back/Two.md': 'two\n' });
+    await git.commit(folder, 'Leave', { 'Back/One.md': 'other\n' });
+    await git.must(folder, 'revert', '--no-edit', 'HEAD');
+    expect(await push(folder)).toMatchObject({ code: 0 });
+    const again = await cloned();
+    expect(await git.run(again, 'fsck', '--strict', '--full')).toMatchObject({ code: 0 });
+    expect(git.read(again, 'Back/Two.md')).toBe('two\n');
+  });
+
   it('brings merges with all their parents', async () => {
     const folder = await cloned();
     await git.must(folder, 'checkout', '--quiet', '-b', 'side');
