@@ -26,6 +26,7 @@ export const acceptableBodies: Readonly<Record<string, Readonly<Record<string, u
   [`POST ${page}/attachments`]: { filename: 'notes.txt', content: 'dGV4dA==' },
   [`DELETE ${page}/attachments/{file}`]: { commit_message: 'away with it' },
   'POST /{owner}/{wiki}/api/v1/import': { files: [{ file: 'Brought.md', content: 'dGV4dA==' }] },
+  'PUT /{owner}/{wiki}/api/v1/agent-policy': { default: 'direct', rules: [] },
   'POST /api/v1/wikis': { name: 'Another', slug: 'another' },
   'POST /api/v1/tokens': { name: 'laptop' },
 };

@@ -4,6 +4,7 @@ import { profileChanged } from '@wikibot/contracts/facts/auth';
 import { subscriptionStream } from '@wikibot/contracts/facts/billing';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import { changesRoute } from '@wikibot/contracts/http/changes';
+import * as policyRoutes from '@wikibot/contracts/http/agent-policy';
 import * as differenceRoutes from '@wikibot/contracts/http/differences';
 import * as linkRoutes from '@wikibot/contracts/http/links';
 import * as attributionRoutes from '@wikibot/contracts/http/attribution';
@@ -13,6 +14,7 @@ import * as pageRoutes from '@wikibot/contracts/http/pages';
 import * as sectionRoutes from '@wikibot/contracts/http/sections';
 import * as undoRoutes from '@wikibot/contracts/http/undo';
 import * as wikiRoutes from '@wikibot/contracts/http/wikis';
+import * as policy from '@wikibot/contracts/requests/agent-policy';
 import { changesSince } from '@wikibot/contracts/requests/changes';
 import * as differences from '@wikibot/contracts/requests/differences';
 import * as links from '@wikibot/contracts/requests/links';
@@ -68,6 +70,15 @@ export const wiki = defineService({
     revertCommit: answers(undo.revertCommit, { routes: [undoRoutes.revertCommitRoute], load: () => import('./commands/revert-commit.ts') }),
     undoSession: answers(undo.undoSession, { routes: [undoRoutes.undoSessionRoute], load: () => import('./commands/undo-session.ts') }),
     listSessions: answers(undo.listSessions, { routes: [undoRoutes.listSessionsRoute], load: () => import('./queries/list-sessions.ts') }),
+
+    describeAgentPolicy: answers(policy.describeAgentPolicy, {
+      routes: [policyRoutes.describeAgentPolicyRoute],
+      load: () => import('./queries/describe-agent-policy.ts'),
+    }),
+    setAgentPolicy: answers(policy.setAgentPolicy, {
+      routes: [policyRoutes.setAgentPolicyRoute],
+      load: () => import('./commands/set-agent-policy.ts'),
+    }),
 
     pageLinks: answers(links.pageLinks, { routes: [linkRoutes.pageLinksRoute], load: () => import('./queries/page-links.ts') }),
     brokenLinks: answers(links.brokenLinks, { routes: [linkRoutes.brokenLinksRoute], load: () => import('./queries/broken-links.ts') }),

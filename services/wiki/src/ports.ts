@@ -13,7 +13,7 @@ import type { Attribution } from './domain/blame.ts';
 import type { FileChange } from './domain/file-changes.ts';
 import type { ToldCommit } from './domain/pushed-commits.ts';
 import type { Wiki } from './domain/wiki.ts';
-import type { Repositories } from './ports/repository.ts';
+import type { ChangedFile, Repositories } from './ports/repository.ts';
 
 /** The wikis as they stand: one row each, which changes in the same transaction as its stream. */
 export interface Wikis {
@@ -77,6 +77,8 @@ export interface Adoption<A> {
   readonly head: ObjectId;
   /** Oldest first; the last one is the head. */
   readonly commits: readonly ToldCommit[];
+  /** Those that differ between `previous` and `head`. */
+  readonly files: readonly ChangedFile[];
   /** Net, from `previous` to `head`. */
   readonly changes: AsyncIterable<StoredChange>;
   /** How many pages more there are afterwards; fewer when negative. */

@@ -37,6 +37,7 @@ const registersOf = (fact: Parameters<typeof fold>[0]): readonly Register[] => {
     case 'wiki.WikiAbandoned':
       return [{ pk: wikiPartition(fact.data.wikiId), sk: STATE, row: { state: 'abandoned' } }];
     case 'wiki.HeadMoved':
+    case 'wiki.AgentPolicySet':
       return [];
   }
 };

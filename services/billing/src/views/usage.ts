@@ -16,6 +16,7 @@ const registerOf = (fact: FactsOf<typeof wikiStream>, accountId: AccountId): Reg
     case 'wiki.WikiAbandoned':
       return [{ ...place, row: null }];
     case 'wiki.WikiActivated':
+    case 'wiki.AgentPolicySet':
       return [];
   }
 };

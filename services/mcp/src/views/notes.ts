@@ -38,6 +38,7 @@ const fold: FoldSlice<typeof wikiStream, Ports> = async (fact, ports) => {
       return registersOf(fact, ports);
     case 'wiki.WikiActivated':
     case 'wiki.WikiAbandoned':
+    case 'wiki.AgentPolicySet':
       return [];
   }
 };

@@ -21,6 +21,7 @@ const fold: FoldSlice<typeof wikiStream, Ports> = async (fact, ports) => {
       return [{ pk: ABANDONED, sk: fact.data.wikiId, row: {} }];
     case 'wiki.WikiFounded':
     case 'wiki.WikiActivated':
+    case 'wiki.AgentPolicySet':
       return [];
   }
 };

@@ -30,6 +30,7 @@ const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
     authorship: authorship(kernel, names),
     entitlements,
     sessions: agentSessions(kernel),
+    names,
   });
   const thumbnails = keptThumbnails({ table: kernel.table, payloads, shrink: threadedShrinking(kernel.log) });
   return { ...kernel, payloads, repositories, wikis, heads, entitlements, names, archive, thumbnails, attributions: memoryAttributions() };

@@ -1,4 +1,5 @@
 import type { AccountId, ObjectId, WikiId } from '@wikibot/contracts/define/ids';
+import type { AgentPolicy } from '@wikibot/contracts/facts/agent-policy';
 import type { Visibility } from '@wikibot/contracts/http/names';
 import type { WikiStatus } from '@wikibot/contracts/requests/wikis';
 
@@ -14,6 +15,8 @@ export interface Wiki {
   readonly status: WikiStatus;
   readonly head: ObjectId | null;
   readonly pages: number;
+  /** What agents may do; none was ever set: whatever those may for whom they act. */
+  readonly agentPolicy?: AgentPolicy;
   /** ISO 8601. */
   readonly changed: string;
 }
