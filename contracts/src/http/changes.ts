@@ -4,6 +4,7 @@ import { Instant } from '../define/ids.ts';
 import { present } from '../define/present.ts';
 import { defineRoute } from '../define/route.ts';
 import type { ListedChange } from '../requests/changes.ts';
+import { byWhom } from '../requests/pages.ts';
 import { changesSince, MOST_WAIT } from '../requests/changes.ts';
 import { ChangeBody, changeBody } from './pages.ts';
 
@@ -35,9 +36,7 @@ export const changesRoute = defineRoute('GET /{owner}/{wiki}/api/v1/changelog', 
     since,
     before: number(1, 1e12).optional(),
     prefix: z.string().optional(),
-    by: z.string().optional(),
-    client: z.string().optional(),
-    session: z.string().optional(),
+    ...byWhom,
     wait: number(0, MOST_WAIT).optional(),
     limit: number(1, 200).default(50),
   }),

@@ -4,6 +4,7 @@ import { present } from '../define/present.ts';
 import { DryRun } from '../define/request.ts';
 import { defineRoute } from '../define/route.ts';
 import {
+  byWhom,
   deletePage,
   editPage,
   importFiles,
@@ -209,7 +210,7 @@ export const listPagesRoute = defineRoute(`GET ${api}/pages`, listPages, {
 
 export const pageHistoryRoute = defineRoute(`GET ${api}/pages/{page+}/history`, pageHistory, {
   summary: 'The changes of a page, newest first',
-  query: z.strictObject({ limit: number(1, 200, 50), cursor: z.string().optional() }),
+  query: z.strictObject({ ...byWhom, limit: number(1, 200, 50), cursor: z.string().optional() }),
   response: z.object({ path: z.string(), history: z.array(ChangeBody), next: z.string().optional() }),
   input: ({ params, query }) => present({ path: params['page'] ?? '', ...query }),
   respond: ({ history, ...rest }) => ({ status: 200, body: { ...rest, history: history.map(changeBody) } }),

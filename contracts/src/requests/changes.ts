@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { Instant } from '../define/ids.ts';
 import { defineRequest } from '../define/request.ts';
-import { Change } from './pages.ts';
+import { byWhom, Change } from './pages.ts';
 
 /** Seconds that a question may wait for a change; well below what gateways let an answer take. */
 export const MOST_WAIT = 20;
@@ -16,7 +16,6 @@ export const ListedChange = Change.extend({
 export type ListedChange = z.infer<typeof ListedChange>;
 
 const sequence = z.number().int().nonnegative();
-const short = z.string().min(1).max(200);
 
 export const changesSince = defineRequest('wiki.ChangesSince', {
   meaning: 'What changed in a wiki: after a sequence or a time oldest first, or the latest changes newest first.',
@@ -33,9 +32,7 @@ export const changesSince = defineRequest('wiki.ChangesSince', {
       .optional()
       .describe('Only what came before this sequence, newest first; `next` of the answer before.'),
     prefix: z.string().max(900).optional().describe('Only pages and files whose path begins so.'),
-    by: short.optional().describe('Only what this account did, itself or through agents: its id or its user name.'),
-    client: short.optional().describe('Only what agents of this client did, e.g. "claude-code".'),
-    session: short.optional().describe('Only what an agent did in this session.'),
+    ...byWhom,
     wait: z
       .number()
       .int()

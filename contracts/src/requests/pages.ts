@@ -136,11 +136,25 @@ export const listPages = defineRequest('wiki.ListPages', {
   answer: z.object({ pages: z.array(PageEntry), total: z.number().int(), next: z.string().optional() }),
 });
 
+const short = z.string().min(1).max(200);
+
+/** Chooses among changes. */
+export const byWhom = {
+  by: short.optional().describe('Only what this account did, itself or through agents: its id or its user name.'),
+  client: short.optional().describe('Only what agents of this client did, e.g. "claude-code".'),
+  session: short.optional().describe('Only what an agent did in this session.'),
+};
+
 export const pageHistory = defineRequest('wiki.PageHistory', {
   meaning: 'The changes of one page, newest first.',
   access: 'read',
   safe: true,
-  data: z.strictObject({ path: PathText, limit: z.number().int().min(1).max(200).default(50), cursor: z.string().max(100).optional() }),
+  data: z.strictObject({
+    path: PathText,
+    ...byWhom,
+    limit: z.number().int().min(1).max(200).default(50),
+    cursor: z.string().max(100).optional(),
+  }),
   answer: z.object({ path: z.string(), history: z.array(Change), next: z.string().optional() }),
   paths: (data) => [data.path],
 });

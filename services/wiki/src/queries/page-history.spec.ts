@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { present } from '@wikibot/contracts/define/present';
 import { deletePage, pageHistory, savePage } from '@wikibot/contracts/requests/pages';
 import { ada, bob } from '../test-house.ts';
 import { ODD_PATHS, useAskedHouse } from './asked-house-fixture.ts';
@@ -51,6 +52,29 @@ describe('the history of a page', () => {
       ['save', 'Change 1', 'ada'],
       ['save', 'Create Page', 'ada'],
     ]);
+  });
+
+  it('tells on request only what one account, client or session did', async () => {
+    const wikiId = await house().found();
+    const agent = { kind: 'agent', accountId: bob, client: 'claude-code', session: 'one' } as const;
+    let base: string | undefined;
+    for (const [number, actor] of [undefined, agent, undefined, { ...agent, session: 'two' }, agent].entries()) {
+      const as = { ...house().person(wikiId), ...(actor && { actor }) };
+      base = (
+        await house().told(savePage, { path: 'Page', content: `text ${number}`, message: `Change ${number}`, ...present({ base }) }, as)
+      ).revision;
+    }
+    const told = async (asked: object) =>
+      (await house().told(pageHistory, { path: 'Page', limit: 50, ...asked }, house().person(wikiId))).history.map(
+        ({ message }) => message,
+      );
+    expect(await told({ by: ada })).toEqual(['Change 2', 'Change 0']);
+    expect(await told({ client: 'claude-code' })).toEqual(['Change 4', 'Change 3', 'Change 1']);
+    expect(await told({ client: 'claude-code', session: 'one' })).toEqual(['Change 4', 'Change 1']);
+    expect(await told({ by: ada, session: 'one' })).toEqual([]);
+    const { history, next } = await house().told(pageHistory, { path: 'Page', session: 'one', limit: 1 }, house().person(wikiId));
+    expect(history.map(({ message }) => message)).toEqual(['Change 4']);
+    expect(await told({ session: 'one', limit: 1, cursor: next })).toEqual(['Change 1']);
   });
 
   it('of a page that never was is not there', async () => {
