@@ -18,6 +18,7 @@ export const acceptableBodies: Readonly<Record<string, Readonly<Record<string, u
   [`PUT ${page}`]: { content: 'some text\n' },
   [`PATCH ${page}`]: { old_string: 'some', new_string: 'other' },
   [`DELETE ${page}`]: { commit_message: 'away with it' },
+  'PUT /{owner}/{wiki}/api/v1/drafts/{page+}': { content: 'not yet\n' },
   'PATCH /{owner}/{wiki}/api/v1/section/{page+}': { section: 'Some', operation: 'append', content: 'more\n' },
   [`POST ${page}/rename`]: { new_path: 'Standing elsewhere' },
   [`POST ${page}/restore`]: { commit_message: 'back again' },

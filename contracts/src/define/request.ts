@@ -24,6 +24,8 @@ export interface Request<N extends string = string, D extends z.ZodType = z.ZodT
   readonly deadline: number;
   /** It changes nothing, so its outcome need not be remembered. */
   readonly safe: boolean;
+  /** Repeating it ends the same, and what it is answered is for nobody else: its outcome is not kept under the caller's key. */
+  readonly repeatable: boolean;
   /** Its answer holds a secret, which must not travel on the bus or be remembered: asked over HTTP or by the host only. */
   readonly confidential: boolean;
 }
@@ -38,6 +40,7 @@ interface Declared<D extends z.ZodType, A> {
   readonly paths?: (data: z.infer<D>) => readonly string[];
   readonly deadline?: number;
   readonly safe?: boolean;
+  readonly repeatable?: boolean;
   readonly confidential?: boolean;
 }
 
@@ -55,6 +58,7 @@ export const defineRequest = <N extends `${ServiceName}.${string}`, D extends z.
   paths: declared.paths ?? (() => []),
   deadline: declared.deadline ?? 10,
   safe: declared.safe ?? false,
+  repeatable: declared.repeatable ?? false,
   confidential: declared.confidential ?? false,
 });
 

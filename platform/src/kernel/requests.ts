@@ -85,8 +85,8 @@ export const requests = (parts: RequestParts): Requests => {
   };
 };
 
-/** What changes nothing may be carried out again. */
-const isRemembered = ({ request }: AnswersUnit, data: unknown): boolean => !request.safe && !isDryRun(data);
+/** What changes nothing, or nothing more, may be carried out again. */
+const isRemembered = ({ request }: AnswersUnit, data: unknown): boolean => !request.safe && !request.repeatable && !isDryRun(data);
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

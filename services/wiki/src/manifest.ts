@@ -1,10 +1,11 @@
 import { describeContent } from '@wikibot/contracts/define/content-requests';
 import { defineService, vocabulary } from '@wikibot/contracts/define/service';
-import { profileChanged } from '@wikibot/contracts/facts/auth';
+import { profileChanged, roleWithdrawn } from '@wikibot/contracts/facts/auth';
 import { subscriptionStream } from '@wikibot/contracts/facts/billing';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import { changesRoute } from '@wikibot/contracts/http/changes';
 import * as policyRoutes from '@wikibot/contracts/http/agent-policy';
+import * as draftRoutes from '@wikibot/contracts/http/drafts';
 import * as differenceRoutes from '@wikibot/contracts/http/differences';
 import * as linkRoutes from '@wikibot/contracts/http/links';
 import * as attributionRoutes from '@wikibot/contracts/http/attribution';
@@ -16,6 +17,7 @@ import * as undoRoutes from '@wikibot/contracts/http/undo';
 import * as wikiRoutes from '@wikibot/contracts/http/wikis';
 import * as policy from '@wikibot/contracts/requests/agent-policy';
 import { changesSince } from '@wikibot/contracts/requests/changes';
+import * as drafts from '@wikibot/contracts/requests/drafts';
 import * as differences from '@wikibot/contracts/requests/differences';
 import * as links from '@wikibot/contracts/requests/links';
 import * as attribution from '@wikibot/contracts/requests/attribution';
@@ -107,6 +109,14 @@ export const wiki = defineService({
       load: () => import('./queries/attachment-history.ts'),
     }),
 
+    keepDraft: answers(drafts.keepDraft, { routes: [draftRoutes.keepDraftRoute], load: () => import('./commands/keep-draft.ts') }),
+    readDraft: answers(drafts.readDraft, { routes: [draftRoutes.readDraftRoute], load: () => import('./queries/read-draft.ts') }),
+    discardDraft: answers(drafts.discardDraft, {
+      routes: [draftRoutes.discardDraftRoute],
+      load: () => import('./commands/discard-draft.ts'),
+    }),
+    listDrafts: answers(drafts.listDrafts, { routes: [draftRoutes.listDraftsRoute], load: () => import('./queries/list-drafts.ts') }),
+
     createWiki: answers(wikis.createWiki, { routes: [wikiRoutes.createWikiRoute], load: () => import('./commands/create-wiki.ts') }),
     describeCreation: answers(wikis.describeCreation, {
       routes: [wikiRoutes.describeCreationRoute],
@@ -180,6 +190,10 @@ export const wiki = defineService({
     attachments: view({ version: 1, of: [wikiStream], load: () => import('./views/attachments.ts') }),
     links: view({ version: 2, of: [wikiStream], load: () => import('./views/links.ts') }),
     entitlements: view({ version: 1, of: [subscriptionStream], load: () => import('./views/entitlements.ts') }),
+    forgetDraftsWhenRoleWithdrawn: reaction({
+      to: [roleWithdrawn],
+      load: () => import('./reactions/forget-drafts-when-role-withdrawn.ts'),
+    }),
     rememberAuthorWhenProfileChanged: reaction({
       to: [profileChanged],
       load: () => import('./reactions/remember-author-when-profile-changed.ts'),

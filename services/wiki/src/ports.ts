@@ -13,6 +13,7 @@ import type { Attribution } from './domain/blame.ts';
 import type { FileChange } from './domain/file-changes.ts';
 import type { ToldCommit } from './domain/pushed-commits.ts';
 import type { Wiki } from './domain/wiki.ts';
+import type { Drafts } from './ports/drafts.ts';
 import type { ChangedFile, Repositories } from './ports/repository.ts';
 
 /** The wikis as they stand: one row each, which changes in the same transaction as its stream. */
@@ -137,6 +138,7 @@ export interface Attributions {
 
 export interface Ports extends KernelPorts {
   readonly attributions: Attributions;
+  readonly drafts: Drafts;
   readonly archive: Archive;
   readonly names: Names;
   readonly wikis: Wikis;

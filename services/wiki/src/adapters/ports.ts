@@ -7,6 +7,7 @@ import { gitArchive } from './git-archive.ts';
 import { gitRepositories } from './git/git-repositories.ts';
 import { memoryAttributions } from './memory-attributions.ts';
 import { streamHeads } from './stream-heads.ts';
+import { tableDrafts } from './table-drafts.ts';
 import { tableNames } from './table-names.ts';
 import { tableWikis } from './table-wikis.ts';
 import { keptThumbnails } from './thumbnails/kept-thumbnails.ts';
@@ -33,7 +34,9 @@ const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
     names,
   });
   const thumbnails = keptThumbnails({ table: kernel.table, payloads, shrink: threadedShrinking(kernel.log) });
-  return { ...kernel, payloads, repositories, wikis, heads, entitlements, names, archive, thumbnails, attributions: memoryAttributions() };
+  const drafts = tableDrafts(kernel.table, kernel.clock);
+  const attributions = memoryAttributions();
+  return { ...kernel, payloads, repositories, wikis, heads, entitlements, names, archive, thumbnails, attributions, drafts };
 };
 
 export default makePorts;
