@@ -13,6 +13,7 @@ const page = '^platform/src/page/';
 const local = '^platform/src/local/';
 const aws = '^platform/src/aws/';
 const ops = '^platform/src/ops/';
+const internet = '^platform/src/internet/';
 
 const sliceRooms = '(commands|queries|reactions|views|timers|routes|serves|sagas|tools)';
 /** Rooms whose slices are entered by the kernel, each from its own side; views and queries are for asking. */
@@ -50,8 +51,9 @@ const rooms = [
   { room: 'contracts', of: '^contracts/', may: [contracts, zod] },
   { room: 'page', of: page, may: [page, zod, hashing, library('yaml')] },
   { room: 'kernel', of: kernel, may: [kernel, page, contracts, zod, core('crypto', 'async_hooks', 'timers/promises')] },
-  { room: 'local', of: local, may: [local, kernel, page, contracts, zod, library('better-sqlite3', 'jsonata')], node: true },
-  { room: 'aws', of: aws, may: [aws, kernel, page, contracts, zod, library('@aws-sdk/[^/]+', '@smithy/[^/]+')], node: true },
+  { room: 'local', of: local, may: [local, kernel, internet, page, contracts, zod, library('better-sqlite3', 'jsonata')], node: true },
+  { room: 'aws', of: aws, may: [aws, kernel, internet, page, contracts, zod, library('@aws-sdk/[^/]+', '@smithy/[^/]+')], node: true },
+  { room: 'internet', of: internet, may: [internet, kernel, library('ipaddr\\.js')], node: true },
   { room: 'ops', of: ops, may: [ops, kernel, page, contracts, zod], node: true },
   ...Object.entries(pureLibraries).map(([service, libraries]) => domainOf(service, libraries)),
   domainOf(`(?!${Object.keys(pureLibraries).join('/|')}/)[^/]+`, []),
