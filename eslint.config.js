@@ -21,7 +21,7 @@ const wirings = [
 const defaultExporters = [
   slices,
   'services/*/src/authorizer.ts',
-  'services/*/src/adapters/ports.ts',
+  'services/*/src/adapters/{ports,outside-ports}.ts',
   '*.config.js',
   'platform/bin/closing-line-reporter.mjs',
 ];

@@ -41,6 +41,10 @@ export const AWS_NEEDS: Readonly<Record<Need, Grant>> = {
     const arn = Stack.of(fn).formatArn({ service: 'ses', resource: 'identity', resourceName: mailIdentity });
     fn.fn.addToRolePolicy(new PolicyStatement({ actions: ['ses:SendEmail'], resources: [arn] }));
   },
+  // Who stands outside the network with the repositories has it; who stands inside can never have it.
+  internet: (fn) => {
+    if (fn.fn.isBoundToVpc) throw new Error(`${fn.service} needs the internet where there is none: declare it as a need outside`);
+  },
   // The browser code lies inside the bundle, where the binding looks for it.
   'web-assets': () => undefined,
 };

@@ -2,7 +2,9 @@ import type { StackProps } from 'aws-cdk-lib';
 import { Stack } from 'aws-cdk-lib';
 import { subscriptionsOf } from '@wikibot/contracts/define/subscriptions';
 import type { Manifest, Unit } from '@wikibot/contracts/define/service';
+import { placeOf } from '@wikibot/contracts/define/outside';
 import type { FunctionKind } from '@wikibot/platform/aws/environment';
+import { needsOfFunction } from '@wikibot/platform/aws/environment';
 import { doorwaysOf } from '@wikibot/platform/kernel/http/routes';
 import type { Construct } from 'constructs';
 import { OutboxFeed } from './constructs/outbox-feed.ts';
@@ -50,9 +52,7 @@ export class ServiceStack extends Stack {
 
   private addFunction(kind: FunctionKind, table: ServiceTable, props: ServiceStackProps): ServiceFunction {
     const { manifest, platform, settings, bundle } = props;
-    // The outbox forwards what the stream brings: it needs a way out, which the storehouse does not have, and nothing else.
-    const forwards = kind === 'outbox';
-    const needs = forwards ? [] : manifest.needs;
+    const needs = needsOfFunction(manifest, kind);
     const fn = new ServiceFunction(this, kind, {
       service: manifest.name,
       kind,
@@ -60,7 +60,7 @@ export class ServiceStack extends Stack {
       logDays: Number(settings.logDays),
       ...(needs.includes('repositories') ? { place: platform.storehouse } : {}),
     });
-    if (!forwards) table.grantOwner(fn.fn);
+    if (kind !== 'outbox') table.grantOwner(fn.fn);
     fn.tell('TABLE_NAME', table.table.tableName);
     fn.tell('PUBLIC_URL', settings.publicUrl);
     fn.tell('DEFAULT_PLAN', settings.defaultPlan);
@@ -91,25 +91,41 @@ export class ServiceStack extends Stack {
   }
 
   private addSubscriptions({ manifest, platform }: ServiceStackProps): void {
-    const worker = this.functionOf('work');
     const queues = subscriptionsOf(manifest).map((subscription) => {
-      const { subscriber } = subscription;
+      const { subscriber, place } = subscription;
+      const worker = this.functionOf(place === 'outside' ? 'outside' : 'work');
       const pattern = patternOf(manifest, subscription);
       const feed = new SubscriptionFeed(this, subscriber.replace('.', '-'), { subscriber, pattern, worker, ...platform });
-      return [feed.queueArn, subscriber] as const;
+      return { worker, arn: feed.queueArn, subscriber };
     });
-    // An ARN is known only when it is deployed, and cannot be the key of an object before: the text is put together around it.
-    worker.tell('QUEUES', `{${queues.map(([arn, subscriber]) => `"${arn}":"${subscriber}"`).join(',')}}`);
+    for (const worker of new Set(queues.map((one) => one.worker))) {
+      const own = queues.filter((one) => one.worker === worker);
+      // An ARN is known only when it is deployed, and cannot be the key of an object before: the text is put together around it.
+      worker.tell('QUEUES', `{${own.map(({ arn, subscriber }) => `"${arn}":"${subscriber}"`).join(',')}}`);
+    }
   }
 
   private addTimers({ manifest, platform }: ServiceStackProps): void {
-    const own = unitsOf(manifest, 'timer').map(([name, { everySeconds }]) => ({ name, everySeconds, event: { timer: name } }));
+    const own = unitsOf(manifest, 'timer').map(([name, unit]) => ({
+      place: placeOf(unit),
+      name,
+      everySeconds: unit.everySeconds,
+      event: { timer: name },
+    }));
+    const [inside, outside] = [own.filter(({ place }) => place === 'inside'), own.filter(({ place }) => place === 'outside')];
     const ticks = [
-      ...own,
+      ...inside,
       { name: 'care', everySeconds: CARE_SECONDS, event: { care: true } },
       { name: 'echo', everySeconds: ECHO_SECONDS, event: { echo: true } },
     ];
     new ServiceTimers(this, 'Timers', { service: manifest.name, timer: this.functionOf('timer'), ticks, alarms: platform.alarms });
+    if (outside.length === 0) return;
+    new ServiceTimers(this, 'OutsideTimers', {
+      service: manifest.name,
+      timer: this.functionOf('outside'),
+      ticks: outside,
+      alarms: platform.alarms,
+    });
   }
 }
 
@@ -124,6 +140,7 @@ const kindsOf = (manifest: Manifest): readonly FunctionKind[] => [
   'outbox',
   ...(unitsOf(manifest, 'authorizer').length > 0 ? (['authorizer'] as const) : []),
   'timer',
+  ...(manifest.outside ? (['outside'] as const) : []),
 ];
 
 const unitsOf = <K extends Unit['kind']>(manifest: Manifest, kind: K): readonly (readonly [string, Extract<Unit, { kind: K }>])[] =>

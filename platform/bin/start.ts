@@ -14,6 +14,8 @@ const USAGE = `Usage: npm start -- [options]
   --host ADDRESS  address to listen on (127.0.0.1)
   --url URL       public address, when a proxy stands in front
   --plan NAME     plan of new accounts (unlimited)
+  --allow-private-network
+                  webhooks and imports may call this machine and its network
   --json          one line of JSON on stdout when ready
 `;
 
@@ -24,6 +26,7 @@ const options = {
   host: { type: 'string' },
   url: { type: 'string' },
   plan: { type: 'string' },
+  'allow-private-network': { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -48,7 +51,8 @@ const main = async (): Promise<void> => {
     process.stdout.write(USAGE);
     return;
   }
-  const chosen = { port: port(given.port), owner: given.owner, host: given.host, url: given.url, plan: given.plan };
+  const { owner, host, url, plan, 'allow-private-network': allowed } = given;
+  const chosen = { port: port(given.port), owner, host, url, plan, 'allow-private-network': allowed };
   const running = await runHost({
     services,
     root: resolve(import.meta.dirname, '../..'),

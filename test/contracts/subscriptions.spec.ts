@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { sourceOf } from '@wikibot/contracts/define/envelope';
 import type { Fact, Notice } from '@wikibot/contracts/define/fact';
+import { needsOf, placeOf } from '@wikibot/contracts/define/outside';
+import type { Need } from '@wikibot/contracts/define/service';
 import { requestsOf, subscriptionsOf } from '@wikibot/contracts/define/subscriptions';
 import { doorwaysOf } from '@wikibot/platform/kernel/http/routes';
 import { LOCAL_WIRING } from '@wikibot/platform/local/wiring';
@@ -116,12 +118,38 @@ describe('every door', () => {
 });
 
 describe('every need', () => {
-  it.each(services.map((manifest) => [manifest.name, manifest.needs] as const))('of %s is met on one machine', (_name, needs) => {
+  it.each(services.map((manifest) => [manifest.name, needsOf(manifest)] as const))('of %s is met on one machine', (_name, needs) => {
     expect(needs.filter((need) => !Object.hasOwn(LOCAL_WIRING, need))).toEqual([]);
   });
 
   it('is there once', () => {
     expect(services.flatMap(({ needs, name }) => repeated(needs).map((need) => `${name}: ${need}`))).toEqual([]);
+  });
+
+  /** The network of the repositories leads to tables and objects, and nowhere else. */
+  const BEYOND_THE_NETWORK: readonly Need[] = ['internet', 'secrets', 'mail', 'index'];
+
+  it('that lies beyond the network of the repositories is one outside of it', () => {
+    const inNetwork = services.filter(({ needs }) => needs.some((need) => need === 'repositories'));
+    const unreachable = inNetwork.flatMap(({ name, needs }) =>
+      needs.filter((need) => BEYOND_THE_NETWORK.includes(need)).map((need) => `${name}: ${need}`),
+    );
+    expect(unreachable).toEqual([]);
+    expect(services.filter((manifest) => manifest.outside?.needs.includes('repositories')).map(({ name }) => name)).toEqual([]);
+  });
+});
+
+describe('every unit outside', () => {
+  it('is of a service that says what it has there', () => {
+    const lost = services.filter(
+      (manifest) => !manifest.outside && Object.values(manifest.units).some((unit) => placeOf(unit) === 'outside'),
+    );
+    expect(lost.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('has no door', () => {
+    const doors = units.filter(({ unit }) => placeOf(unit) === 'outside' && unit.kind === 'answers' && unit.routes.length > 0);
+    expect(doors.map(({ subscriber }) => subscriber)).toEqual([]);
   });
 });
 

@@ -29,7 +29,7 @@ export const runParts = (data: string, options: HostHouseOptions = {}): RunParts
   services,
   root: projectFolder,
   data,
-  chosen: { port: 0, owner: options.owner ?? 'ada', plan: options.plan },
+  chosen: { port: 0, owner: options.owner ?? 'ada', plan: options.plan, 'allow-private-network': options.privateNetwork },
   write: () => undefined,
   verbose: false,
   machine: 'test',

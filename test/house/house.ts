@@ -41,6 +41,8 @@ export interface HouseOptions {
   readonly disorder?: Disorder;
   readonly plan?: string;
   readonly owner?: string;
+  /** Whether this machine and its network may be called, where receivers of webhooks stand in tests. */
+  readonly privateNetwork?: boolean;
 }
 
 export const openPersonWith =

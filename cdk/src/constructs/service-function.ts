@@ -22,6 +22,8 @@ export const SHAPES: Readonly<Record<FunctionKind, Shape>> = {
   authorizer: { memory: 1024, timeout: Duration.seconds(10) },
   // Building a view again may take as long as a function may run.
   timer: { memory: 1024, timeout: Duration.minutes(15) },
+  // Others decide how long they take to answer.
+  outside: { memory: 1024, timeout: Duration.minutes(5) },
 };
 
 export interface ServiceFunctionProps {

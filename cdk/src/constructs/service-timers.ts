@@ -9,6 +9,11 @@ import type { ServiceFunction } from './service-function.ts';
 /** EventBridge rules do not tick faster. */
 const FASTEST_SECONDS = 60;
 
+const TITLES = {
+  inside: (service: string) => `The timers of ${service} fail: what it sends may not arrive, and gaps in its views stay open.`,
+  outside: (service: string) => `What ${service} does on the internet fails, and is not tried again in its time.`,
+} as const;
+
 export interface Tick {
   readonly name: string;
   readonly everySeconds: number;
@@ -33,10 +38,10 @@ export class ServiceTimers extends Construct {
       rule.addTarget(new LambdaFunction(timer.fn, { event: RuleTargetInput.fromObject(event), retryAttempts: 0 }));
     }
     alarms.add(this, {
-      name: `${service}-timer-fails`,
+      name: `${service}-${timer.kind}-fails`,
       severity: 'page',
-      title: `The timers of ${service} fail: what it sends may not arrive, and gaps in its views stay open.`,
-      runbook: 'timer-fails',
+      title: TITLES[timer.kind === 'outside' ? 'outside' : 'inside'](service),
+      runbook: `${timer.kind}-fails`,
       metric: timer.errors(FIVE_MINUTES),
       above: 0,
       periods: 3,

@@ -34,7 +34,12 @@ export class SubscriptionFeed extends Construct {
     super(scope, id);
     const { worker, bus, alarms, subscriber } = props;
     const name = subscriber.replaceAll('.', '-');
-    const { queue, deadLetters } = new GuardedQueue(this, 'Feed', { name, alarms, workedWithin: SHAPES.work.timeout, tries: TRIES });
+    const { queue, deadLetters } = new GuardedQueue(this, 'Feed', {
+      name,
+      alarms,
+      workedWithin: SHAPES[worker.kind].timeout,
+      tries: TRIES,
+    });
     this.queueArn = queue.queueArn;
     const rule = new Rule(this, 'Rule', {
       eventBus: bus.bus,

@@ -15,7 +15,7 @@ describe.each(services.map(({ name }) => name))('the bundle of %s', (service) =>
   });
 
   it('can be loaded, and exports a handler for each kind of function', () => {
-    expect(loadedBundle(service)).toEqual(['authorizer', 'http', 'outbox', 'timer', 'work']);
+    expect(loadedBundle(service)).toEqual(['authorizer', 'http', 'outbox', 'outside', 'timer', 'work']);
   });
 
   it('carries nothing that only one machine uses', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FunctionKind, VariableName } from '@wikibot/platform/aws/environment';
-import { ENVIRONMENT, variablesFor } from '@wikibot/platform/aws/environment';
+import { ENVIRONMENT, needsOfFunction, variablesFor } from '@wikibot/platform/aws/environment';
 import { services } from '../../../services/all.ts';
 import { stackIdOf } from '../stack-id.ts';
 import { templates } from './synthesised.ts';
@@ -38,7 +38,7 @@ describe('functions', () => {
     for (const manifest of services) {
       for (const { Properties } of functions.filter(({ stack }) => stack === stackIdOf(manifest.name))) {
         const kind = kindOf(Properties);
-        const wanted = variablesFor(kind, kind === 'outbox' ? [] : manifest.needs);
+        const wanted = variablesFor(kind, needsOfFunction(manifest, kind));
         const set = Object.keys(variablesOf(Properties));
         expect(wanted).toEqual(expect.arrayContaining(set));
         expect(wanted.filter((name) => !set.includes(name) && !mayBeMissing(name))).toEqual([]);

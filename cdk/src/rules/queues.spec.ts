@@ -40,11 +40,15 @@ describe('queues', () => {
   });
 
   it('a message is hidden six times as long as its worker may take', () => {
-    const hidden = queues.filter(({ Properties }) => Properties['RedrivePolicy']).map(({ Properties }) => Properties['VisibilityTimeout']);
-    const timeouts = ofType(all, 'AWS::Lambda::Function')
-      .filter(({ Properties }) => Properties['Handler'] === 'lambda.work')
-      .map(({ Properties }) => Properties['Timeout']);
-    expect(new Set(hidden)).toEqual(new Set(timeouts.map((seconds) => Number(seconds) * 6)));
+    const timeouts = new Map(ofType(all, 'AWS::Lambda::Function').map((fn) => [where(fn), Number(fn.Properties['Timeout'])]));
+    const hidden = new Map(queues.map((queue) => [where(queue), Number(queue.Properties['VisibilityTimeout'])]));
+    const fed = ofType(all, 'AWS::Lambda::EventSourceMapping').filter(({ Properties }) => !Properties['StartingPosition']);
+    const placed = (stack: string, value: unknown): string => `${stack}/${referencesOf(value).join()}`;
+    expect(fed.length).toBeGreaterThan(0);
+    for (const { stack, Properties } of fed) {
+      const worker = timeouts.get(placed(stack, Properties['FunctionName'])) ?? 0;
+      expect(hidden.get(placed(stack, Properties['EventSourceArn']))).toBe(worker * 6);
+    }
   });
 });
 

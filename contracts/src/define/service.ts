@@ -13,9 +13,15 @@ import type { Method, Route } from './route.ts';
  */
 
 /** Resources beyond the service's own table. `payloads:write` may also add to the payload store; `payloads` only reads it. */
-export type Need = 'payloads' | 'payloads:write' | 'repositories' | 'index' | 'secrets' | 'mail' | 'web-assets';
+export type Need = 'payloads' | 'payloads:write' | 'repositories' | 'index' | 'secrets' | 'mail' | 'web-assets' | 'internet';
 
-type Load<T> = () => Promise<{ readonly default: T }>;
+/**
+ * Where a unit runs. What needs the internet runs `outside`: beyond the network that keeps repositories, with the service's table and
+ * what the manifest's `outside` lists; on AWS in a function of its own, on one machine in the same process.
+ */
+export type Place = 'inside' | 'outside';
+
+export type Load<T> = () => Promise<{ readonly default: T }>;
 
 /** A slice that answers a request: a command or a query. */
 export type AnswerSlice<R extends Request, P> = (data: DataOf<R>, context: Context, ports: P) => Promise<Outcome<AnswerOf<R>>>;
@@ -57,6 +63,7 @@ export type Challenge = 'browser' | 'bearer' | 'basic';
 export type AnswersUnit = {
   readonly kind: 'answers';
   readonly request: Request;
+  readonly place?: Place;
   readonly routes: readonly Route[];
   readonly load: Load<AnswerSlice<Request, never>>;
 };
@@ -78,6 +85,7 @@ export type ViewUnit = {
 };
 export type ReactionUnit = {
   readonly kind: 'reaction';
+  readonly place?: Place;
   readonly to: readonly (Fact | Notice)[];
   readonly load: Load<ReactionSlice<Fact | Notice, never>>;
 };
@@ -91,6 +99,7 @@ export type SagaUnit = {
 };
 export type TimerUnit = {
   readonly kind: 'timer';
+  readonly place?: Place;
   readonly meaning: string;
   readonly everySeconds: number;
   readonly load: Load<TimerSlice<never>>;
@@ -109,6 +118,8 @@ export interface AuthorizeRequest {
 
 export type Unit = AnswersUnit | ServesUnit | ViewUnit | ReactionUnit | SagaUnit | TimerUnit | AuthorizerUnit;
 
+type MakePorts = Load<(kernel: never) => Promise<unknown>>;
+
 export interface Manifest {
   readonly name: ServiceName;
   /** One sentence. */
@@ -117,7 +128,9 @@ export interface Manifest {
   readonly needs: readonly Need[];
   readonly units: Readonly<Record<string, Unit>>;
   /** Makes the service's own ports out of the kernel's. */
-  readonly ports: Load<(kernel: never) => Promise<unknown>>;
+  readonly ports: MakePorts;
+  /** What its units outside have instead of `needs` and `ports`. */
+  readonly outside?: { readonly needs: readonly Need[]; readonly ports: MakePorts };
   /** Draws a refusal as a page, for doors whose challenge is `browser`. */
   readonly refusalScreen?: Load<(refusal: Refusal, served: Served, ports: never) => Promise<Response>>;
 }

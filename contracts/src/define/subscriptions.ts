@@ -3,8 +3,9 @@ import { echo } from './echo-request.ts';
 import type { Envelope } from './envelope.ts';
 import { detailTypeOf } from './envelope.ts';
 import type { Fact, Notice } from './fact.ts';
+import { placeOf } from './outside.ts';
 import type { Request } from './request.ts';
-import type { Manifest, Unit } from './service.ts';
+import type { Manifest, Place, Unit } from './service.ts';
 import { factsSince, listStreams, replayFacts } from './stream-requests.ts';
 
 /** Exact values only, over the few fields we route by (EventBridge User Guide, "Event patterns"). */
@@ -15,8 +16,10 @@ export interface EventPattern {
 
 /** One queue with one consumer behind it. */
 export interface Subscription {
-  /** `wiki.pages`: the service and the unit; `wiki.requests` and `wiki.mailbox` are the kernel's own. */
+  /** `wiki.pages`: the service and the unit; `wiki.requests`, `wiki.outside` and `wiki.mailbox` are the kernel's own. */
   readonly subscriber: string;
+  /** Inside unless told. */
+  readonly place?: Place;
   readonly pattern: EventPattern;
   readonly receives: (message: Envelope) => boolean;
 }
@@ -25,45 +28,58 @@ export interface Subscription {
 const versionsOf = (message: Fact | Notice | Request): string[] =>
   Array.from({ length: message.version }, (_, index) => detailTypeOf({ kind: message.kind, name: message.name, version: index + 1 }));
 
-const byDetailType = (
-  subscriber: string,
-  messages: readonly (Fact | Notice | Request)[],
-  detail?: EventPattern['detail'],
-): Subscription => {
+interface Wanted {
+  readonly messages: readonly (Fact | Notice | Request)[];
+  readonly detail?: EventPattern['detail'];
+  readonly place?: Place;
+}
+
+const byDetailType = (subscriber: string, { messages, detail, place = 'inside' }: Wanted): Subscription => {
   const detailTypes = messages.flatMap(versionsOf);
   const wanted = new Set(detailTypes);
   return {
     subscriber,
+    place,
     pattern: { 'detail-type': detailTypes, ...(detail ? { detail } : {}) },
     receives: (message) => wanted.has(detailTypeOf(message)) && (!detail || message.kind !== 'fact' || message.replay === undefined),
   };
 };
 
 /** A reaction never sees a replay; a view may. */
-const unitSubscription = (service: string, name: string, unit: Unit): Subscription[] => {
-  if (unit.kind === 'view')
-    return [
-      byDetailType(
-        `${service}.${name}`,
-        unit.of.flatMap((stream) => stream.facts),
-      ),
-    ];
-  if (unit.kind === 'reaction') return [byDetailType(`${service}.${name}`, unit.to, { replay: [{ exists: false }] })];
-  return [];
+const unitSubscription = (subscriber: string, unit: Unit): Subscription[] => {
+  if (unit.kind === 'view') return [byDetailType(subscriber, { messages: unit.of.flatMap((stream) => stream.facts) })];
+  if (unit.kind !== 'reaction') return [];
+  return [byDetailType(subscriber, { messages: unit.to, detail: { replay: [{ exists: false }] }, place: placeOf(unit) })];
 };
 
 /** All requests a service answers, with those that the kernel answers for every service and for the owner of streams. */
 export const requestsOf = (manifest: Manifest): readonly Request[] => [
-  ...Object.values(manifest.units).flatMap((unit) => (unit.kind === 'answers' ? [unit.request] : [])),
-  echo(manifest.name),
-  ...(manifest.publishes.streams.length > 0 ? [factsSince(manifest.name), listStreams(manifest.name), replayFacts(manifest.name)] : []),
+  ...requestsIn(manifest, 'inside'),
+  ...requestsIn(manifest, 'outside'),
 ];
 
+const requestsIn = (manifest: Manifest, place: Place): readonly Request[] => [
+  ...Object.values(manifest.units).flatMap((unit) => (unit.kind === 'answers' && placeOf(unit) === place ? [unit.request] : [])),
+  ...(place === 'inside' ? kernelRequestsOf(manifest) : []),
+];
+
+const kernelRequestsOf = ({ name, publishes }: Manifest): readonly Request[] => [
+  echo(name),
+  ...(publishes.streams.length > 0 ? [factsSince(name), listStreams(name), replayFacts(name)] : []),
+];
+
+const outsideSubscription = (manifest: Manifest): readonly Subscription[] => {
+  const messages = requestsIn(manifest, 'outside');
+  return messages.length > 0 ? [byDetailType(`${manifest.name}.outside`, { messages, place: 'outside' })] : [];
+};
+
 export const subscriptionsOf = (manifest: Manifest): readonly Subscription[] => [
-  ...Object.entries(manifest.units).flatMap(([name, unit]) => unitSubscription(manifest.name, name, unit)),
-  byDetailType(`${manifest.name}.requests`, requestsOf(manifest)),
+  ...Object.entries(manifest.units).flatMap(([name, unit]) => unitSubscription(`${manifest.name}.${name}`, unit)),
+  byDetailType(`${manifest.name}.requests`, { messages: requestsIn(manifest, 'inside') }),
+  ...outsideSubscription(manifest),
   {
     subscriber: `${manifest.name}.mailbox`,
+    place: 'inside',
     pattern: { detail: { kind: ['answer'], to: [manifest.name] } },
     receives: (message) => message.kind === 'answer' && message.to === manifest.name,
   },

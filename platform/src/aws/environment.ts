@@ -1,16 +1,23 @@
 /**
  * The environment of a Lambda function: what the stacks set and the binding reads, said once. A variable is set where it is needed:
- * everywhere, with a need of the manifest, or for one kind of function.
+ * everywhere, with a need of the manifest, or for some kinds of function.
  */
-import type { Need } from '@wikibot/contracts/define/service';
+import { needsIn } from '@wikibot/contracts/define/outside';
+import type { Manifest, Need, Place } from '@wikibot/contracts/define/service';
 import * as z from 'zod';
 
-/** What a bundle of a service is deployed as: one function for each trigger. */
-export type FunctionKind = 'http' | 'work' | 'outbox' | 'authorizer' | 'timer';
+/** What a bundle of a service is deployed as: one function for each trigger, and one for all that wakes what runs outside. */
+export type FunctionKind = 'http' | 'work' | 'outbox' | 'authorizer' | 'timer' | 'outside';
+
+export const placeOfKind = (kind: FunctionKind): Place => (kind === 'outside' ? 'outside' : 'inside');
+
+/** The outbox forwards what the table's stream brings, and needs nothing of what the service needs. */
+export const needsOfFunction = (manifest: Manifest, kind: FunctionKind): readonly Need[] =>
+  kind === 'outbox' ? [] : needsIn(manifest, placeOfKind(kind));
 
 interface Variable {
   readonly meaning: string;
-  readonly where: 'everywhere' | { readonly need: Need } | { readonly kind: FunctionKind };
+  readonly where: 'everywhere' | { readonly need: Need } | { readonly kinds: readonly FunctionKind[] };
   /** What holds when it is not set; without it a missing variable is a fault at the first use. */
   readonly otherwise?: string;
 }
@@ -29,17 +36,21 @@ export const ENVIRONMENT = {
     where: { need: 'web-assets' },
     otherwise: '/var/task',
   },
-  BUS_NAME: { meaning: 'The event bus of the product.', where: { kind: 'outbox' } },
-  SAGA_ARNS: { meaning: 'State machines as a JSON object: name of the unit -> ARN.', where: { kind: 'outbox' }, otherwise: '{}' },
+  BUS_NAME: { meaning: 'The event bus of the product.', where: { kinds: ['outbox'] } },
+  SAGA_ARNS: { meaning: 'State machines as a JSON object: name of the unit -> ARN.', where: { kinds: ['outbox'] }, otherwise: '{}' },
   QUEUES: {
     meaning: 'Queues as a JSON object: ARN -> subscriber, as `subscriptionsOf` names it.',
-    where: { kind: 'work' },
+    where: { kinds: ['work', 'outside'] },
     otherwise: '{}',
   },
-  SUBSCRIBER: { meaning: 'The subscriber behind every queue of this function, instead of QUEUES.', where: { kind: 'work' }, otherwise: '' },
+  SUBSCRIBER: {
+    meaning: 'The subscriber behind every queue of this function, instead of QUEUES.',
+    where: { kinds: ['work', 'outside'] },
+    otherwise: '',
+  },
   RESPONSE_MODE: {
     meaning: 'How answers reach API Gateway: `stream` (response transfer mode STREAM) or `buffered`.',
-    where: { kind: 'http' },
+    where: { kinds: ['http'] },
     otherwise: 'stream',
   },
 } as const satisfies Readonly<Record<string, Variable>>;
@@ -54,7 +65,7 @@ export const variablesFor = (kind: FunctionKind, needs: readonly Need[]): readon
   const wanted: readonly string[] = needs.map((need) => (need === 'payloads:write' ? 'payloads' : need));
   const isSet = ({ where }: Variable): boolean => {
     if (where === 'everywhere') return true;
-    return 'need' in where ? wanted.includes(where.need) : where.kind === kind;
+    return 'need' in where ? wanted.includes(where.need) : where.kinds.includes(kind);
   };
   return Object.entries(ENVIRONMENT).flatMap(([name, variable]) => (isSet(variable) ? [name as VariableName] : [])); // the table's own keys
 };

@@ -1,9 +1,10 @@
 /**
  * A manifest as Lambda functions: one binding whose handlers are deployed as one function for each trigger.
- * @example export const { http, work, outbox, authorizer, timer } = bindLambda(wiki, process.env);
+ * @example export const { http, work, outbox, authorizer, timer, outside } = bindLambda(wiki, process.env);
  */
 import type { Writable } from 'node:stream';
-import type { Manifest } from '@wikibot/contracts/define/service';
+import { needsIn } from '@wikibot/contracts/define/outside';
+import type { Manifest, Place } from '@wikibot/contracts/define/service';
 import { httpApp } from '../kernel/http/app.ts';
 import { randomIds } from '../kernel/ids.ts';
 import { jsonLog } from '../kernel/log.ts';
@@ -41,6 +42,8 @@ export interface LambdaHandlers {
   readonly outbox: (event: StreamEvent) => Promise<BatchAnswer>;
   readonly authorizer: (event: AuthorizerEvent) => Promise<AuthorizerResult>;
   readonly timer: (event: TimerEvent) => Promise<void>;
+  /** Queues and schedules of what runs outside. */
+  readonly outside: (event: QueueEvent | TimerEvent) => Promise<BatchAnswer | void>;
 }
 
 /** What stands in for the real things in tests and in the template runner. */
@@ -87,18 +90,25 @@ interface Bound extends LambdaParts {
   readonly runtime: () => ServiceRuntime;
 }
 
+/** A service as it is bound in one place. */
+interface Placed extends LambdaParts {
+  readonly manifest: Manifest;
+  readonly env: Environment;
+  readonly place: Place;
+}
+
 const patienceOf = ({ clock, random }: LambdaParts): Patience => ({ sleep: (milliseconds) => clock.sleep(milliseconds), random });
 
-const runtimeOf = (manifest: Manifest, env: Environment, parts: LambdaParts): ServiceRuntime => {
-  const { clients, clock, random, log } = parts;
+const runtimeOf = (placed: Placed): ServiceRuntime => {
+  const { manifest, env, place, clients, clock, random, log } = placed;
   const now = (): number => clock.now();
   return bindService(manifest, {
-    table: dynamoTable({ client: clients.table(), tableName: env.read('TABLE_NAME'), now, patience: patienceOf(parts) }),
+    table: dynamoTable({ client: clients.table(), tableName: env.read('TABLE_NAME'), now, patience: patienceOf(placed) }),
     clock,
     ids: randomIds(now),
     log,
     random,
-    resources: resourcesOf(manifest, { env, clients, log }),
+    resources: resourcesOf(needsIn(manifest, place), { env, clients, log }),
     deployment: { world: 'aws', publicUrl: env.read('PUBLIC_URL'), defaultPlan: env.read('DEFAULT_PLAN'), patience: PATIENCE_MS },
   });
 };
@@ -149,21 +159,34 @@ const timerOf =
     await runtime().care.rebuildChanged();
   };
 
+/** Every trigger has an event of its own form, so one function can tell them apart. */
+const outsideOf = (bound: Bound): LambdaHandlers['outside'] => {
+  const [work, timer] = [workOf(bound), timerOf(bound)];
+  return (event) => ('Records' in event ? work(event) : timer(event));
+};
+
 /** A service over its resources on AWS, outside of any function: for whoever has the rights, such as an operator. */
 export const bindOnAws = (manifest: Manifest, env: ProcessEnvironment = process.env, over: Partial<LambdaParts> = {}): ServiceRuntime => {
   const read = environment(env);
-  return runtimeOf(manifest, read, partsOf(manifest, read, over));
+  return runtimeOf({ ...partsOf(manifest, read, over), manifest, env: read, place: 'inside' });
 };
 
 export const bindLambda = (manifest: Manifest, env: ProcessEnvironment = process.env, over: Partial<LambdaParts> = {}): LambdaHandlers => {
   const read = environment(env);
   const parts = partsOf(manifest, read, over);
-  const bound: Bound = { ...parts, manifest, env: read, runtime: once(() => runtimeOf(manifest, read, parts)) };
+  const boundIn = (place: Place): Bound => ({
+    ...parts,
+    manifest,
+    env: read,
+    runtime: once(() => runtimeOf({ ...parts, manifest, env: read, place })),
+  });
+  const bound = boundIn('inside');
   return {
     http: httpOf(bound),
     work: workOf(bound),
     outbox: outboxOf(bound),
     authorizer: async (event) => authorizerOf((request) => bound.runtime().authorize(request), read.read('PUBLIC_URL'))(event),
     timer: timerOf(bound),
+    outside: outsideOf(boundIn('outside')),
   };
 };

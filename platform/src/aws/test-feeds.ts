@@ -13,8 +13,10 @@ const TRIES = 5;
 
 export interface TestFeedsParts {
   readonly subscriptions: readonly Subscription[];
-  /** The function behind all queues. */
+  /** The function behind all queues inside. */
   readonly work: (event: QueueEvent) => Promise<BatchAnswer>;
+  /** Behind those outside; the same one unless told. */
+  readonly outside?: (event: QueueEvent) => Promise<BatchAnswer>;
   readonly disorder?: Disorder;
 }
 
@@ -29,11 +31,16 @@ export interface TestFeeds {
   drain(): Promise<number>;
 }
 
-export const testFeeds = ({ subscriptions, work, disorder }: TestFeedsParts): TestFeeds => {
-  const feeds = subscriptions.map(({ subscriber, pattern }) => {
+export const testFeeds = ({ subscriptions, work, outside = work, disorder }: TestFeedsParts): TestFeeds => {
+  const feeds = subscriptions.map(({ subscriber, pattern, place }) => {
     const deadLetters = queue({ arn: queueArn(`${subscriber}-dead`) });
     const target = queue({ arn: queueArn(subscriber), maxReceiveCount: TRIES, deadLetters, ...(disorder ? { disorder } : {}) });
-    const trigger = queueTrigger({ queue: target, handler: work, reportBatchItemFailures: true, batchSize: BATCH });
+    const trigger = queueTrigger({
+      queue: target,
+      handler: place === 'inside' ? work : outside,
+      reportBatchItemFailures: true,
+      batchSize: BATCH,
+    });
     return { subscriber, pattern, target, deadLetters, trigger };
   });
   const put = rules(feeds);

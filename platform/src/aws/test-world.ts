@@ -64,6 +64,7 @@ export const testWorld = async (
   const feeds = testFeeds({
     subscriptions: subscriptionsOf(manifest),
     work: aroundWork((event) => handlers.work(event)),
+    outside: async (event) => (await handlers.outside(event)) ?? { batchItemFailures: [] },
     ...(disorder ? { disorder } : {}),
   });
   const [dynamo, bus, sagas] = await Promise.all([

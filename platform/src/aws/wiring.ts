@@ -1,5 +1,6 @@
 /** What AWS gives for each need of a manifest: the AWS half of "every need has an entry in both wirings". */
-import type { Manifest, Need } from '@wikibot/contracts/define/service';
+import type { Need } from '@wikibot/contracts/define/service';
+import type { Internet } from '../kernel/internet.ts';
 import type { Payloads } from '../kernel/payloads.ts';
 import type { Log, Resources, Secrets } from '../kernel/ports.ts';
 import { once } from './clients.ts';
@@ -33,6 +34,13 @@ const lazySecrets = ({ env, clients }: WiringParts): Secrets => {
   return { get: async (name) => (await ready()).get(name), keep: async (name, make) => (await ready()).keep(name, make) };
 };
 
+/** Of the public internet only, and with TLS only. */
+const lazyInternet = (): Internet => {
+  const rules = { privateNetwork: false, plainHttp: false };
+  const ready = once(async () => (await import('../internet/guarded-internet.ts')).guardedInternet({ rules }));
+  return { fetch: async (call) => (await ready()).fetch(call) };
+};
+
 const payloads: Wire = (parts) => ({ payloads: lazyPayloads(parts) });
 
 export const AWS_WIRING: Readonly<Record<Need, Wire>> = {
@@ -48,8 +56,9 @@ export const AWS_WIRING: Readonly<Record<Need, Wire>> = {
   mail: ({ log }) => ({
     mail: { send: async (mail) => log('error', 'a mail was not sent: no mail service is bound', { subject: mail.subject }) },
   }),
+  internet: () => ({ internet: lazyInternet() }),
   'web-assets': ({ env }) => ({ webAssets: { folder: `${env.read('LAMBDA_TASK_ROOT')}/web` } }),
 };
 
-export const resourcesOf = (manifest: Manifest, parts: WiringParts): Resources =>
-  Object.assign({}, ...manifest.needs.map((need) => AWS_WIRING[need](parts))) as Resources; // merges parts of one interface
+export const resourcesOf = (needs: readonly Need[], parts: WiringParts): Resources =>
+  Object.assign({}, ...needs.map((need) => AWS_WIRING[need](parts))) as Resources; // merges parts of one interface

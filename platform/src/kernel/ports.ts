@@ -6,6 +6,7 @@ import type { AnswerOf, InputOf, Request } from '@wikibot/contracts/define/reque
 import type { Token } from '@wikibot/contracts/define/token';
 import type { Publisher } from './envelopes.ts';
 import type { EventStore } from './event-store.ts';
+import type { Internet } from './internet.ts';
 import type { Payloads } from './payloads.ts';
 import type { Sagas } from './sagas.ts';
 import type { Row, RowPage, Table } from './table.ts';
@@ -69,6 +70,7 @@ export interface Resources {
   readonly mail?: Mail;
   /** The folder of the bundled browser code, with its `assets.json`. */
   readonly webAssets?: { readonly folder: string };
+  readonly internet?: Internet;
 }
 
 /** What a deployment says about itself. */

@@ -22,7 +22,8 @@ export interface RequestParts {
   readonly clock: Clock;
   readonly envelopes: Envelopes;
   readonly payloads: Payloads | undefined;
-  readonly ports: () => Promise<KernelPorts>;
+  /** The ports of the place where a unit runs. */
+  readonly ports: (unit: AnswersUnit) => Promise<KernelPorts>;
 }
 
 /** A request that came over HTTP. With a fingerprint, a repeat under the same request id gets the first outcome. */
@@ -159,7 +160,7 @@ const worker = ({ table, ports }: RequestParts, memory: ReturnType<typeof outcom
       },
     };
     const slice = await sliceOf(unit.load);
-    const outcome = await slice(parsed.data, remembering, (await ports()) as never); // the unit pairs slice and ports
+    const outcome = await slice(parsed.data, remembering, (await ports(unit)) as never); // the unit pairs slice and ports
     return committed && outcome.ok ? outcome : finish(unit, work, outcome);
   };
 };

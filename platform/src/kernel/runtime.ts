@@ -1,6 +1,7 @@
 /** A manifest bound to the resources of one world: what the local host and the Lambda binding both drive. */
 import type { Envelope, RequestEnvelope } from '@wikibot/contracts/define/envelope';
 import type { Fact, Notice, Stream } from '@wikibot/contracts/define/fact';
+import { placeOf } from '@wikibot/contracts/define/outside';
 import type {
   AnswersUnit,
   AuthorizeRequest,
@@ -73,12 +74,14 @@ export const bindService = (manifest: Manifest, world: World): ServiceRuntime =>
   const post = mailbox({ table, clock, envelopes: made, wakes: calls, payloads });
   const views = readersOf(manifest, { table, clock, wakes: calls });
   const kernel = kernelPorts(manifest, world, { made, post, views });
-  const ports = portsOf(manifest, kernel);
-  const answering = requests({ table, clock, envelopes: made, payloads, ports });
+  const ports = portsOf(manifest.ports, kernel);
+  const outsidePorts = portsOf((manifest.outside ?? manifest).ports, kernel);
+  const portsFor = (unit: Unit): Promise<KernelPorts> => (placeOf(unit) === 'outside' ? outsidePorts() : ports());
+  const answering = requests({ table, clock, envelopes: made, payloads, ports: portsFor });
   const lags = viewLags(calls.call);
   const folding = foldingViews(manifest);
   const apply: ApplyParts = { table, clock, ports, applied: lags.applied };
-  const react = reactor(manifest, kernel, ports);
+  const react = reactor(manifest, kernel, portsFor);
   const serve = answerer(manifest, { answering, payloads });
   const sliceOf = loadOnce();
 
@@ -102,8 +105,9 @@ export const bindService = (manifest: Manifest, world: World): ServiceRuntime =>
     },
     hearEcho: () => hearEcho(kernel),
     runTimer: async (name) => {
-      const slice = await sliceOf(unitOf<TimerUnit>(manifest, name, 'timer').load);
-      await slice((await ports()) as never); // the manifest pairs slice and ports
+      const unit = unitOf<TimerUnit>(manifest, name, 'timer');
+      const slice = await sliceOf(unit.load);
+      await slice((await portsFor(unit)) as never); // the manifest pairs slice and ports
     },
   };
 };
@@ -131,8 +135,8 @@ const kernelPorts = (
 };
 
 /** The service's own ports, made once at the first need. */
-const portsOf = (manifest: Manifest, kernel: KernelPorts): (() => Promise<KernelPorts>) => {
-  const make = async (): Promise<KernelPorts> => (await (await manifest.ports()).default(kernel as never)) as KernelPorts; // the manifest's own type of ports
+const portsOf = (load: Manifest['ports'], kernel: KernelPorts): (() => Promise<KernelPorts>) => {
+  const make = async (): Promise<KernelPorts> => (await (await load()).default(kernel as never)) as KernelPorts; // the manifest's own type of ports
   let ready: Promise<KernelPorts> | undefined;
   return () => (ready ??= make());
 };
@@ -167,7 +171,7 @@ const answerer = (manifest: Manifest, { answering, payloads }: { answering: Requ
 };
 
 /** Does what follows from a message. The request id is made of the message's, so that a repeat asks for the same thing. */
-const reactor = (manifest: Manifest, { table, clock }: KernelPorts, ports: () => Promise<KernelPorts>) => {
+const reactor = (manifest: Manifest, { table, clock }: KernelPorts, ports: (unit: Unit) => Promise<KernelPorts>) => {
   const sliceOf = loadOnce();
   return async (name: string, message: Extract<Envelope, { kind: 'fact' | 'notice' }>): Promise<void> => {
     const unit = unitOf<ReactionUnit>(manifest, name, 'reaction');
@@ -187,7 +191,7 @@ const reactor = (manifest: Manifest, { table, clock }: KernelPorts, ports: () =>
       deadline: clock.now() + REACTION_MS,
     };
     const slice = (await sliceOf(unit.load)) as unknown as ReactionSlice<Fact, KernelPorts>; // the manifest pairs slice and ports
-    await slice(read.fact as never, context, await ports());
+    await slice(read.fact as never, context, await ports(unit));
   };
 };
 

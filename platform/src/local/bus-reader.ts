@@ -1,10 +1,12 @@
 /** Takes deliveries of one subscriber out of its queue, hands them over, and settles each: done, later, or dead. */
 import type { Envelope } from '@wikibot/contracts/define/envelope';
+import type { Subscription } from '@wikibot/contracts/define/subscriptions';
 import type { Clock, Log } from '../kernel/ports.ts';
 import type { BusQueues, Delivery } from './bus-queues.ts';
 
 export interface ReaderParts {
   readonly subscriber: string;
+  readonly place: Subscription['place'] | undefined;
   readonly queues: BusQueues;
   readonly deliver: (subscriber: string, message: Envelope) => Promise<void>;
   readonly clock: Clock;
@@ -20,12 +22,13 @@ export interface BusReader {
 const MOST_ATTEMPTS = 8;
 const backoff = (attempts: number): number => Math.min(30_000, 100 * 3 ** attempts);
 
-/** Views and reactions take one message after the other; requests and answers wait for each other, so many go at once. */
-const handsOf = (subscriber: string): number => (/\.(requests|mailbox)$/.test(subscriber) ? 32 : 1);
+/** Views and reactions take one message after the other; requests and answers wait for each other, and what is outside for strangers, so many go at once. */
+const handsOf = ({ subscriber, place }: Pick<ReaderParts, 'subscriber' | 'place'>): number =>
+  place === 'outside' || /\.(requests|mailbox)$/.test(subscriber) ? 32 : 1;
 
 export const busReader = (parts: ReaderParts): BusReader => {
   const { subscriber, queues, clock } = parts;
-  const hands = handsOf(subscriber);
+  const hands = handsOf(parts);
   const inHand = new Set<number>();
   const waiting: Delivery[] = [];
   let busy = 0;

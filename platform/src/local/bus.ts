@@ -34,7 +34,9 @@ export interface Bus {
 
 export const bus = (parts: BusParts): Bus => {
   const queues = busQueues(parts.file);
-  const readers = new Map(parts.subscriptions.map(({ subscriber }) => [subscriber, busReader({ ...parts, queues, subscriber })]));
+  const readers = new Map(
+    parts.subscriptions.map(({ subscriber, place }) => [subscriber, busReader({ ...parts, queues, subscriber, place })]),
+  );
 
   const dues = (): number[] => {
     const now = parts.clock.now();

@@ -5,6 +5,7 @@ import type { ServiceName } from '@wikibot/contracts/define/ids';
 import { present } from '@wikibot/contracts/define/present';
 import type { Manifest } from '@wikibot/contracts/define/service';
 import { subscriptionsOf } from '@wikibot/contracts/define/subscriptions';
+import type { InternetRules } from '../internet/address-guard.ts';
 import { httpApp } from '../kernel/http/app.ts';
 import { randomIds } from '../kernel/ids.ts';
 import { insideCall } from '../kernel/inside-call.ts';
@@ -33,6 +34,8 @@ export interface HostParts {
   readonly deployment: Deployment;
   /** The folder of the bundled browser code. */
   readonly webAssets: string;
+  /** What may be called outside. */
+  readonly internet: InternetRules;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: (service: string) => Log;

@@ -79,6 +79,7 @@ const runIn = async (folder: DataFolder, parts: RunParts): Promise<RunningHost> 
     folder,
     deployment: { world: 'local', publicUrl: url, defaultPlan: settings.plan, patience: 2000 },
     webAssets: webAssetsFolder(parts.root),
+    internet: { privateNetwork: settings['allow-private-network'] ?? false, plainHttp: true },
     clock,
     random,
     log: logOf,
@@ -118,7 +119,14 @@ const careForViews = (host: Host, { lastRunBroke, log }: { readonly lastRunBroke
   }
 };
 
-type Chosen = { readonly owner: string; readonly port: number; readonly host: string; readonly plan: string; readonly url?: string };
+type Chosen = {
+  readonly owner: string;
+  readonly port: number;
+  readonly host: string;
+  readonly plan: string;
+  readonly url?: string;
+  readonly 'allow-private-network'?: boolean;
+};
 
 /** The command line wins over the file; the owner is kept, because an account once made keeps its name. */
 const settingsOf = (folder: DataFolder, parts: RunParts): Chosen => {

@@ -9,6 +9,10 @@ export const Settings = z.strictObject({
   port: z.number().int().min(0).max(65_535).optional(),
   host: z.string().min(1).optional().describe('Address to listen on; loopback unless told.'),
   url: z.url().optional().describe('Public address, when a proxy stands in front.'),
+  'allow-private-network': z
+    .boolean()
+    .optional()
+    .describe('Webhooks and imports may call this machine and its private network; the public internet only unless told.'),
   plan: z.string().min(1).optional().describe("Plan of new accounts, by its name in billing's catalogue; `unlimited` unless told."),
 });
 export type Settings = z.infer<typeof Settings>;

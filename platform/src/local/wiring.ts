@@ -1,5 +1,8 @@
 /** What one machine gives for each need of a manifest: the local half of "every need has an entry in both wirings". */
+import { needsOf } from '@wikibot/contracts/define/outside';
 import type { Manifest, Need } from '@wikibot/contracts/define/service';
+import type { InternetRules } from '../internet/address-guard.ts';
+import { guardedInternet } from '../internet/guarded-internet.ts';
 import type { Log, Resources } from '../kernel/ports.ts';
 import type { DataFolder } from './data-folder.ts';
 import { payloadFolder } from './payload-folder.ts';
@@ -9,6 +12,7 @@ export interface WiringParts {
   readonly folder: DataFolder;
   /** The folder of the bundled browser code. */
   readonly webAssets: string;
+  readonly internet: InternetRules;
   readonly log: (service: string) => Log;
   /** A name that no other call answers, for files that are being written. */
   readonly unique: () => string;
@@ -28,7 +32,9 @@ export const LOCAL_WIRING: Readonly<Record<Need, Wire>> = {
     mail: { send: async (mail) => log('mail')('info', 'a mail was not sent: one machine has no mail server', { subject: mail.subject }) },
   }),
   'web-assets': ({ webAssets }) => ({ webAssets: { folder: webAssets } }),
+  internet: ({ internet: rules }) => ({ internet: guardedInternet({ rules }) }),
 };
 
+/** One process is one place: what a service needs inside and outside is the same thing here. */
 export const resourcesOf = (manifest: Manifest, parts: WiringParts): Resources =>
-  Object.assign({}, ...manifest.needs.map((need) => LOCAL_WIRING[need](parts, manifest))) as Resources; // merges parts of one interface
+  Object.assign({}, ...needsOf(manifest).map((need) => LOCAL_WIRING[need](parts, manifest))) as Resources; // merges parts of one interface

@@ -1,4 +1,4 @@
 import { bindLambda } from '@wikibot/platform/aws/lambda';
 import { auth } from './manifest.ts';
 
-export const { http, work, outbox, authorizer, timer } = bindLambda(auth, process.env);
+export const { http, work, outbox, authorizer, timer, outside } = bindLambda(auth, process.env);

@@ -1,4 +1,4 @@
 import { bindLambda } from '@wikibot/platform/aws/lambda';
 import { render } from './manifest.ts';
 
-export const { http, work, outbox, authorizer, timer } = bindLambda(render, process.env);
+export const { http, work, outbox, authorizer, timer, outside } = bindLambda(render, process.env);

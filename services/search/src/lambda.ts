@@ -1,4 +1,4 @@
 import { bindLambda } from '@wikibot/platform/aws/lambda';
 import { search } from './manifest.ts';
 
-export const { http, work, outbox, authorizer, timer } = bindLambda(search, process.env);
+export const { http, work, outbox, authorizer, timer, outside } = bindLambda(search, process.env);

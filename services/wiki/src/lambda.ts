@@ -1,4 +1,4 @@
 import { bindLambda } from '@wikibot/platform/aws/lambda';
 import { wiki } from './manifest.ts';
 
-export const { http, work, outbox, authorizer, timer } = bindLambda(wiki, process.env);
+export const { http, work, outbox, authorizer, timer, outside } = bindLambda(wiki, process.env);

@@ -39,6 +39,7 @@ export const wiki = defineService({
   publishes: { streams: [wikiStream], notices: [] },
   needs: ['repositories', 'payloads:write'],
   ports: () => import('./adapters/ports.ts'),
+  outside: { needs: ['internet', 'payloads:write', 'secrets'], ports: () => import('./adapters/outside-ports.ts') },
   units: {
     savePage: answers(pages.savePage, { routes: [pageRoutes.savePageRoute], load: () => import('./commands/save-page.ts') }),
     editPage: answers(pages.editPage, { routes: [pageRoutes.editPageRoute], load: () => import('./commands/edit-page.ts') }),
