@@ -7,6 +7,8 @@ export interface ToolAnswer {
   readonly text: string;
   readonly structured: Readonly<Record<string, unknown>>;
   readonly isError: boolean;
+  /** What stands beside the text. */
+  readonly blocks: readonly { readonly type: string }[];
 }
 
 export interface McpClient {
@@ -20,17 +22,40 @@ export type Connect = (address: string, token: string) => Promise<McpClient>;
 /** Both clients have checked the shape of what they answer. */
 const answerOf = (raw: unknown): ToolAnswer => {
   const { content, structuredContent, isError } = raw as {
-    content: { text?: string }[];
+    content: { type: string; text?: string }[];
     structuredContent?: Record<string, unknown>;
     isError?: boolean;
   };
-  return { text: content.map(({ text }) => text ?? '').join('\n'), structured: structuredContent ?? {}, isError: isError === true };
+  return {
+    text: content.map(({ text }) => text ?? '').join('\n'),
+    structured: structuredContent ?? {},
+    isError: isError === true,
+    blocks: content.filter(({ type }) => type !== 'text'),
+  };
 };
+
+/** Without it the client begins as older ones do. */
+const PRESENT_ERA = { versionNegotiation: { mode: { pin: '2026-07-28' } } } as const;
 
 const withBearer = (token: string) => ({ requestInit: { headers: { Authorization: `Bearer ${token}` } } });
 
 const connectModern: Connect = async (address, token) => {
-  const client = new ModernClient({ name: 'claude-code', version: '1' });
+  const client = new ModernClient({ name: 'claude-code', version: '1' }, PRESENT_ERA);
+  await client.connect(new ModernTransport(new URL(address), withBearer(token)));
+  return {
+    tools: async () => (await client.listTools()).tools.map((tool) => tool.name),
+    call: async (name, input = {}) => answerOf(await client.callTool({ name, arguments: { ...input } })),
+    close: () => client.close(),
+  };
+};
+
+/** A client whose person says yes or no to what it is asked, and hears every question. */
+export const connectAsked = async (
+  { address, token }: { readonly address: string; readonly token: string },
+  answer: (question: string) => 'accept' | 'decline',
+): Promise<McpClient> => {
+  const client = new ModernClient({ name: 'claude-code', version: '1' }, { ...PRESENT_ERA, capabilities: { elicitation: { form: {} } } });
+  client.setRequestHandler('elicitation/create', ({ params }) => ({ action: answer(params.message) }));
   await client.connect(new ModernTransport(new URL(address), withBearer(token)));
   return {
     tools: async () => (await client.listTools()).tools.map((tool) => tool.name),

@@ -33,7 +33,7 @@ export const mcp = defineService({
     }),
 
     describeContent: answers(describeContent('mcp'), { load: () => import('./queries/describe-content.ts') }),
-    notes: view({ version: 1, of: [wikiStream], load: () => import('./views/notes.ts') }),
+    notes: view({ version: 2, of: [wikiStream], load: () => import('./views/notes.ts') }),
     changes: view({ version: 1, of: [wikiStream], load: () => import('./views/changes.ts') }),
 
     keepNameWhenProfileChanged: reaction({ to: [profileChanged], load: () => import('./reactions/keep-name-when-profile-changed.ts') }),

@@ -3,6 +3,7 @@ import type { AccountId } from '@wikibot/contracts/define/ids';
 import type { OwnerName } from '@wikibot/contracts/http/names';
 import type { Payloads } from '@wikibot/platform/kernel/payloads';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
+import type { Dialog, Question } from './domain/dialog.ts';
 import type { ListedTool } from './domain/tool-schema.ts';
 
 /** The user names of accounts, as their profiles last said; whoever is not known yet is left out. */
@@ -16,6 +17,8 @@ export interface Names {
 export interface Repeats {
   /** False when the request id was used for something else. */
   claim(requestId: string, fingerprint: string): Promise<boolean>;
+  /** Whether it was used for this very thing before. */
+  knows(requestId: string, fingerprint: string): Promise<boolean>;
 }
 
 /** What a caller says of itself in one call; claims, never proofs. */
@@ -24,11 +27,19 @@ export interface Claims {
   readonly client?: string;
   /** The call's `_meta`, without the protocol's own keys. */
   readonly meta: Readonly<Record<string, unknown>>;
+  /** Whether its person can be asked, and what they said (MCP 2026-07-28, "Elicitation"). */
+  readonly dialog: Dialog;
 }
+
+/** What stands in a result beside its text. */
+export type Block =
+  | { readonly type: 'image'; readonly data: string; readonly mimeType: string }
+  | { readonly type: 'resource_link'; readonly uri: string; readonly name: string; readonly mimeType?: string };
 
 /** The result of a tool call as the protocol knows it (MCP 2026-07-28, "Tools", CallToolResult). */
 export interface ToolResult {
   readonly text: string;
+  readonly blocks: readonly Block[];
   readonly structured: Readonly<Record<string, unknown>>;
   readonly isError: boolean;
   readonly meta: Readonly<Record<string, unknown>>;
@@ -37,9 +48,10 @@ export interface ToolResult {
 /** What one caller may see and do, as the protocol asks for it. */
 export interface Session {
   readonly instructions: string;
-  readonly tools: readonly ListedTool[];
+  /** Some are for certain clients only. */
+  tools(claims: Claims): readonly ListedTool[];
   /** Undefined when there is no such tool. Never rejects. */
-  call(name: string, input: Readonly<Record<string, unknown>>, claims: Claims): Promise<ToolResult | undefined>;
+  call(name: string, input: Readonly<Record<string, unknown>>, claims: Claims): Promise<ToolResult | Question | undefined>;
 }
 
 /** Speaks the Model Context Protocol, in every revision that is in use, for the length of one HTTP request. */

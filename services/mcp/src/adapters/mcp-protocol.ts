@@ -1,8 +1,18 @@
 /** The protocol itself, by its official SDK: the 2026-07-28 revision and all before it, from one endpoint without sessions. */
-import type { ServerContext } from '@modelcontextprotocol/server';
-import { CLIENT_INFO_META_KEY, createMcpHandler, ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
+import type { ClientCapabilities, ServerContext } from '@modelcontextprotocol/server';
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  CLIENT_INFO_META_KEY,
+  createMcpHandler,
+  inputRequired,
+  inputResponse,
+  ProtocolError,
+  ProtocolErrorCode,
+  Server,
+} from '@modelcontextprotocol/server';
 import { present } from '@wikibot/contracts/define/present';
 import type { Log } from '@wikibot/platform/kernel/ports';
+import type { Dialog, Question } from '../domain/dialog.ts';
 import type { ListedTool } from '../domain/tool-schema.ts';
 import type { Claims, Protocol, Session, ToolResult } from '../ports.ts';
 
@@ -13,18 +23,43 @@ const LIST_CACHE = { ttlMs: 300_000, cacheScope: 'private' } as const;
 
 const IDENTITY = { name: 'wikibot', title: 'wikibot', version: '0.1.0' };
 
+/** The name under which the one question of a call travels. */
+const APPROVAL = 'approval';
+
+const dialogOf = (mcpReq: ServerContext['mcpReq'], capabilities: ClientCapabilities | undefined): Dialog => {
+  const about = mcpReq.requestState<unknown>();
+  const response = inputResponse(mcpReq.inputResponses, APPROVAL);
+  const answer = typeof about === 'string' && response.kind === 'elicit' ? { about, accepted: response.action === 'accept' } : undefined;
+  const elicitation = capabilities?.elicitation;
+  // A client that does not say how it asks, asks by forms (MCP 2026-07-28, "Elicitation").
+  const canAsk = elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
+  return present({ canAsk, answer });
+};
+
+/** Only the present revision carries who calls, and lets its person be asked, without a session. */
 const claimsOf = ({ mcpReq }: ServerContext): Claims => {
   const envelope: Readonly<Record<string, unknown>> = mcpReq.envelope ?? {};
   const { name } = (envelope[CLIENT_INFO_META_KEY] ?? {}) as { readonly name?: unknown }; // the SDK has checked that it is an object
-  return present({ meta: { ...mcpReq._meta }, client: typeof name === 'string' ? name : undefined });
+  const capabilities = envelope[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined; // likewise
+  return present({
+    meta: { ...mcpReq._meta },
+    client: typeof name === 'string' ? name : undefined,
+    dialog: dialogOf(mcpReq, capabilities),
+  });
 };
 
-const resultOf = ({ text, structured, isError, meta }: ToolResult) => ({
-  content: [{ type: 'text' as const, text }],
+const resultOf = ({ text, blocks, structured, isError, meta }: ToolResult) => ({
+  content: [{ type: 'text' as const, text }, ...blocks],
   structuredContent: { ...structured },
   ...(isError ? { isError } : {}),
   ...(Object.keys(meta).length > 0 ? { _meta: { ...meta } } : {}),
 });
+
+const questionOf = ({ question, about }: Question) =>
+  inputRequired({
+    inputRequests: { [APPROVAL]: inputRequired.elicit({ message: question, requestedSchema: { type: 'object', properties: {} } }) },
+    requestState: about,
+  });
 
 /** The SDK's types of schemas are mutable; nobody changes them. */
 const toolOf = ({ inputSchema, outputSchema, ...tool }: ListedTool) => ({
@@ -40,11 +75,11 @@ const serverFor = (session: Session): Server => {
     instructions: session.instructions,
     cacheHints: { 'tools/list': LIST_CACHE, 'server/discover': LIST_CACHE },
   });
-  server.setRequestHandler('tools/list', () => ({ tools: session.tools.map(toolOf) }));
+  server.setRequestHandler('tools/list', (_request, context) => ({ tools: session.tools(claimsOf(context)).map(toolOf) }));
   server.setRequestHandler('tools/call', async ({ params }, context) => {
     const result = await session.call(params.name, params.arguments ?? {}, claimsOf(context));
     if (!result) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${params.name}`);
-    return resultOf(result);
+    return 'question' in result ? questionOf(result) : resultOf(result);
   });
   return server;
 };

@@ -17,4 +17,5 @@ export const tableRepeats = (table: Table, clock: Clock): Repeats => ({
       return (await table.get(key))?.['fingerprint'] === fingerprint;
     }
   },
+  knows: async (requestId, fingerprint) => (await table.get({ pk: `repeat#${requestId}`, sk: 'repeat' }))?.['fingerprint'] === fingerprint,
 });

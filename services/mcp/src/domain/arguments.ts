@@ -13,10 +13,17 @@ export type Aliases = Readonly<Record<string, readonly string[]>>;
 /** What models and other servers call the same thing. */
 export const ALIASES = {
   path: ['page', 'note', 'name', 'title', 'page_path', 'note_path', 'file', 'filename', 'identifier'],
-  content: ['text', 'body', 'markdown', 'new_content'],
+  paths: ['pages', 'notes', 'page_paths'],
+  new_path: ['new_name', 'destination', 'to', 'target'],
+  filename: ['file', 'attachment', 'file_name', 'name'],
+  at: ['as_of', 'date', 'time'],
+  dry_run: ['preview', 'dryrun'],
+  session: ['session_id', 'id'],
+  id: ['path'],
+  content: ['data', 'base64', 'text', 'body', 'markdown', 'new_content'],
   revision: ['base', 'base_revision', 'rev', 'sha', 'version', 'current_revision'],
   old_string: ['old_text', 'old_str', 'old', 'find', 'search_text'],
-  new_string: ['new_text', 'new_str', 'new', 'replace', 'replacement', 'replace_with'],
+  new_string: ['content', 'text', 'new_text', 'new_str', 'new', 'replace', 'replacement', 'replace_with'],
   commit_message: ['message', 'commit', 'summary', 'comment', 'description'],
   idempotency_key: ['key', 'request_id'],
   query: ['q', 'search', 'text', 'keywords', 'search_query'],
@@ -42,11 +49,17 @@ const fieldFor = (name: string, fields: readonly string[]): string | undefined =
 
 const isBlank = (value: unknown): boolean => value === '' || value === null || value === undefined;
 
-/** Numbers arrive as text from some clients; a tag as a list of one. */
-const tidied = (value: unknown, field: z.ZodType | undefined): unknown => {
-  if (Array.isArray(value) && value.length === 1) return value[0] as unknown;
-  const isNumber = field !== undefined && field.safeParse(1).success && !field.safeParse('1').success;
-  return isNumber && typeof value === 'string' && /^\s*\d{1,15}\s*$/.test(value) ? Number(value) : value;
+const takes = (field: z.ZodType | undefined, value: unknown): boolean => field?.safeParse(value).success === true;
+
+const ofOne = (value: unknown, field: z.ZodType | undefined): unknown =>
+  Array.isArray(value) && value.length === 1 && !takes(field, value) ? (value[0] as unknown) : value;
+
+/** Numbers and switches arrive as text from some clients; a tag as a list of one. */
+const tidied = (given: unknown, field: z.ZodType | undefined): unknown => {
+  const value = ofOne(given, field);
+  if (typeof value !== 'string') return value;
+  if (/^(true|false)$/i.test(value) && takes(field, true)) return value.toLowerCase() === 'true';
+  return /^\s*\d{1,15}\s*$/.test(value) && takes(field, 1) && !takes(field, '1') ? Number(value) : value;
 };
 
 type Given = { readonly fields: Readonly<Record<string, unknown>>; readonly issues: readonly Issue[] };

@@ -11,6 +11,7 @@ export interface NoteHead {
   readonly section?: string;
   readonly frontmatter: FrontMatter | null;
   readonly linksTo: readonly string[];
+  readonly linkedFrom: readonly string[];
   readonly last: Pick<LastChange, 'time' | 'message'> & { readonly by: string };
 }
 
@@ -32,9 +33,9 @@ const fieldLine = (fields: FrontMatter | null): string =>
     .map(([key, value]) => `${excerpt(labelled(key), MOST_FIELD)}: ${value}`)
     .join(' | ');
 
-const linkLine = (links: readonly string[]): string => {
+const linkLine = (label: string, links: readonly string[]): string => {
   const more = links.length > MOST_LINKS ? ` (and ${links.length - MOST_LINKS} more)` : '';
-  return links.length === 0 ? '' : `Links to: ${links.slice(0, MOST_LINKS).join(', ')}${more}`;
+  return links.length === 0 ? '' : `${label}: ${links.slice(0, MOST_LINKS).join(', ')}${more}`;
 };
 
 const editedLine = ({ by, time, message }: NoteHead['last']): string => {
@@ -49,7 +50,8 @@ export const headText = (head: NoteHead): string =>
     `Revision: ${head.revision}`,
     head.section === undefined ? '' : `Section: ${head.section}`,
     fieldLine(head.frontmatter),
-    linkLine(head.linksTo),
+    linkLine('Links to', head.linksTo),
+    linkLine('Linked from', head.linkedFrom),
     editedLine(head.last),
   ]
     .filter(Boolean)

@@ -23,6 +23,8 @@ export interface ReadablePage {
   readonly revision: string;
   readonly text: string;
   readonly linksTo: readonly string[];
+  /** Pages that link to it now. */
+  readonly linkedFrom: readonly string[];
   /** The page's revision now, when another one is shown. */
   readonly current?: string;
   readonly last: NoteHead['last'];
@@ -97,7 +99,7 @@ export const shownPage = (page: ReadablePage, asked: Asked): ShownPage | Refused
   const rest = remainderOf(page, piece);
   const content = page.text.slice(shown.from, shown.to);
   // Links come with the page, not with a piece of it.
-  const head = headOf(page, { section: place.section, linksTo: isBeginning ? page.linksTo : [] });
+  const head = headOf(page, { section: place.section, links: isBeginning ? page : NO_LINKS });
   const text = [[headText(head), olderLine(page), ...outline].filter(Boolean).join('\n'), ended(`---\n${content}`, rest?.line)].join(
     '\n\n',
   );
@@ -108,10 +110,24 @@ export const shownPage = (page: ReadablePage, asked: Asked): ShownPage | Refused
 const outlineAbove = (sections: readonly Section[], { from, to }: Span, units: number): readonly string[] =>
   sections.length > 1 && to - from > units ? [`Sections (${sections.length}):`, ...outlineLines(sections, Math.floor(units / 3))] : [];
 
-const headOf = (page: ReadablePage, about: { readonly section: Section | undefined; readonly linksTo: readonly string[] }): NoteHead => {
+const NO_LINKS = { linksTo: [], linkedFrom: [] };
+
+const headOf = (
+  page: ReadablePage,
+  { section, links }: { readonly section: Section | undefined; readonly links: Pick<ReadablePage, 'linksTo' | 'linkedFrom'> },
+): NoteHead => {
   const { name, path, revision, last } = page;
   const frontmatter = splitFrontMatter(page.text).fields;
-  return present({ name, path, revision, last, frontmatter, linksTo: about.linksTo, section: about.section?.address });
+  return present({
+    name,
+    path,
+    revision,
+    last,
+    frontmatter,
+    linksTo: links.linksTo,
+    linkedFrom: links.linkedFrom,
+    section: section?.address,
+  });
 };
 
 const ended = (content: string, rest: string | undefined): string =>
@@ -119,8 +135,8 @@ const ended = (content: string, rest: string | undefined): string =>
 
 type CutPiece = Piece & { readonly cursor: string | undefined };
 
-const structuredOf = ({ path, name, revision, section, frontmatter, linksTo }: NoteHead, content: string, piece: CutPiece) => ({
-  ...present({ path, name, revision, section, frontmatter, links_to: linksTo, content }),
+const structuredOf = ({ path, name, revision, section, frontmatter, linksTo, linkedFrom }: NoteHead, content: string, piece: CutPiece) => ({
+  ...present({ path, name, revision, section, frontmatter, links_to: linksTo, linked_from: linkedFrom, content }),
   ...(piece.cursor === undefined ? {} : leftOf(piece)),
 });
 

@@ -32,10 +32,10 @@ const terse = (schema: z.ZodType, io: 'input' | 'output'): JsonSchema => {
 export const inputSchemaOf = (input: z.ZodObject): JsonSchema => terse(input, 'input');
 
 /**
- * Structured content always fits the schema, also when it is a refusal: some clients check errors too
+ * Nothing is required: structured content always fits, also when it is a refusal or a preview, because some clients check those too
  * (MCP 2026-07-28, "Tools": structured results must conform).
  */
 export const outputSchemaOf = (output: z.ZodObject): JsonSchema => {
-  const { required, ...rest } = terse(z.looseObject(output.shape), 'output');
-  return { ...rest, anyOf: [{ required }, { required: ['code'] }] };
+  const { required: _required, ...rest } = terse(z.looseObject(output.shape), 'output');
+  return rest;
 };

@@ -4,7 +4,7 @@ import type { AnswerSlice } from '@wikibot/contracts/define/service';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import { viewContent } from '@wikibot/platform/kernel/view-content';
 import type { Ports } from '../ports.ts';
-import { notePartition } from '../views/notes.ts';
+import { notePartition } from '../views/note-rows.ts';
 
 const slice: AnswerSlice<ReturnType<typeof describeContent>, Ports> = async ({ wikiId }, _context, ports) => {
   const stream = streamOf(wikiStream, wikiId);

@@ -16,6 +16,27 @@ const ERAS = [
   ['initialize', olderClient],
 ] as const;
 
+const READING: readonly string[] = [
+  'read_note',
+  'search_notes',
+  'list_notes',
+  'get_recent_changes',
+  'get_links',
+  'get_history',
+  'find_orphaned_notes',
+  'list_attachments',
+  'download_attachment',
+];
+const WRITING: readonly string[] = [
+  'write_note',
+  'edit_note',
+  'rename_note',
+  'delete_note',
+  'undo_session',
+  'upload_attachment',
+  'delete_attachment',
+];
+
 const revisionOf = (structured: Readonly<Record<string, unknown>>): string => String(structured['revision']);
 
 describe.each(ERAS)('the endpoint for a client of the era of %s', (_era, connect) => {
@@ -34,16 +55,14 @@ describe.each(ERAS)('the endpoint for a client of the era of %s', (_era, connect
     const { client } = await open();
     const tools = await client.listTools();
     expect(tools.map(({ name }) => name)).toEqual([
-      'read_note',
-      'write_note',
-      'edit_note',
-      'list_notes',
-      'search_notes',
-      'get_recent_changes',
+      ...READING.slice(0, 7),
+      ...WRITING.slice(0, 5),
+      ...READING.slice(7),
+      ...WRITING.slice(5),
     ]);
     for (const tool of tools) {
       expect(tool.title).toBeTruthy();
-      expect(tool.annotations).toHaveProperty('readOnlyHint', !['write_note', 'edit_note'].includes(tool.name));
+      expect(tool.annotations).toHaveProperty('readOnlyHint', READING.includes(tool.name));
       expect(tool.inputSchema).toMatchObject({ type: 'object', additionalProperties: false });
       expect(tool.outputSchema).toMatchObject({ type: 'object' });
     }
@@ -117,7 +136,7 @@ describe.each(ERAS)('the endpoint for a client of the era of %s', (_era, connect
   it('shows no writing tools to whoever may only read, and says why when one is called all the same', async () => {
     const house = await openHouse();
     const reader = await kept(connect(house.fetchAs(authOf({ scopes: ['read'] }))));
-    expect((await reader.listTools()).map(({ name }) => name)).toEqual(['read_note', 'list_notes', 'search_notes', 'get_recent_changes']);
+    expect((await reader.listTools()).map(({ name }) => name)).toEqual(READING);
     expect(reader.instructions).toContain('not change it');
     const refused = await reader.call('write_note', { path: 'Pond', content: 'x' });
     expect(refused).toMatchObject({ isError: true, structured: { code: 'access.not-allowed' } });

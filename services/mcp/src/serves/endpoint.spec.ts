@@ -113,7 +113,7 @@ describe('the endpoint', () => {
     const runtime = house.house.runtimes.get('mcp');
     await house.importAll([{ path: 'Pond', text: 'Cold.' }]);
     const table = house.house.tables.get('mcp');
-    await table?.write([{ put: { pk: `view#notes#1#text#${NOTES}`, sk: 'pond', revision: 'f'.repeat(40), payload: '0'.repeat(64) } }]);
+    await table?.write([{ put: { pk: `view#notes#2#text#${NOTES}`, sk: 'pond', revision: 'f'.repeat(40), payload: '0'.repeat(64) } }]);
     expect(runtime).toBeDefined();
     const client = await kept(modernClient(house.fetchAs()));
     const failed = await client.call('read_note', { path: 'Pond' });

@@ -7,6 +7,7 @@ import { denialOf } from '@wikibot/platform/kernel/access';
 import { problemResponse } from '@wikibot/platform/kernel/http/problem';
 import { REFUSAL_TABLE, unknownWiki } from '@wikibot/platform/kernel/kernel-refusals';
 import { agentOf } from '../domain/agent.ts';
+import type { Question } from '../domain/dialog.ts';
 import { instructionsFor } from '../domain/instructions.ts';
 import type { Claims, Ports, Session, ToolResult } from '../ports.ts';
 import { refusals } from '../refusals.ts';
@@ -28,13 +29,14 @@ const isForeign = ({ request, url }: Served, { deployment }: Ports): boolean => 
   return origin !== null && origin !== url.origin && origin !== new URL(deployment.publicUrl).origin;
 };
 
-const callOf = ({ served, context, ports, wiki }: Visit, { client, meta }: Claims): Call => {
+const callOf = ({ served, context, ports, wiki }: Visit, { client, meta, dialog }: Claims): Call => {
   const { auth, request } = served;
   const userAgent = request.headers.get('User-Agent') ?? '';
   return {
     wiki,
     auth,
     ports,
+    dialog,
     context: { ...context, actor: agentOf(auth, present({ userAgent, meta, client })) },
   };
 };
@@ -46,7 +48,11 @@ interface Attempt {
 }
 
 /** What no model can mend (signing in, paying) is told to the program around it; everything else is a result with the next step. */
-const callTool = async (visit: Visit, { tool, input, claims }: Attempt, tellProgram: (refusal: Refusal) => void): Promise<ToolResult> => {
+const callTool = async (
+  visit: Visit,
+  { tool, input, claims }: Attempt,
+  tellProgram: (refusal: Refusal) => void,
+): Promise<ToolResult | Question> => {
   try {
     const result = await runTool(tool, { input, meta: claims.meta }, callOf(visit, claims));
     if (!('ok' in result)) return result;
@@ -77,7 +83,7 @@ const slice: ServeSlice<Ports> = async (served, context, ports) => {
   const forProgram: Refusal[] = [];
   const session: Session = {
     instructions: await instructionsOf(visit),
-    tools: toolsFor(auth),
+    tools: ({ client }) => toolsFor(auth, client ?? request.headers.get('User-Agent') ?? ''),
     call: async (name, input, claims) => {
       const tool = findTool(name);
       return tool && callTool(visit, { tool, input, claims }, (refusal) => void forProgram.push(refusal));

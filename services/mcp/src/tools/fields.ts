@@ -17,6 +17,14 @@ export const idempotencyKey = z
   .optional()
   .describe('Same key on a retry: written once');
 
+export const dryRun = z.boolean().optional().describe('Only say what would happen');
+
+export const confirm = z.string().max(64).optional().describe('Code from the preview');
+
+export const filename = z.string().min(1, 'is empty; send a file name with its ending').max(1000, 'is longer than 1000 characters');
+
+export const listCursor = z.string().max(2000).optional().describe('From a cut answer');
+
 /** A count that is cut to what is possible, as the ancestor does it. */
 export const count = (most: number, otherwise: number) =>
   z

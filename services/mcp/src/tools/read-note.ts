@@ -1,121 +1,105 @@
-import { present } from '@wikibot/contracts/define/present';
 import type { Refused } from '@wikibot/contracts/define/refusal';
-import { readPage } from '@wikibot/contracts/requests/pages';
-import { pathPermits } from '@wikibot/platform/kernel/access';
-import { normalisePagePath, pageKey } from '@wikibot/platform/page/page-path';
-import { suggestPagePath } from '@wikibot/platform/page/path-suggestion';
+import { denialOf, pathPermits } from '@wikibot/platform/kernel/access';
+import { invalid } from '@wikibot/platform/kernel/kernel-refusals';
+import { pageKey } from '@wikibot/platform/page/page-path';
 import * as z from 'zod';
 import { accountsOf, authorLabel, dayOf } from '../domain/authorship.ts';
-import type { LastChange } from '../domain/note.ts';
 import { parseReadCursor } from '../domain/read-cursor.ts';
 import type { ReadCursor } from '../domain/read-cursor.ts';
-import { shownPage } from '../domain/shown-page.ts';
-import type { ReadablePage } from '../domain/shown-page.ts';
+import { refusalContent, refusalText } from '../domain/refusal-text.ts';
+import { DEFAULT_TOKENS, shownPage } from '../domain/shown-page.ts';
 import { refusals } from '../refusals.ts';
-import type { NoteText } from '../views/notes.ts';
-import { movedFrom, readNoteText } from '../views/notes.ts';
-import { askOwner } from './ask-owner.ts';
+import { incomingLinks } from '../views/links.ts';
 import { path, revision } from './fields.ts';
-import type { Call, ToolAnswer } from './tool.ts';
+import { foundNote } from './found-note.ts';
+import type { Answered, Call, ToolAnswer } from './tool.ts';
 import { defineTool } from './tool.ts';
 
 const LEAST_TOKENS = 100;
 const MOST_TOKENS = 50_000;
+const MOST_PAGES = 20;
+
+const moment = z
+  .string()
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'is no ISO 8601 time')
+  .transform((text) => new Date(text).toISOString());
 
 const input = z.strictObject({
-  path,
+  path: path.optional(),
+  paths: z.array(path).min(1).max(MOST_PAGES, `are more than ${MOST_PAGES}`).optional().describe('Several pages, sharing max_tokens'),
   revision: revision.optional().describe('An older one; default current'),
+  at: moment.optional().describe('As of this ISO 8601 time'),
   section: z.string().max(1000).optional().describe('Heading, "Heading > Subheading" or anchor'),
   max_tokens: z
     .number()
     .int()
     .transform((asked) => Math.min(MOST_TOKENS, Math.max(LEAST_TOKENS, asked)))
     .optional()
-    .describe('Default 6000'),
+    .describe(`Default ${DEFAULT_TOKENS}`),
   cursor: z.string().max(200).optional().describe('From a cut answer'),
 });
 
 type Input = z.output<typeof input>;
 
-interface Found {
-  readonly ok: true;
-  readonly page: Omit<ReadablePage, 'last'> & { readonly last: Omit<LastChange, 'intent'> };
-}
+/** What is read of one page. */
+type One = Pick<Input, 'revision' | 'at' | 'section' | 'max_tokens'> & { readonly path: string; readonly cursor?: ReadCursor | undefined };
 
-/** An old address leads to the page's new one, for whoever may read it there. */
-const addressOf = async (asked: string, { ports, wiki, auth }: Call): Promise<string> => {
-  const moved = await movedFrom(ports, wiki.id, asked);
-  return moved !== undefined && pathPermits(auth.pathRules, moved, 'read') ? moved : asked;
-};
+/** Enough to see who leans on the page; get_links has them all. */
+const MOST_BACKLINKS = 20;
 
-interface Wanted {
-  readonly path: string;
-  readonly revision: string | undefined;
-}
-
-/** The page from the own view when that has the revision that is asked for, otherwise from the wiki service. */
-const find = async ({ path: asked, revision: wanted }: Wanted, call: Call): Promise<Found | Refused> => {
-  const note = await readNoteText(call.ports, call.wiki.id, asked);
-  if (wanted !== undefined && !note?.revision.startsWith(wanted)) return findOlder({ asked, wanted, note }, call);
-  if (!note) return notFound(asked);
-  const { title: name, path: stored, revision: current, text, linksTo, last } = note;
-  return { ok: true, page: { name, path: stored, revision: current, text, linksTo, last } };
-};
-
-interface Older {
-  readonly asked: string;
-  readonly wanted: string;
-  readonly note: NoteText | undefined;
-}
-
-const findOlder = async ({ asked, wanted, note }: Older, call: Call): Promise<Found | Refused> => {
-  const outcome = await askOwner(call, readPage, { data: { path: asked, revision: wanted } });
-  if (!outcome.ok && note && outcome.refusal.kind === 'not-found')
-    return refusals['revision.not-found']({ path: note.path, revision: wanted, current_revision: note.revision });
-  if (!outcome.ok) return outcome;
-  const { name, path: stored, revision: old, content, linksTo, lastChange } = outcome.answer;
-  return {
-    ok: true,
-    page: present({ name, path: stored, revision: old, text: content, linksTo, last: lastChange, current: note?.revision }),
-  };
-};
-
-const notFound = (asked: string): Refused => {
-  const read = normalisePagePath(asked);
-  if (read.ok) return refusals['page.not-found']({ path: asked });
-  return refusals['page.path-refused'](
-    present({ path: asked, problem: read.problem, reason: read.message, suggestion: suggestPagePath(asked) }),
+const readOne = async (asked: One, call: Call): Promise<Answered | Refused> => {
+  const { ports, wiki, auth } = call;
+  const found = await foundNote({ path: asked.path, revision: asked.revision ?? asked.cursor?.revision, at: asked.at }, call);
+  if (!found.ok) return found;
+  const { last, ...page } = found.page;
+  const maySee = (one: string): boolean => pathPermits(auth.pathRules, one, 'read');
+  const [names, incoming] = await Promise.all([
+    ports.names.of(accountsOf([last])),
+    incomingLinks(ports, wiki.id, { target: pageKey(page.path), limit: MOST_BACKLINKS, maySee }),
+  ]);
+  const by = authorLabel(last.actor, names);
+  const shown = shownPage(
+    { ...page, last: { by, time: last.time, message: last.message }, linkedFrom: incoming.found.map((note) => note.path) },
+    { section: asked.section, tokens: asked.max_tokens, cursor: asked.cursor },
   );
+  if (!shown.ok) return shown;
+  const moved = found.movedFrom === undefined ? '' : `${found.movedFrom} was moved to ${page.path}.\n\n`;
+  const lastEdit = { by, agent: last.actor.kind === 'agent', date: dayOf(last.time), message: last.message };
+  return { ...shown, text: moved + shown.text, structured: { ...shown.structured, last_edit: lastEdit } };
 };
 
-type ReadPlace = { readonly ok: true; readonly cursor: ReadCursor | undefined } | Refused;
+const BETWEEN = '\n\n==========\n\n';
 
-const placeOf = ({ cursor: text }: Input): ReadPlace => {
-  if (text === undefined) return { ok: true, cursor: undefined };
-  const cursor = parseReadCursor(text);
-  return cursor ? { ok: true, cursor } : refusals['cursor.unknown']({ cursor: text });
+/** One page that cannot be read does not keep the others back. */
+const readMany = async (paths: readonly string[], asked: Input, call: Call): Promise<ToolAnswer> => {
+  const share = Math.max(LEAST_TOKENS, Math.floor((asked.max_tokens ?? 2 * DEFAULT_TOKENS) / paths.length));
+  const pages = await Promise.all(
+    paths.map(async (one) => {
+      const denial = denialOf(call.auth, { access: 'read', paths: [pageKey(one)] });
+      return denial ?? readOne({ ...asked, path: one, max_tokens: share, cursor: undefined }, call);
+    }),
+  );
+  const text = pages.map((page, index) => (page.ok ? page.text : `# ${paths[index]}\n${refusalText(page.refusal)}`)).join(BETWEEN);
+  const structured = {
+    pages: pages.map((page, index) => (page.ok ? page.structured : { path: paths[index], ...refusalContent(page.refusal) })),
+  };
+  return { ok: true, text, structured };
+};
+
+const problemOf = ({ path: one, paths, cursor }: Input): Refused | undefined => {
+  const issue = (message: string): Refused => invalid({ issues: [{ path: 'path', message }] });
+  if (one === undefined && paths === undefined) return issue('is missing');
+  if (one !== undefined && paths !== undefined) return issue('send path or paths, not both');
+  return paths !== undefined && cursor !== undefined ? issue('a cursor goes on in one page: send its path') : undefined;
 };
 
 const run = async (asked: Input, call: Call): Promise<ToolAnswer> => {
-  const place = placeOf(asked);
-  if (!place.ok) return place;
-  const address = await addressOf(asked.path, call);
-  const found = await find({ path: address, revision: asked.revision ?? place.cursor?.revision }, call);
-  if (!found.ok) return found;
-  const { last, ...page } = found.page;
-  const names = await call.ports.names.of(accountsOf([last]));
-  const by = authorLabel(last.actor, names);
-  const shown = shownPage(
-    { ...page, last: { by, time: last.time, message: last.message } },
-    { section: asked.section, tokens: asked.max_tokens, cursor: place.cursor },
-  );
-  if (!shown.ok) return shown;
-  const moved = address === asked.path ? '' : `${asked.path} was moved to ${address}.\n\n`;
-  return {
-    ...shown,
-    text: moved + shown.text,
-    structured: { ...shown.structured, last_edit: { by, date: dayOf(last.time), message: last.message } },
-  };
+  const problem = problemOf(asked);
+  if (problem) return problem;
+  if (asked.paths) return readMany(asked.paths, asked, call);
+  const cursor = asked.cursor === undefined ? undefined : parseReadCursor(asked.cursor);
+  if (asked.cursor !== undefined && !cursor) return refusals['cursor.unknown']({ cursor: asked.cursor });
+  return readOne({ ...asked, path: asked.path ?? '', cursor }, call);
 };
 
 export const readNote = defineTool({
@@ -125,7 +109,7 @@ export const readNote = defineTool({
     'Read a page: text, revision (needed to change it), links, last editor. Of a long page you get the outline and the beginning, and how to read on. To find pages use search_notes or list_notes.',
   access: 'read',
   input,
-  output: z.object({ path: z.string(), name: z.string(), revision: z.string(), content: z.string(), cursor: z.string().optional() }),
-  paths: ({ path: asked }) => [pageKey(asked)],
+  output: z.object({ path: z.string(), revision: z.string(), content: z.string(), cursor: z.string().optional() }),
+  paths: ({ path: asked }) => (asked === undefined ? [] : [pageKey(asked)]),
   run,
 });

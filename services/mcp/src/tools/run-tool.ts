@@ -4,6 +4,7 @@ import { denialOf } from '@wikibot/platform/kernel/access';
 import { invalid } from '@wikibot/platform/kernel/kernel-refusals';
 import { readArguments } from '../domain/arguments.ts';
 import { refusalContent, refusalText } from '../domain/refusal-text.ts';
+import type { Question } from '../domain/dialog.ts';
 import type { ToolResult } from '../ports.ts';
 import { caughtUp } from './caught-up.ts';
 import type { Answered, Call, Tool, ToolAnswer } from './tool.ts';
@@ -32,6 +33,7 @@ const resultOf = (answer: Answered, about: { readonly isBehind: boolean; readonl
   const token = formatToken(mergeTokens(carried, answer.token ?? {}));
   return {
     text: about.isBehind ? `${BEHIND}\n\n${answer.text}` : answer.text,
+    blocks: answer.blocks ?? [],
     structured: answer.structured,
     isError: false,
     meta: { ...(answer.token ? { [TOKEN]: token } : {}), ...(about.isBehind ? { 'wikibot/behind': true } : {}) },
@@ -40,6 +42,7 @@ const resultOf = (answer: Answered, about: { readonly isBehind: boolean; readonl
 
 export const refusedResult = ({ refusal }: Refused): ToolResult => ({
   text: refusalText(refusal),
+  blocks: [],
   structured: refusalContent(refusal),
   isError: true,
   meta: {},
@@ -50,8 +53,9 @@ export const runTool = async (
   tool: Tool,
   about: { readonly input: Input; readonly meta: Input },
   call: Call,
-): Promise<ToolResult | Refused> => {
+): Promise<ToolResult | Question | Refused> => {
   const isBehind = !(await caughtUp(call.ports, carriedToken(about.meta)));
   const answer = await answered(tool, about.input, call);
+  if ('question' in answer) return answer;
   return answer.ok ? resultOf(answer, { isBehind, meta: about.meta }) : answer;
 };

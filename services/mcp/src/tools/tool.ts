@@ -4,7 +4,8 @@ import type { Refused } from '@wikibot/contracts/define/refusal';
 import type { Token } from '@wikibot/contracts/define/token';
 import type { AuthContext } from '@wikibot/contracts/http/auth-context';
 import type * as z from 'zod';
-import type { Ports } from '../ports.ts';
+import type { Dialog, Question } from '../domain/dialog.ts';
+import type { Block, Ports } from '../ports.ts';
 
 /** One call of a tool: who calls, about which wiki. */
 export interface Call {
@@ -13,6 +14,7 @@ export interface Call {
   /** Its actor is the agent. */
   readonly context: Context;
   readonly ports: Ports;
+  readonly dialog: Dialog;
 }
 
 export interface Answered {
@@ -22,9 +24,11 @@ export interface Answered {
   readonly structured: Readonly<Record<string, unknown>>;
   /** What a write left, for reads elsewhere to wait for. */
   readonly token?: Token;
+  /** What is no text: a picture, or a link to what is too large to come along. */
+  readonly blocks?: readonly Block[];
 }
 
-export type ToolAnswer = Answered | Refused;
+export type ToolAnswer = Answered | Refused | Question;
 
 export interface Tool<I extends z.ZodObject = z.ZodObject> {
   readonly name: string;
@@ -32,6 +36,8 @@ export interface Tool<I extends z.ZodObject = z.ZodObject> {
   /** When to use it, and what it needs; neighbouring tools name each other. */
   readonly description: string;
   readonly access: 'read' | 'write';
+  /** Shown to clients that look for it, and to no others. */
+  readonly only?: 'openai';
   readonly input: I;
   readonly output: z.ZodObject;
   /** The pages it touches, for path rules. */

@@ -4,7 +4,7 @@ import { savePage } from '@wikibot/contracts/requests/pages';
 import { pageKey } from '@wikibot/platform/page/page-path';
 import * as z from 'zod';
 import { refusals } from '../refusals.ts';
-import { commitMessage, idempotencyKey, path, revision } from './fields.ts';
+import { commitMessage, dryRun, idempotencyKey, path, revision } from './fields.ts';
 import type { Call, ToolAnswer } from './tool.ts';
 import { defineTool } from './tool.ts';
 import { write } from './write.ts';
@@ -16,6 +16,7 @@ const input = z.strictObject({
   revision: revision.optional().describe('Of the text you read; leave out for a new page'),
   commit_message: commitMessage,
   idempotency_key: idempotencyKey,
+  dry_run: dryRun,
 });
 
 const run = async (asked: z.output<typeof input>, call: Call): Promise<ToolAnswer> => {
@@ -23,7 +24,7 @@ const run = async (asked: z.output<typeof input>, call: Call): Promise<ToolAnswe
   if (bytes > MAX_PAGE_BYTES) return refusals['page.too-large']({ bytes, limit: MAX_PAGE_BYTES });
   const { path: where, content, revision: base, commit_message: message, idempotency_key: key } = asked;
   const data = present({ path: where, content, base, message });
-  return write({ tool: 'write_note', request: savePage, data, key, verb: 'Updated' }, call);
+  return write({ tool: 'write_note', request: savePage, data, key, dryRun: asked.dry_run, verb: 'Updated' }, call);
 };
 
 export const writeNote = defineTool({

@@ -7,26 +7,22 @@ import type { FileChange, headMoved, wikiStream } from '@wikibot/contracts/facts
 import { pageChangesOf, textOf } from '@wikibot/platform/kernel/head-changes';
 import { absentRow, departuresOf, followMoves, isPageRow } from '@wikibot/platform/kernel/moved-pages';
 import type { Payloads } from '@wikibot/platform/kernel/payloads';
-import type { Row } from '@wikibot/platform/kernel/table';
 import { pageKey } from '@wikibot/platform/page/page-path';
 import type { PageKey } from '@wikibot/platform/page/page-path';
-import { linkedPages } from '../domain/linked-pages.ts';
+import { linkedPages, NO_LINKS } from '../domain/linked-pages.ts';
 import { lastChangeOf } from '../domain/last-change.ts';
-import type { LastChange, Note } from '../domain/note.ts';
+import type { Note } from '../domain/note.ts';
 import { noteOf } from '../domain/note.ts';
 import type { Ports } from '../ports.ts';
 import { gather } from './gather.ts';
+import { incomingPartition, noteOfRow, notePartition, textPartition, wikiPartition } from './note-rows.ts';
 
 /** A row ends at 400 KB; longer texts stay in the payload store. */
 const MOST_INLINE_BYTES = 200 * 1024;
 
-export const notePartition = (wikiId: WikiId): string => `notes#${wikiId}`;
-const textPartition = (wikiId: WikiId): string => `text#${wikiId}`;
-const wikiPartition = (wikiId: WikiId): string => `wiki#${wikiId}`;
-
 /**
  * One register per page and one for its text, which carries its own revision: whoever bases a change on a text names the revision of
- * exactly that text. Two of the wiki itself: `about` from its founding, `head` from its last move.
+ * exactly that text. One at each page that it links to (see links.ts). Two of the wiki itself: `about` from its founding, `head` from its last move.
  */
 const fold: FoldSlice<typeof wikiStream, Ports> = async (fact, ports) => {
   switch (fact.name) {
@@ -56,11 +52,10 @@ const registersOf = async (fact: FactOf<typeof headMoved>, { payloads }: Ports):
     const text = change.blob === null ? undefined : await textOf(change, payloads);
     const note = change.blob === null || text === undefined ? null : noteOf({ path: change.page, blob: change.blob }, text, last);
     registers.push({ pk: notePartition(wikiId), sk: key, row: note ? { ...note } : absentRow(departures.get(key)) });
-    registers.push({
-      pk: textPartition(wikiId),
-      sk: key,
-      row: text === undefined ? null : await textRow(change, { text, last }, payloads),
-    });
+    const links = text === undefined ? NO_LINKS : linkedPages(text, change.page);
+    const stored = text === undefined ? null : await textRow(change, { revision: last.revision, linksTo: links.paths, text }, payloads);
+    registers.push({ pk: textPartition(wikiId), sk: key, row: stored });
+    registers.push(...links.keys.map((target) => ({ pk: incomingPartition(wikiId, target), sk: key, row: {} })));
   }
   return registers;
 };
@@ -75,8 +70,7 @@ const onePerPage = (changes: readonly PageChange[]): ReadonlyMap<PageKey, PageCh
   return byKey;
 };
 
-const textRow = async (change: PageChange, { text, last }: { text: string; last: LastChange }, payloads: Payloads) => {
-  const row = { revision: last.revision, linksTo: linkedPages(text, change.page) };
+const textRow = async (change: PageChange, { text, ...row }: StoredText & { readonly text: string }, payloads: Payloads) => {
   if (change.payload !== undefined) return { ...row, payload: change.payload };
   // As JSON: control characters take six bytes each there.
   if (Buffer.byteLength(JSON.stringify(text)) <= MOST_INLINE_BYTES) return { ...row, text };
@@ -89,8 +83,6 @@ interface StoredText {
   readonly text?: string;
   readonly payload?: PayloadId;
 }
-
-const noteOfRow = (row: Row): Note => row as unknown as Note; // as the fold wrote it
 
 export interface NoteText extends Note {
   /** The revision that this very text has, to base changes on. */
