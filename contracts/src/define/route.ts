@@ -9,7 +9,7 @@ export interface RouteInput<Q, B> {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Q;
   readonly body: B;
-  /** The bytes that came, as base64; only of routes that take bytes. */
+  /** The bytes that came, as base64; only of routes that take bytes. `body` is undefined then. */
   readonly bytes?: string;
   /** The revision in `If-Match` (RFC 9110 §13.1.1), without quotes. */
   readonly ifMatch?: string;
@@ -44,6 +44,11 @@ export interface Following<R extends Request = Request> {
   readonly place: (answer: AnswerOf<R>) => string;
 }
 
+export interface BytesBody {
+  readonly type: string;
+  readonly maxBytes: number;
+}
+
 /**
  * One way to cause a request over REST. Data only: the service's slice never sees HTTP, and OpenAPI is derived from it.
  * `path` has whole segments `{name}` and, last, a greedy `{name+}` (as API Gateway REST APIs have them), behind which more segments may
@@ -58,6 +63,8 @@ export interface Route<R extends Request = Request> {
   readonly body?: z.ZodType;
   /** The body is not JSON but bytes of any type, which become part of the request's data as base64. */
   readonly takesBytes?: boolean;
+  /** A media type that the body may have instead of JSON, and how long it may be then: its bytes become part of the data as base64. */
+  readonly orBytes?: BytesBody;
   /** Largest body in bytes; 3 MiB unless told. */
   readonly maxBytes?: number;
   readonly response: z.ZodType;
@@ -72,6 +79,7 @@ interface Declared<R extends Request, Q extends z.ZodType, B extends z.ZodType, 
   readonly query?: Q;
   readonly body?: B;
   readonly takesBytes?: boolean;
+  readonly orBytes?: BytesBody;
   readonly maxBytes?: number;
   readonly response: S;
   readonly input: (http: RouteInput<z.infer<Q>, z.infer<B>>) => InputOf<R>;

@@ -3,19 +3,7 @@ import * as z from 'zod';
 import { present } from '../define/present.ts';
 import { DryRun } from '../define/request.ts';
 import { defineRoute } from '../define/route.ts';
-import {
-  byWhom,
-  deletePage,
-  editPage,
-  importFiles,
-  ImportedFile,
-  listPages,
-  pageHistory,
-  PathText,
-  readPage,
-  RevisionText,
-  savePage,
-} from '../requests/pages.ts';
+import { byWhom, deletePage, editPage, listPages, pageHistory, PathText, readPage, RevisionText, savePage } from '../requests/pages.ts';
 import { Changed, Written } from '../requests/pages.ts';
 import type { Change, PageEntry } from '../requests/pages.ts';
 import { Instant, ObjectId } from '../define/ids.ts';
@@ -214,18 +202,4 @@ export const pageHistoryRoute = defineRoute(`GET ${api}/pages/{page+}/history`, 
   response: z.object({ path: z.string(), history: z.array(ChangeBody), next: z.string().optional() }),
   input: ({ params, query }) => present({ path: params['page'] ?? '', ...query }),
   respond: ({ history, ...rest }) => ({ status: 200, body: { ...rest, history: history.map(changeBody) } }),
-});
-
-export const importRoute = defineRoute(`POST ${api}/import`, importFiles, {
-  summary: 'Bring files in as one commit',
-  body: z.strictObject({
-    files: z.array(ImportedFile).min(1).max(2000),
-    commit_message: message,
-    overwrite: z.boolean().optional(),
-    dry_run: DryRun,
-  }),
-  maxBytes: 16 * 1024 * 1024,
-  response: importFiles.answer.omit({ dryRun: true }).extend({ dry_run: importFiles.answer.shape.dryRun }),
-  input: ({ body }) => present({ files: body.files, message: body.commit_message, overwrite: body.overwrite, dryRun: body.dry_run }),
-  respond: ({ dryRun, ...answer }) => ({ status: 200, body: { ...answer, ...present({ dry_run: dryRun }) } }),
 });

@@ -159,23 +159,4 @@ export const pageHistory = defineRequest('wiki.PageHistory', {
   paths: (data) => [data.path],
 });
 
-/** A file to import: its path in the repository and its bytes. */
-export const ImportedFile = z.strictObject({ file: z.string().min(1).max(4096), content: z.base64() }).meta({ id: 'ImportedFile' });
-
-export const importFiles = defineRequest('wiki.ImportFiles', {
-  meaning: 'Brings files in as one commit; what cannot be kept is listed with the reason, the rest is kept byte for byte.',
-  access: 'own',
-  deadline: 120,
-  data: z.strictObject({ files: z.array(ImportedFile).min(1).max(2000), message, overwrite: z.boolean().default(false), dryRun: DryRun }),
-  answer: z.object({
-    revision: ObjectId.nullable(),
-    sequence: z.number().int(),
-    written: z.number().int(),
-    unchanged: z.number().int(),
-    renamed: z.array(z.object({ file: z.string(), as: z.string(), reason: z.string() })),
-    refused: z.array(z.object({ file: z.string(), reason: z.string() })),
-    dryRun: z.literal(true).optional(),
-  }),
-});
-
 export const authorAlias = (accountId: AccountId): string => `${accountId}@users.noreply.wikibot.invalid`;

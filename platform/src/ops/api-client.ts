@@ -14,7 +14,9 @@ export interface ApiClient {
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
+  /** JSON, unless it is bytes of a type. */
   readonly body?: unknown;
+  readonly bytes?: { readonly type: string; readonly content: Uint8Array<ArrayBuffer> };
   readonly idempotencyKey?: string;
 }
 
@@ -25,12 +27,13 @@ const AGAIN = new Set([500, 502, 503, 504]);
 const Problem = z.object({ detail: z.string(), remedy: z.string().optional() });
 
 export const apiClient = ({ url, token }: ApiAddress, { sleep, err }: Pick<Surroundings, 'sleep' | 'err'>): ApiClient => {
-  const once = async ({ method, path, body, idempotencyKey }: ApiRequest): Promise<Response | { readonly lost: string }> => {
+  const once = async ({ method, path, idempotencyKey, ...sent }: ApiRequest): Promise<Response | { readonly lost: string }> => {
     const headers = new Headers({ Authorization: `Bearer ${token}`, Accept: 'application/json' });
-    if (body !== undefined) headers.set('Content-Type', 'application/json');
+    const content = sentOf(sent);
+    if (content) headers.set('Content-Type', content.type);
     if (idempotencyKey !== undefined) headers.set('Idempotency-Key', idempotencyKey);
     try {
-      return await fetch(`${url}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+      return await fetch(`${url}${path}`, { method, headers, ...(content && { body: content.body }) });
     } catch (error) {
       return { lost: reasonOf(error) };
     }
@@ -60,6 +63,11 @@ export const apiClient = ({ url, token }: ApiAddress, { sleep, err }: Pick<Surro
       return response;
     },
   };
+};
+
+const sentOf = ({ body, bytes }: Pick<ApiRequest, 'body' | 'bytes'>) => {
+  if (bytes) return { type: bytes.type, body: bytes.content };
+  return body === undefined ? undefined : { type: 'application/json', body: JSON.stringify(body) };
 };
 
 const refusalOf = (status: number, body: unknown): CommandFault => {

@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { MAX_ATTACHMENT_BYTES } from '@wikibot/contracts/facts/wiki';
-import { importFiles } from '@wikibot/contracts/requests/pages';
+import { importFiles, OnConflict } from '@wikibot/contracts/requests/imports';
 import type { ApiClient } from './api-client.ts';
 import { apiClient } from './api-client.ts';
+import { isArchive, sendArchive, type Bringing, type ImportSettings } from './archive-import.ts';
 import { batchesOf } from './batches.ts';
 import type { Command, Given, Surroundings } from './command.ts';
-import { CommandFault, EXIT, hostOptions, positionals, wikiAddress } from './command.ts';
+import { CommandFault, EXIT, hostOptions, positionals, text, wikiAddress } from './command.ts';
 import type { FileSource, NotTaken, SourceFile } from './file-source.ts';
 import { findApi } from './find-host.ts';
 import { folderSource } from './folder-source.ts';
@@ -19,25 +20,38 @@ import type { Progress } from './progress.ts';
 import { bytesText, progressOf } from './progress.ts';
 
 const run = async (given: Given, around: Surroundings) => {
-  const [folder, address] = positionals(given, 'folder or git repository', 'owner/wiki');
+  const [folder, address] = positionals(given, 'folder, git repository or zip archive', 'owner/wiki');
   const wiki = wikiAddress(address);
-  const path = existingFolder(resolve(around.folder, folder));
-  const api = apiClient(await findApi(given, around), around);
-  const source = isRepository(path) ? await gitSource(path, around.env) : await folderSource(path);
-  around.err(`importing ${source.title}: ${source.files.length} files\n`);
-  const sending: Sending = { api, wiki, source, overwrite: given.values['overwrite'] === true, run: around.uuid() };
-  const report = await send(sending, around).finally(() => source.close());
+  const path = resolve(around.folder, folder);
+  const settings = settingsOf(given);
+  const bringing = { wiki, path, settings, run: around.uuid() };
+  const api = async () => apiClient(await findApi(given, around), around);
+  const report = isArchive(path) ? await sendArchive(bringing, api) : await sendFolder(bringing, api, around);
   around.out(given.values['json'] ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
   if (report.stopped !== undefined) return EXIT.failed;
   return report.refused.length > 0 ? EXIT.refused : EXIT.done;
 };
 
 export const importCommand: Command = {
-  usage: '<folder or git repository> <owner>/<wiki> [--overwrite]',
-  meaning: 'Brings all files of a folder, or of the HEAD of a git repository, into a wiki.',
+  usage: '<folder, git repository or zip archive> <owner>/<wiki> [--on-conflict refuse|skip|replace|rename] [--dry-run]',
+  meaning: 'Brings all files of a folder, of the HEAD of a git repository, or of a zip archive into a wiki.',
   example: 'import ~/notes ada/notes',
-  options: { ...hostOptions, overwrite: { type: 'boolean' } },
+  options: { ...hostOptions, overwrite: { type: 'boolean' }, 'on-conflict': { type: 'string' }, 'dry-run': { type: 'boolean' } },
   run,
+};
+
+const settingsOf = (given: Given): ImportSettings => {
+  const onConflict = OnConflict.safeParse(text(given, 'on-conflict') ?? (given.values['overwrite'] === true ? 'replace' : 'refuse'));
+  if (!onConflict.success) throw new CommandFault(`--on-conflict takes ${OnConflict.options.join(', ')}`, EXIT.usage);
+  return { on_conflict: onConflict.data, dry_run: given.values['dry-run'] === true };
+};
+
+const sendFolder = async (bringing: Bringing, open: () => Promise<ApiClient>, around: Surroundings): Promise<ImportReport> => {
+  const path = existingFolder(bringing.path);
+  const api = await open();
+  const source = isRepository(path) ? await gitSource(path, around.env) : await folderSource(path);
+  around.err(`importing ${source.title}: ${source.files.length} files\n`);
+  return send({ ...bringing, api, source }, around).finally(() => source.close());
 };
 
 const existingFolder = (path: string): string => {
@@ -45,13 +59,9 @@ const existingFolder = (path: string): string => {
   throw new CommandFault(`${path} is no folder`);
 };
 
-interface Sending {
+interface Sending extends Bringing {
   readonly api: ApiClient;
-  readonly wiki: string;
   readonly source: FileSource;
-  readonly overwrite: boolean;
-  /** Part of every idempotency key: a repeat within a run does nothing twice, while a later run does its work. */
-  readonly run: string;
 }
 
 const send = async (sending: Sending, around: Surroundings): Promise<ImportReport> => {
@@ -90,10 +100,10 @@ const sortedOut = ({ files, refused }: FileSource) => ({
   ],
 });
 
-const sendBatch = async ({ api, wiki, overwrite, run }: Sending, batch: readonly SourceFile[], message: string) => {
+const sendBatch = async ({ api, wiki, settings, run }: Sending, batch: readonly SourceFile[], message: string) => {
   const { files, unreadable } = await contentOf(batch);
   if (files.length === 0) return { written: 0, unchanged: 0, renamed: [], refused: unreadable };
-  const body = { files, overwrite, commit_message: message.slice(0, 500) };
+  const body = { files, ...settings, commit_message: message.slice(0, 500) };
   const idempotencyKey = createHash('sha256').update(run).update(JSON.stringify(body)).digest('hex');
   const answer = await api.call({ method: 'POST', path: `/${wiki}/api/v1/import`, body, idempotencyKey }, importFiles.answer);
   return { ...answer, refused: [...unreadable, ...answer.refused] };

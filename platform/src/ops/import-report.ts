@@ -1,6 +1,6 @@
 /** What became of every file of an import. */
 import type * as z from 'zod';
-import type { importFiles } from '@wikibot/contracts/requests/pages';
+import type { importFiles } from '@wikibot/contracts/requests/imports';
 import type { NotTaken } from './file-source.ts';
 
 type Answer = z.infer<(typeof importFiles)['answer']>;
@@ -14,6 +14,8 @@ export interface ImportReport {
   readonly unchanged: number;
   readonly renamed: readonly { readonly file: string; readonly as: string; readonly reason: string }[];
   readonly refused: readonly NotTaken[];
+  /** Another file has their place, which stays as it is. */
+  readonly skipped: readonly NotTaken[];
   readonly leftOut: readonly string[];
   /** Why it ended before all files were sent. */
   readonly stopped?: string;
@@ -26,18 +28,20 @@ export const emptyReport = (source: string, wiki: string): ImportReport => ({
   unchanged: 0,
   renamed: [],
   refused: [],
+  skipped: [],
   leftOut: [],
 });
 
 export const withAnswer = (
   report: ImportReport,
-  { written, unchanged, renamed, refused }: Pick<Answer, 'written' | 'unchanged' | 'renamed' | 'refused'>,
+  { written, unchanged, renamed, refused, skipped = [] }: Pick<Answer, 'written' | 'unchanged' | 'renamed' | 'refused' | 'skipped'>,
 ): ImportReport => ({
   ...report,
   written: report.written + written,
   unchanged: report.unchanged + unchanged,
   renamed: [...report.renamed, ...renamed],
   refused: [...report.refused, ...refused],
+  skipped: [...report.skipped, ...skipped],
 });
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
@@ -50,7 +54,7 @@ const byReason = (title: string, items: readonly { readonly reason: string; read
   ]);
 
 /** A paragraph for each thing to know; what is as it was expected takes one line. */
-export const reportText = ({ source, wiki, written, unchanged, renamed, refused, leftOut, stopped }: ImportReport): string =>
+export const reportText = ({ source, wiki, written, unchanged, renamed, refused, skipped, leftOut, stopped }: ImportReport): string =>
   [
     ...(stopped === undefined
       ? []
@@ -60,6 +64,10 @@ export const reportText = ({ source, wiki, written, unchanged, renamed, refused,
     ...byReason(
       'Renamed',
       renamed.map(({ file, as, reason }) => ({ reason, line: `${file} → ${as}` })),
+    ),
+    ...byReason(
+      'Skipped',
+      skipped.map(({ file, reason }) => ({ reason, line: file })),
     ),
     ...byReason(
       'Refused',

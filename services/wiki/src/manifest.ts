@@ -10,6 +10,7 @@ import * as differenceRoutes from '@wikibot/contracts/http/differences';
 import * as linkRoutes from '@wikibot/contracts/http/links';
 import * as attributionRoutes from '@wikibot/contracts/http/attribution';
 import * as attachmentRoutes from '@wikibot/contracts/http/attachments';
+import { importRoute } from '@wikibot/contracts/http/imports';
 import * as moveRoutes from '@wikibot/contracts/http/moves';
 import * as pageRoutes from '@wikibot/contracts/http/pages';
 import * as sectionRoutes from '@wikibot/contracts/http/sections';
@@ -22,6 +23,7 @@ import * as differences from '@wikibot/contracts/requests/differences';
 import * as links from '@wikibot/contracts/requests/links';
 import * as attribution from '@wikibot/contracts/requests/attribution';
 import * as attachments from '@wikibot/contracts/requests/attachments';
+import * as imports from '@wikibot/contracts/requests/imports';
 import * as moves from '@wikibot/contracts/requests/moves';
 import * as pages from '@wikibot/contracts/requests/pages';
 import * as sections from '@wikibot/contracts/requests/sections';
@@ -55,7 +57,7 @@ export const wiki = defineService({
     }),
     movePage: answers(moves.movePage, { routes: [moveRoutes.movePageRoute], load: () => import('./commands/move-page.ts') }),
     restorePage: answers(moves.restorePage, { routes: [moveRoutes.restorePageRoute], load: () => import('./commands/restore-page.ts') }),
-    importFiles: answers(pages.importFiles, { routes: [pageRoutes.importRoute], load: () => import('./commands/import-files.ts') }),
+    importFiles: answers(imports.importFiles, { routes: [importRoute], load: () => import('./commands/import-files.ts') }),
     readPage: answers(pages.readPage, { routes: [pageRoutes.readPageRoute], load: () => import('./queries/read-page.ts') }),
     listPages: answers(pages.listPages, { routes: [pageRoutes.listPagesRoute], load: () => import('./queries/list-pages.ts') }),
     pageHistory: answers(pages.pageHistory, { routes: [pageRoutes.pageHistoryRoute], load: () => import('./queries/page-history.ts') }),

@@ -13,6 +13,7 @@ import type { Attribution } from './domain/blame.ts';
 import type { FileChange } from './domain/file-changes.ts';
 import type { ToldCommit } from './domain/pushed-commits.ts';
 import type { Wiki } from './domain/wiki.ts';
+import type { Archives } from './ports/archives.ts';
 import type { Drafts } from './ports/drafts.ts';
 import type { ChangedFile, Repositories } from './ports/repository.ts';
 
@@ -140,6 +141,7 @@ export interface Ports extends KernelPorts {
   readonly attributions: Attributions;
   readonly drafts: Drafts;
   readonly archive: Archive;
+  readonly archives: Archives;
   readonly names: Names;
   readonly wikis: Wikis;
   readonly heads: Heads;

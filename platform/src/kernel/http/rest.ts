@@ -46,22 +46,28 @@ const refused = (route: Route, { url }: Served, refusal: Refusal): Response =>
 export const inputOf = async (route: Route, served: Served): Promise<Read<RouteInput<never, never>>> => {
   const query = check(route.query, queryOf(served.url), 'query');
   if (!query.ok) return query;
-  const body = await (route.takesBytes ? bytesOf(route, served.request) : bodyOf(route, served.request));
+  const body = await bodyOf(route, served.request);
   if (!body.ok) return body;
   const ifMatch = ifMatchOf(served.request.headers);
   const input = { params: served.params, query: query.value, ...body.value, ...present({ ifMatch }) };
   return { ok: true, value: input as RouteInput<never, never> }; // each was checked by the route's own schema
 };
 
-const bodyOf = async (route: Route, request: Request): Promise<Read<{ body: unknown }>> => {
+const bodyOf = (route: Route, request: Request): Promise<Read<{ body: unknown } | { bytes: string }>> => {
+  if (route.takesBytes) return bytesOf(request, route.maxBytes);
+  const [type] = (request.headers.get('Content-Type') ?? '').toLowerCase().split(';', 1);
+  return route.orBytes && type?.trim() === route.orBytes.type ? bytesOf(request, route.orBytes.maxBytes) : jsonOf(route, request);
+};
+
+const jsonOf = async (route: Route, request: Request): Promise<Read<{ body: unknown }>> => {
   if (!route.body) return { ok: true, value: { body: undefined } };
   const json = await readJson(request, route.maxBytes ?? DEFAULT_MAX_BYTES);
   const body = json.ok ? check(route.body, json.value, 'body') : json;
   return body.ok ? { ok: true, value: { body: body.value } } : body;
 };
 
-const bytesOf = async (route: Route, request: Request): Promise<Read<{ bytes: string }>> => {
-  const read = await readBytes(request, route.maxBytes ?? DEFAULT_MAX_BYTES);
+const bytesOf = async (request: Request, maxBytes: number = DEFAULT_MAX_BYTES): Promise<Read<{ bytes: string }>> => {
+  const read = await readBytes(request, maxBytes);
   return read.ok ? { ok: true, value: { bytes: Buffer.from(read.value).toString('base64') } } : read;
 };
 

@@ -48,11 +48,11 @@ const headersOf = ({ request }: AnswersUnit): readonly Parameter[] => [
 const takesBody = ({ body, takesBytes = false }: Route): boolean => body !== undefined || takesBytes;
 
 /** Bytes have no schema in OpenAPI 3.1: their media type says it all (OpenAPI 3.1.1, "Considerations for File Uploads"). */
-const bodyOf = ({ body, takesBytes = false }: Route) => ({
+const bodyOf = ({ body, takesBytes = false, orBytes }: Route) => ({
   required: takesBytes || (body !== undefined && !body.safeParse(undefined).success),
   content: takesBytes
     ? { 'application/octet-stream': {} }
-    : { 'application/json': { schema: body === undefined ? {} : inputSchemaOf(body) } },
+    : { 'application/json': { schema: body === undefined ? {} : inputSchemaOf(body) }, ...(orBytes ? { [orBytes.type]: {} } : {}) },
 });
 
 /** The route itself tells its statuses: it is shown a sample of every kind of answer. */

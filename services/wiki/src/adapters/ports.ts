@@ -13,6 +13,7 @@ import { tableWikis } from './table-wikis.ts';
 import { keptThumbnails } from './thumbnails/kept-thumbnails.ts';
 import { threadedShrinking } from './thumbnails/threaded-shrinking.ts';
 import { viewEntitlements } from './view-entitlements.ts';
+import { zipArchives } from './zip/zip-archives.ts';
 
 const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
   const { payloads, repositories: place } = kernel.resources;
@@ -34,9 +35,10 @@ const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
     names,
   });
   const thumbnails = keptThumbnails({ table: kernel.table, payloads, shrink: threadedShrinking(kernel.log) });
+  const archives = zipArchives();
   const drafts = tableDrafts(kernel.table, kernel.clock);
   const attributions = memoryAttributions();
-  return { ...kernel, payloads, repositories, wikis, heads, entitlements, names, archive, thumbnails, attributions, drafts };
+  return { ...kernel, payloads, repositories, wikis, heads, entitlements, names, archive, archives, thumbnails, attributions, drafts };
 };
 
 export default makePorts;

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { WikiId } from '@wikibot/contracts/define/ids';
 import { MAX_ATTACHMENT_BYTES } from '@wikibot/contracts/facts/wiki';
 import { deleteAttachment, saveAttachment } from '@wikibot/contracts/requests/attachments';
-import { deletePage, importFiles, savePage } from '@wikibot/contracts/requests/pages';
+import { importFiles } from '@wikibot/contracts/requests/imports';
+import { deletePage, savePage } from '@wikibot/contracts/requests/pages';
 import { bob, useWikiHouse } from '../test-house.ts';
 
 const house = useWikiHouse();

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WikiId } from '@wikibot/contracts/define/ids';
 import type { Outcome } from '@wikibot/contracts/define/envelope';
-import { deletePage, editPage, importFiles, savePage } from '@wikibot/contracts/requests/pages';
+import { importFiles } from '@wikibot/contracts/requests/imports';
+import { deletePage, editPage, savePage } from '@wikibot/contracts/requests/pages';
 import { editSection } from '@wikibot/contracts/requests/sections';
 import { bob, UNLIMITED, useWikiHouse } from '../test-house.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WikiId } from '@wikibot/contracts/define/ids';
 import { saveAttachment } from '@wikibot/contracts/requests/attachments';
-import { importFiles, readPage, savePage } from '@wikibot/contracts/requests/pages';
+import { importFiles } from '@wikibot/contracts/requests/imports';
+import { readPage, savePage } from '@wikibot/contracts/requests/pages';
 import { linksOf } from '@wikibot/platform/page/links';
 import { pageKey } from '@wikibot/platform/page/page-path';
 import fc from 'fast-check';

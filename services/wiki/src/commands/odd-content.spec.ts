@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { MAX_PAGE_BYTES } from '@wikibot/contracts/facts/wiki';
-import { editPage, importFiles, listPages, readPage, savePage } from '@wikibot/contracts/requests/pages';
+import { importFiles } from '@wikibot/contracts/requests/imports';
+import { editPage, listPages, readPage, savePage } from '@wikibot/contracts/requests/pages';
 import { ada, bob, UNLIMITED, useWikiHouse } from '../test-house.ts';
 
 const house = useWikiHouse();

@@ -8,7 +8,8 @@ import {
   readAttachment,
   saveAttachment,
 } from '@wikibot/contracts/requests/attachments';
-import { deletePage, importFiles, savePage } from '@wikibot/contracts/requests/pages';
+import { importFiles } from '@wikibot/contracts/requests/imports';
+import { deletePage, savePage } from '@wikibot/contracts/requests/pages';
 import { ada, useWikiHouse } from '../test-house.ts';
 
 const house = useWikiHouse();

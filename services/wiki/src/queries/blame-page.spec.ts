@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Context } from '@wikibot/contracts/define/context';
 import type { WikiId } from '@wikibot/contracts/define/ids';
 import { blamePage } from '@wikibot/contracts/requests/attribution';
-import { importFiles, readPage, savePage } from '@wikibot/contracts/requests/pages';
+import { importFiles } from '@wikibot/contracts/requests/imports';
+import { readPage, savePage } from '@wikibot/contracts/requests/pages';
 import { ada, bob } from '../test-house.ts';
 import { ODD_PATHS, useAskedHouse } from './asked-house-fixture.ts';
 

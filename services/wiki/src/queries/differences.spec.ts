@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { WikiId } from '@wikibot/contracts/define/ids';
 import { saveAttachment } from '@wikibot/contracts/requests/attachments';
 import { describeCommit, diffPage } from '@wikibot/contracts/requests/differences';
-import { deletePage, importFiles, savePage } from '@wikibot/contracts/requests/pages';
+import { importFiles } from '@wikibot/contracts/requests/imports';
+import { deletePage, savePage } from '@wikibot/contracts/requests/pages';
 import { ODD_PATHS, useAskedHouse } from './asked-house-fixture.ts';
 
 const { house, save, ruled } = useAskedHouse();

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Context } from '@wikibot/contracts/define/context';
 import type { WikiId } from '@wikibot/contracts/define/ids';
-import { importFiles, listPages } from '@wikibot/contracts/requests/pages';
+import { importFiles } from '@wikibot/contracts/requests/imports';
+import { listPages } from '@wikibot/contracts/requests/pages';
 import { useAskedHouse } from './asked-house-fixture.ts';
 
 const { house, save, ruled } = useAskedHouse();

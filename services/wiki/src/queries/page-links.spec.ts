@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { pageLinks } from '@wikibot/contracts/requests/links';
-import { deletePage, importFiles } from '@wikibot/contracts/requests/pages';
+import { importFiles } from '@wikibot/contracts/requests/imports';
+import { deletePage } from '@wikibot/contracts/requests/pages';
 import { ODD_PATHS, useAskedHouse } from './asked-house-fixture.ts';
 
 const { house, save, ruled } = useAskedHouse();

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { WikiId } from '@wikibot/contracts/define/ids';
 import { deleteAttachment, saveAttachment } from '@wikibot/contracts/requests/attachments';
-import { importFiles, savePage } from '@wikibot/contracts/requests/pages';
+import { importFiles } from '@wikibot/contracts/requests/imports';
+import { savePage } from '@wikibot/contracts/requests/pages';
 import { SAMPLE_FILES } from '../domain/attachments/sample-files.fixture.ts';
 import { objectId } from '../domain/git-object.ts';
 import { useWikiHouse } from '../test-house.ts';

@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { WikiId } from '@wikibot/contracts/define/ids';
-import { importFiles, savePage } from '@wikibot/contracts/requests/pages';
+import { importFiles } from '@wikibot/contracts/requests/imports';
+import { savePage } from '@wikibot/contracts/requests/pages';
 import { useWikiHouse } from '../test-house.ts';
 
 const house = useWikiHouse();

@@ -12,7 +12,12 @@ const plan = (files: Readonly<Record<string, string | Uint8Array>>, held: Readon
     file in held ? file : Object.keys(held).find((one) => keyOf(one) === keyOf(file));
   return importPlan(
     Object.entries(files).map(([file, content]) => ({ file, content: Buffer.from(content as string) })),
-    { overwrite, spelling, find: async (file) => (held[file] === undefined ? undefined : { content: Buffer.from(held[file]) }) },
+    {
+      onConflict: overwrite ? 'replace' : 'refuse',
+      mayWrite: () => true,
+      spelling,
+      find: async (file) => (held[file] === undefined ? undefined : { content: Buffer.from(held[file]) }),
+    },
   );
 };
 const kept = ({ changes }: Awaited<ReturnType<typeof plan>>): string[] => changes.map((change) => change.path);
