@@ -79,6 +79,48 @@ import type { Window } from './chromium.ts';
     expect(pathOf(page)).toBe('/ada/pond-life/Animals/Heron');
   });
 
+  it('compares two versions, and goes back to the first', async () => {
+    await page.keyboard.press('h');
+    await page.getByRole('button', { name: 'Compare' }).click();
+    await page.locator('.diff-added', { hasText: 'Eats frogs.' }).waitFor();
+    await shoot(page, 'comparison');
+    await page.getByRole('link', { name: 'History' }).click();
+    page.once('dialog', (dialog) => void dialog.accept());
+    await page.getByRole('button', { name: 'Restore' }).click();
+    await page.getByText('The version is restored.').waitFor();
+    expect(await page.locator('article').textContent()).not.toContain('Eats frogs.');
+  });
+
+  it('takes back the going back', async () => {
+    await page.getByRole('link', { name: 'Recent changes' }).click();
+    await page.locator('.change-message').first().click();
+    await page.getByRole('button', { name: 'Take this change back' }).click();
+    await page.locator('.take-back .diff-added', { hasText: 'Eats frogs.' }).waitFor();
+    await page.getByRole('button', { name: 'Take it back' }).click();
+    await page.getByText('It is taken back.').waitFor();
+    await page.goto(at('/ada/pond-life/Animals/Heron'));
+    await page.getByText('Eats frogs.').waitFor();
+    await page.goto(at('/ada/pond-life/Animals/Heron/blame'));
+    await page.locator('.blame tr', { hasText: 'Eats frogs.' }).waitFor();
+    await page.goto(at('/ada/pond-life/Animals/Heron'));
+  });
+
+  it('undoes what an agent did in a session, and keeps the rest', async () => {
+    const headers = { 'wikibot-session': 'night-run' };
+    const body = { content: '# Newt\n\nInvented.\n' };
+    await house.owner.send('PUT', '/ada/pond-life/api/v1/pages/Animals/Newt', { body, headers });
+    await page.goto(at('/ada/pond-life/-/changes'));
+    await page.getByRole('link', { name: 'Review the session' }).first().click();
+    await page.getByRole('button', { name: 'Undo the session' }).click();
+    await page.locator('.take-back .diff-removed', { hasText: 'Invented.' }).waitFor();
+    await shoot(page, 'undo');
+    await page.getByRole('button', { name: 'Take it back' }).click();
+    await page.getByText('It is taken back.').waitFor();
+    expect((await house.owner.get('/ada/pond-life/api/v1/pages/Animals/Newt')).status).toBe(404);
+    await page.goto(at('/ada/pond-life/Animals/Heron'));
+    await page.getByText('Eats frogs.').waitFor();
+  });
+
   it('solves a conflict with another tab, and loses nothing', async () => {
     const editor = at('/ada/pond-life/Animals/Heron/edit');
     const other = await window.context.newPage();

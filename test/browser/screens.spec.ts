@@ -53,11 +53,17 @@ const screens: readonly (readonly [name: string, path: string, status: number])[
   ['editor', '/ada/notes/Rich/Everything/edit', 200],
   ['new page', '/ada/notes/-/create', 200],
   ['history', '/ada/notes/Rich/Everything/history', 200],
+  ['comparison', '/ada/notes/Rich/Everything/diff', 200],
+  ['authors', '/ada/notes/Rich/Everything/blame', 200],
+  ['old version', '/ada/notes/Rich/Everything/view/{revision}', 200],
+  ['change', '/ada/notes/-/commit/{revision}', 200],
+  ['session', '/ada/notes/-/session/walk', 200],
   ['recent changes', '/ada/notes/-/changes', 200],
   ['all pages', '/ada/notes/-/index', 200],
   ['search', '/ada/notes/-/search?query=heron', 200],
   ['search for nothing', '/ada/notes/-/search', 200],
   ['missing page', '/ada/notes/Missing', 404],
+  ['missing version', '/ada/notes/Rich/Everything/view/0000000', 404],
   ['unknown wiki', '/ada/nowhere/', 404],
 ];
 
@@ -71,9 +77,16 @@ const looks: readonly Look[] = [
 (chromiumPath ? describe : describe.skip)('the screens', () => {
   let house: House;
   let browser: Browser;
+  let revision = '';
   beforeAll(async () => {
     [house, browser] = await Promise.all([openHouse(), launch()]);
-    await house.notes.write('Rich/Everything', RICH);
+    ({ revision } = await house.notes.write('Rich/Everything', RICH));
+    const headers = { 'wikibot-session': 'walk' };
+    for (const content of ['# Otter\n\nSwims.\n', '# Otter\n\nSwims well.\n']) {
+      const { revision: before } = (await house.notes.read('Otter')).json<{ revision?: string }>();
+      const body = { content, ...(before === undefined ? {} : { revision: before }) };
+      await house.owner.send('PUT', `${house.notes.api}/pages/Otter`, { body, headers });
+    }
   });
   afterAll(async () => {
     await browser?.close();
@@ -92,7 +105,8 @@ const looks: readonly Look[] = [
     it.each(screens)('%s is accessible, fits, and does nothing it must not', async (screen, path, status) => {
       const { page, problems } = window;
       problems.length = 0;
-      const answer = await page.goto(new URL(path, house.ready.url).href, { waitUntil: 'networkidle' });
+      const answer = await page.goto(new URL(path.replace('{revision}', revision), house.ready.url).href);
+      await page.waitForFunction("!document.querySelector('[aria-busy=true]')");
       expect(answer?.status()).toBe(status);
       await shoot(page, `${screen} ${name}`.replaceAll(' ', '-'));
       expect(await accessibilityProblems(page)).toEqual([]);

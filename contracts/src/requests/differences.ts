@@ -45,7 +45,7 @@ export const diffPage = defineRequest('wiki.DiffPage', {
   access: 'read',
   safe: true,
   data: z.strictObject({
-    path: PathText.describe('As the page is called at `to`.'),
+    path: PathText.describe('As the page is called now, or was at `to`.'),
     from: RevisionText.optional().describe('The older side. Without it: the state before `to`.'),
     to: RevisionText.optional().describe('The newer side. Without it: the head, or, without `from` too, the latest change of the page.'),
     limit: z.number().int().min(1).max(5000).default(1000).describe('Most lines in one answer.'),

@@ -35,6 +35,31 @@ export const render = defineService({
       ...forReaders,
       load: () => import('./routes/history.ts'),
     }),
+    pageDiff: serves('GET /{owner}/{wiki}/{page+}/diff', {
+      meaning: 'What changed in a page between two revisions.',
+      ...forReaders,
+      load: () => import('./routes/page-diff.ts'),
+    }),
+    pageVersion: serves('GET /{owner}/{wiki}/{page+}/view/{revision}', {
+      meaning: 'A page as it was at a revision.',
+      ...forReaders,
+      load: () => import('./routes/page-version.ts'),
+    }),
+    blame: serves('GET /{owner}/{wiki}/{page+}/blame', {
+      meaning: 'Who wrote each line of a page.',
+      ...forReaders,
+      load: () => import('./routes/blame.ts'),
+    }),
+    commit: serves('GET /{owner}/{wiki}/-/commit/{revision}', {
+      meaning: 'One change with all that it touched; it can be taken back there.',
+      ...forReaders,
+      load: () => import('./routes/commit.ts'),
+    }),
+    session: serves('GET /{owner}/{wiki}/-/session/{session}', {
+      meaning: 'All that an agent did in one go; it can be undone there.',
+      ...forReaders,
+      load: () => import('./routes/session.ts'),
+    }),
     recentChanges: serves('GET /{owner}/{wiki}/-/changes', {
       meaning: 'The latest changes of a wiki.',
       ...forReaders,

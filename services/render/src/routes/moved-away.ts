@@ -14,7 +14,7 @@ import { baseOf, wikiOf } from './wiki-screen.ts';
 export const movedAway = async (
   served: Served,
   ports: Ports,
-  { path, action = '' }: { readonly path: string; readonly action?: '' | '/history' | '/edit' },
+  { path, action = '' }: { readonly path: string; readonly action?: string },
 ): Promise<Response | undefined> => {
   const wiki = wikiOf(served);
   const to = await movedFrom(ports, wiki.id, path);

@@ -1,19 +1,15 @@
 /** A page to read: one look-up for the content, a few for what stands around it. */
 import type { ServeSlice, Served } from '@wikibot/contracts/define/service';
 import { hrefOfPage, normalisePagePath, pageKey, titleOfPath } from '@wikibot/platform/page/page-path';
-import { withBase } from '../domain/base-mark.ts';
-import { markMissing } from '../domain/markdown/missing.ts';
 import { notFound } from '../domain/templates/error-screens.ts';
-import { pageView } from '../domain/templates/page-view.ts';
-import { texts } from '../domain/texts/texts.ts';
 import type { Ports } from '../ports.ts';
-import type { Fragment } from '../views/fragments.ts';
-import { existingPages, folderEntries, fragmentAt } from '../views/fragments.ts';
+import { folderEntries, fragmentAt } from '../views/fragments.ts';
 import { movedAway } from './moved-away.ts';
 import { folderScreen } from './folder-screen.ts';
 import { cacheControl, isUnchanged, pageEtag } from './page-etag.ts';
+import { pageScreen } from './page-screen.ts';
 import { htmlResponse } from './shell.ts';
-import { authorOf, baseOf, crumbsOf, readable, wikiOf, wikiScreen } from './wiki-screen.ts';
+import { baseOf, readable, wikiOf, wikiScreen } from './wiki-screen.ts';
 
 const slice: ServeSlice<Ports> = async (served, _context, ports) => {
   const wiki = wikiOf(served);
@@ -26,41 +22,12 @@ const slice: ServeSlice<Ports> = async (served, _context, ports) => {
   const href = `${baseOf(wiki)}/${hrefOfPage(fragment.path)}`;
   if (served.params['page'] !== undefined && served.url.pathname !== href)
     return new Response(null, { status: 302, headers: { Location: href + served.url.search } });
-  return htmlResponse(await screenOf(served, ports, fragment), 200, headers);
+  return htmlResponse(await pageScreen(served, ports, fragment), 200, headers);
 };
 
 export default slice;
 
 const HOME = 'Home';
-
-const screenOf = async (served: Served, ports: Ports, fragment: Fragment): Promise<string> => {
-  const wiki = wikiOf(served);
-  const base = baseOf(wiki);
-  const [screen, existing, by] = await Promise.all([
-    wikiScreen(served, ports, fragment.path),
-    existingPages(ports, wiki.id, fragment.links),
-    authorOf(ports, fragment.edited.actor),
-  ]);
-  const linked = new Set(fragment.links);
-  const { path, title, html, contents, words, excerpt } = fragment;
-  return pageView({
-    ...screen,
-    page: {
-      path,
-      title,
-      contents,
-      words,
-      excerpt,
-      href: `${base}/${hrefOfPage(path)}`,
-      crumbs: crumbsOf(base, path),
-      html: withBase(
-        markMissing(html, (key) => linked.has(key) && !existing.has(key), texts(screen.shell.locale).createMissing),
-        base,
-      ),
-      edited: { at: fragment.edited.at, by },
-    },
-  });
-};
 
 /** No page: a folder shows what is in it; otherwise the reader may create the page, or meant one like it. */
 const absent = async (served: Served, ports: Ports, path: string): Promise<Response> => {

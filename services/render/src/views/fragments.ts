@@ -75,7 +75,7 @@ const headlineFrom = (fact: FactOf<typeof headMoved>, path: string, title: strin
   edited: { at: fact.time, actor: fact.actor },
 });
 
-const bodyOf = ({ html, contents, links, words, excerpt: beginning }: Omit<RenderedPage, 'title'>): Body => ({
+export const bodyOf = ({ html, contents, links, words, excerpt: beginning }: Omit<RenderedPage, 'title'>): Body => ({
   html,
   words,
   excerpt: beginning,

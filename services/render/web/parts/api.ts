@@ -50,6 +50,12 @@ export const ask = async (path: string, asking: Asking = {}): Promise<Answer> =>
 export const succeeded = (answer: Answer): answer is Extract<Answer, { kind: 'answer' }> =>
   answer.kind === 'answer' && answer.status >= 200 && answer.status < 300;
 
+/** Why an answer is none that was hoped for, as a sentence. */
+export const reasonOf = (answer: Answer, offline: string): string => {
+  if (answer.kind === 'unreachable') return offline;
+  return textOf(answer.body['detail']) || textOf(answer.body['title']) || `HTTP ${answer.status}`;
+};
+
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 export const recordsOf = (value: unknown): readonly Readonly<Record<string, unknown>>[] =>

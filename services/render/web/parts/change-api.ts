@@ -6,7 +6,14 @@ import { base, pathHref } from './screen.ts';
 const named = (author: Readonly<Record<string, unknown>>): Author => {
   const name = textOf(author['name']) || textOf(author['person']);
   const client = textOf(author['client']);
-  if (author['kind'] === 'agent') return { kind: 'agent', client: client || name, ...(name !== '' && name !== client && { person: name }) };
+  const session = textOf(author['session']);
+  if (author['kind'] === 'agent')
+    return {
+      kind: 'agent',
+      client: client || name,
+      ...(name !== '' && name !== client && { person: name }),
+      ...(session !== '' && { session }),
+    };
   if (author['kind'] === 'system') return { kind: 'system' };
   return name === '' ? { kind: 'anonymous' } : { kind: 'person', name };
 };
@@ -19,7 +26,7 @@ const authorOf = (row: Readonly<Record<string, unknown>>): Author => {
   return name === '' ? { kind: 'anonymous' } : { kind: 'person', name };
 };
 
-const titleOf = (path: string): string => (path.split('/').at(-1) ?? path).replaceAll('_', ' ');
+export const titleOf = (path: string): string => (path.split('/').at(-1) ?? path).replaceAll('_', ' ');
 
 const pagesOf = (value: unknown): Change['pages'] =>
   Array.isArray(value)

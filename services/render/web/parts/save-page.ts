@@ -1,5 +1,5 @@
 import type { TextId, Texts } from '../../src/domain/texts/texts.ts';
-import { type Answer, ask, recordOf, textOf } from './api.ts';
+import { type Answer, ask, reasonOf, recordOf, textOf } from './api.ts';
 import { base, fact, pathHref } from './screen.ts';
 
 /** Everything a person needs to resolve a conflict. */
@@ -45,15 +45,12 @@ const conflictOf = (body: Readonly<Record<string, unknown>>): Conflict | undefin
 
 const REASONS: Readonly<Record<number, TextId>> = { 401: 'saveSignedOut', 403: 'saveNotAllowed' };
 
-const saidIn = (body: Readonly<Record<string, unknown>>, status: number): string =>
-  textOf(body['detail']) || textOf(body['title']) || `HTTP ${status}`;
-
 const outcome = (answer: Answer): Saved => {
   if (answer.kind === 'unreachable') return { kind: 'failed', reason: 'saveOffline' };
   const { status, body } = answer;
   if (status === 200 || status === 201) return { kind: 'saved', isMerged: body['outcome'] === 'merged' };
   const conflict = status === 409 ? conflictOf(body) : undefined;
-  return conflict ? { kind: 'conflict', conflict } : { kind: 'failed', reason: REASONS[status] ?? { said: saidIn(body, status) } };
+  return conflict ? { kind: 'conflict', conflict } : { kind: 'failed', reason: REASONS[status] ?? { said: reasonOf(answer, '') } };
 };
 
 export const savePage = async ({ content, revision, message }: Saving): Promise<Saved> => {

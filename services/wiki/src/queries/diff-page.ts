@@ -15,6 +15,7 @@ import { commitAt } from '../views/commits.ts';
 import { revisionsOf } from '../views/pages.ts';
 import { askedWiki } from './asked-wiki.ts';
 import { versionsOf } from './page-lineage.ts';
+import { pathAt } from './page-lives.ts';
 import type { Reader } from './reader.ts';
 
 type Question = DataOf<typeof diffPage>;
@@ -26,8 +27,9 @@ const slice: AnswerSlice<typeof diffPage, Ports> = async (question, context, por
   const { wiki, reader, token } = asked;
   const ends = await endsOf(ports, wiki, question);
   if (!ends.ok) return ends;
-  const newer = await sideAt(ports, reader, { commit: ends.to.id, path: question.path });
-  const older = await olderSide(ports, reader, { ...ends, path: question.path });
+  const path = await nameAt(ports, reader, { path: question.path, to: ends.to });
+  const newer = await sideAt(ports, reader, { commit: ends.to.id, path });
+  const older = await olderSide(ports, reader, { ...ends, path });
   if (!newer.found && !older.found) return refusals['page.not-found']({ path: question.path });
   return { ok: true, answer: compared(question, older, newer), token };
 };
@@ -72,6 +74,10 @@ const sideAt = async (
   const found = await ports.archive.find(wikiId, commit, fileOfPage(path));
   return { revision: commit, path: found ? (pagePathOfFile(found.file) ?? path) : null, ...present({ found }) };
 };
+
+/** What the page was called at the newer side; it may have been moved since. */
+const nameAt = async (ports: Ports, reader: Reader, { path, to }: { readonly path: string; readonly to: KnownCommit }): Promise<string> =>
+  (await pathAt(ports, reader, { path, sequence: to.change.sequence })) ?? path;
 
 /** So many versions are looked through for the name that a page had before. */
 const MOST_VERSIONS = 500;

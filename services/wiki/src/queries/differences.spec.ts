@@ -3,6 +3,7 @@ import type { WikiId } from '@wikibot/contracts/define/ids';
 import { saveAttachment } from '@wikibot/contracts/requests/attachments';
 import { describeCommit, diffPage } from '@wikibot/contracts/requests/differences';
 import { importFiles } from '@wikibot/contracts/requests/imports';
+import { movePage } from '@wikibot/contracts/requests/moves';
 import { deletePage, savePage } from '@wikibot/contracts/requests/pages';
 import { ODD_PATHS, useAskedHouse } from './asked-house-fixture.ts';
 
@@ -80,6 +81,15 @@ describe('a page compared with itself', () => {
     expect(copy).toMatchObject({ from: { path: null }, lines: { added: 4, removed: 0 } });
     const hidden = await house().told(diffPage, { path: 'New name', from: first }, ruled(wikiId, [{ prefix: 'Old_name', access: 'none' }]));
     expect(hidden).toMatchObject({ from: { path: null }, lines: { added: 4, removed: 0 } });
+  });
+
+  it('is told by the name of today for a time when it had another', async () => {
+    const wikiId = await house().found();
+    const first = await saved(wikiId, 'Pond', ['one\n']);
+    const second = await saved(wikiId, 'Pond', ['two\n', first]);
+    await house().told(movePage, { path: 'Pond', newPath: 'Lake' }, house().person(wikiId));
+    const answer = await house().told(diffPage, { path: 'Lake', to: second }, house().person(wikiId));
+    expect(answer).toMatchObject({ from: { path: 'Pond' }, to: { path: 'Pond' }, lines: { added: 1, removed: 1 } });
   });
 
   it('tells of a deleted page, and nothing of one that never was or of commits that are not of this wiki', async () => {

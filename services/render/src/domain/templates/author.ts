@@ -5,7 +5,7 @@ import { html, type Markup, raw } from './html.ts';
 /** Who acted, as a reader is told. An agent is named by its client and the person it acts for. */
 export type Author =
   | { readonly kind: 'person'; readonly name: string }
-  | { readonly kind: 'agent'; readonly client: string; readonly person?: string }
+  | { readonly kind: 'agent'; readonly client: string; readonly person?: string; readonly session?: string }
   | { readonly kind: 'system' }
   | { readonly kind: 'anonymous' };
 

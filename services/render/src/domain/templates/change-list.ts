@@ -1,6 +1,7 @@
+import { fill } from '../texts/fill.ts';
 import type { Locale, Texts } from '../texts/texts.ts';
 import { type Author, authorTag } from './author.ts';
-import { html, type Markup } from './html.ts';
+import { type Content, html, type Markup } from './html.ts';
 import { timeTag } from './time-tag.ts';
 
 /** One change, as history and recent changes tell it. */
@@ -15,10 +16,12 @@ export interface Change {
   readonly href?: string;
   /** Pages it touched; left out in the history of one page. */
   readonly pages?: readonly { readonly title: string; readonly href: string }[];
+  /** It stands for this many changes that an agent made in one go. */
+  readonly session?: { readonly href: string; readonly count: number };
 }
 
 export const CHANGE_TEXTS = [
-  ...(['agentFor', 'agent', 'system', 'anonymous', 'noMessage', 'older'] as const),
+  ...(['agentFor', 'agent', 'system', 'anonymous', 'noMessage', 'older', 'sessionOf', 'reviewSession'] as const),
   ...([
     'intentSave',
     'intentEdit',
@@ -65,18 +68,38 @@ const touched = (pages: Change['pages']): Markup | false =>
   pages.length > 0 &&
   html`<span class="change-pages">${pages.map(({ title, href }) => html`<a href="${href}">${title}</a>`)}</span>`;
 
-const row = (change: Change, locale: Locale, t: ChangeTexts): Markup => {
+const byline = (change: Change, locale: Locale, t: ChangeTexts): Markup => {
   const intent = intentOf(change.intent, t);
   // Only the parts that author tags say are in ChangeTexts; they are all it reads.
   const author = authorTag(change.author, t as Texts);
-  return html`<li class="change">
-    ${headline(change, t)}${touched(change.pages)}<span class="change-line"
-      >${author}${intent !== undefined && html`<span>${intent}</span>`}${timeTag(change.at, locale)}<code
-        >${change.revision.slice(0, 8)}</code
-      ></span
-    >
-  </li>`;
+  return html`<span class="change-line"
+    >${author}${intent !== undefined && html`<span>${intent}</span>`}${timeTag(change.at, locale)}<code
+      >${change.revision.slice(0, 8)}</code
+    ></span
+  >`;
 };
+
+/** One change told at the head of its own screen. */
+export const changeLine = (change: Change, locale: Locale, t: ChangeTexts): Markup =>
+  html`<div class="change alone">${headline(change, t)}${touched(change.pages)}${byline(change, locale, t)}</div>`;
+
+/** What a screen puts around a change of its list. */
+interface Around {
+  readonly before?: Content;
+  readonly after?: Content;
+}
+
+const sessionLine = ({ session }: Change, t: ChangeTexts): Markup | false =>
+  session !== undefined &&
+  html`<span class="change-session"
+    ><span>${fill(t.sessionOf, { count: session.count })}</span> <a href="${session.href}">${t.reviewSession}</a></span
+  >`;
+
+const row = (change: Change, { locale, t }: { readonly locale: Locale; readonly t: ChangeTexts }, { before, after }: Around): Markup =>
+  html`<li class="change">
+    ${before}
+    <div>${headline(change, t)}${touched(change.pages)}${sessionLine(change, t)}${byline(change, locale, t)}${after}</div>
+  </li>`;
 
 const dayOf = (at: string): string => at.slice(0, 10);
 
@@ -86,14 +109,18 @@ const dayTitle = (day: string, locale: Locale): string => {
 };
 
 /** Changes under the day they happened, in the order given. */
-export const changeList = (changes: readonly Change[], locale: Locale, t: ChangeTexts): Markup => {
+export const changeList = (
+  changes: readonly Change[],
+  { locale, t }: { readonly locale: Locale; readonly t: ChangeTexts },
+  around: (change: Change) => Around = () => ({}),
+): Markup => {
   const days = Object.entries(Object.groupBy(changes, ({ at }) => dayOf(at)));
   return html`${days.map(
     ([day, those = []]) =>
       html`<section class="day">
         <h2>${dayTitle(day, locale)}</h2>
         <ol class="changes">
-          ${those.map((change) => row(change, locale, t))}
+          ${those.map((change) => row(change, { locale, t }, around(change)))}
         </ol>
       </section>`,
   )}`;

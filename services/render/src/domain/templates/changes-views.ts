@@ -2,9 +2,11 @@ import { fill } from '../texts/fill.ts';
 import type { Texts } from '../texts/texts.ts';
 import { texts } from '../texts/texts.ts';
 import { CHANGE_TEXTS, changeList, type Change } from './change-list.ts';
+import { COMPARING_TEXTS } from './comparison-form.ts';
 import { html, type Markup } from './html.ts';
 import { icon } from './icons.ts';
-import { type Link, wikiDocument, type WikiScreen } from './wiki-frame.ts';
+import type { PagePlace } from './comparing-views.ts';
+import { wikiDocument, type WikiScreen } from './wiki-frame.ts';
 
 interface Listing {
   /** Known already, newest first; otherwise browser code asks the API. */
@@ -14,7 +16,7 @@ interface Listing {
 }
 
 export interface HistoryModel extends WikiScreen, Listing {
-  readonly page: { readonly title: string; readonly href: string; readonly path: string; readonly crumbs: readonly Link[] };
+  readonly page: PagePlace;
 }
 
 export interface RecentChangesModel extends WikiScreen, Listing {}
@@ -31,7 +33,7 @@ const listing = ({ changes, older, shell }: Listing & WikiScreen, empty: Empty, 
       <h2>${empty.title}</h2>
       <p>${empty.hint}</p>
     </div>`;
-  return html`${changeList(changes, shell.locale, t)}${older !== undefined && html`<p><a class="button" href="${older}">${t.older}</a></p>`}`;
+  return html`${changeList(changes, { locale: shell.locale, t })}${older !== undefined && html`<p><a class="button" href="${older}">${t.older}</a></p>`}`;
 };
 
 const scripts = ({ changes }: Listing): readonly string[] => (changes ? ['page'] : ['page', 'changes']);
@@ -45,12 +47,12 @@ export const historyView = (model: HistoryModel): string => {
     title,
     style: 'app',
     scripts: scripts(model),
-    spoken: [...CHANGE_TEXTS, 'loadFailed', 'noHistory', 'noHistoryHint'],
+    spoken: [...COMPARING_TEXTS, 'loadFailed', 'noHistory', 'noHistoryHint'],
     noIndex: true,
-    facts: { path: page.path, source: 'history' },
+    facts: { path: page.path, source: 'history', write: wiki.mayWrite ? 'yes' : undefined },
     crumbs: [{ title: wiki.name, href: `${wiki.base}/` }, ...page.crumbs, { title: page.title, href: page.href }],
-    actions:
-      wiki.mayWrite && html`<a class="action primary" href="${page.href}/edit" data-shortcut="e">${icon('edit')}<span>${t.edit}</span></a>`,
+    actions: html`<a class="action" href="${page.href}/blame">${icon('people')}<span>${t.blame}</span></a
+      >${wiki.mayWrite && html`<a class="action primary" href="${page.href}/edit" data-shortcut="e">${icon('edit')}<span>${t.edit}</span></a>`}`,
     main: html`<div class="screen">
       <h1>${title}</h1>
       ${listing(model, { title: t.noHistory, hint: t.noHistoryHint }, t)}

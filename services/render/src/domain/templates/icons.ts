@@ -20,6 +20,8 @@ const PATHS = {
   check: '<path d="m3 8.5 3.25 3.25L13 4.75"/>',
   warning: '<path d="M8 2.5 14 13H2zM8 6.5v3M8 11.25h.01"/>',
   code: '<path d="m5.5 4.5-3.5 3.5 3.5 3.5M10.5 4.5 14 8l-3.5 3.5"/>',
+  people:
+    '<circle cx="6" cy="5.5" r="2.5"/><path d="M1.75 13.25a4.25 4.25 0 0 1 8.5 0M10.5 3.25a2.5 2.5 0 0 1 0 4.5M12 9.75a4.25 4.25 0 0 1 2.25 3.5"/>',
 } as const;
 
 export type IconName = keyof typeof PATHS;

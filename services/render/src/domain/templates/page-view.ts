@@ -27,6 +27,8 @@ export interface PageModel extends WikiScreen {
     readonly excerpt?: string;
     /** `at` is ISO 8601. */
     readonly edited?: { readonly at: string; readonly by: Author };
+    /** It is not the current version that is shown. */
+    readonly old?: { readonly revision: string };
   };
   readonly backlinks?: readonly Link[];
 }
@@ -76,11 +78,21 @@ const preview = ({ page }: PageModel): Markup =>
     />${page.excerpt !== undefined && html`<meta name="description" content="${page.excerpt}" />`}
     <link rel="canonical" href="${page.href}" /> `;
 
+/** What a reader of an old version must know before anything else. */
+const oldNotice = ({ page, shell }: PageModel, t: Texts): Markup | false =>
+  page.old !== undefined &&
+  html`<div class="said old-version" role="note">
+    <p>
+      ${page.edited && sentence(t.oldVersion, { time: timeTag(page.edited.at, shell.locale), who: authorTag(page.edited.by, t) })}
+    </p>
+    <p class="buttons"><a class="button" href="${page.href}">${t.oldVersionNow}</a><a class="button" href="${page.href}/diff?from=${page.old.revision}">${t.oldVersionDiff}</a></p>
+  </div>`;
+
 /** A page to read; complete without browser code. */
 export const pageView = (model: PageModel): string => {
   const { page, shell } = model;
   const t = texts(shell.locale);
-  const main = html`<article class="page">
+  const main = html`${oldNotice(model, t)}<article class="page">
       <header class="page-head">
         <h1>${page.title}</h1>
         ${quietLine(page, shell.locale, t)}${contentsFolded(page.contents, t)}
@@ -95,6 +107,7 @@ export const pageView = (model: PageModel): string => {
     spoken: [],
     facts: { path: page.path },
     head: preview(model),
+    noIndex: page.old !== undefined,
     crumbs: [{ title: model.wiki.name, href: `${model.wiki.base}/` }, ...page.crumbs],
     actions: actions(model, t),
     main,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Locale } from '../texts/texts.ts';
 import { historyView, recentChanges } from './changes-views.ts';
+import { blameView, commitView, pageDiffView, sessionView } from './comparing-views.ts';
 import { createWiki } from './create-wiki.ts';
 import { dashboard } from './dashboard.ts';
 import { editor, newPage } from './editor.ts';
@@ -56,6 +57,15 @@ const screensIn = (locale: Locale): Readonly<Record<string, string>> => {
     editor: editor({ shell, wiki, page: { ...page, content: `</textarea>${HOSTILE}`, revision: HOSTILE, isNew: false } }),
     newPage: newPage({ shell, wiki, prefix: HOSTILE }),
     history: historyView({ shell, wiki, page, changes }),
+    comparison: pageDiffView({ shell, wiki, page, from: HOSTILE, to: HOSTILE }),
+    authors: blameView({ shell, wiki, page }),
+    oldVersion: pageView({
+      shell,
+      wiki,
+      page: { ...page, ...read, edited: { at: '2026-11-23T14:10:00Z', by: agent }, old: { revision: 'abc' } },
+    }),
+    change: commitView({ shell, wiki, revision: HOSTILE }),
+    session: sessionView({ shell, wiki, session: HOSTILE, by: HOSTILE }),
     recentChanges: recentChanges({ shell, wiki, changes, older: HOSTILE }),
     search: searchView({ shell, wiki, query: HOSTILE, hits }),
     index: pageIndex({ shell, wiki, pages: [{ ...link, path: HOSTILE }] }),
