@@ -76,7 +76,22 @@ describe('every message', () => {
 });
 
 describe('every fact', () => {
-  const IRREGULAR = ['Withdrawn', 'Taken', 'Given', 'Written', 'Begun', 'Sent', 'Made', 'Lost', 'Left', 'Paid', 'Sold', 'Shown', 'Broken'];
+  const IRREGULAR = [
+    'Withdrawn',
+    'Taken',
+    'Given',
+    'Written',
+    'Begun',
+    'Sent',
+    'Made',
+    'Lost',
+    'Left',
+    'Set',
+    'Paid',
+    'Sold',
+    'Shown',
+    'Broken',
+  ];
   const lastWord = (name: string): string => /[A-Z][a-z]*$/.exec(name)?.[0] ?? '';
 
   it('is named in the past tense', () => {
