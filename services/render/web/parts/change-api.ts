@@ -5,17 +5,20 @@ import { base, pathHref } from './screen.ts';
 
 const named = (author: Readonly<Record<string, unknown>>): Author => {
   const name = textOf(author['name']) || textOf(author['person']);
-  const client = textOf(author['client']);
-  const session = textOf(author['session']);
-  if (author['kind'] === 'agent')
-    return {
-      kind: 'agent',
-      client: client || name,
-      ...(name !== '' && name !== client && { person: name }),
-      ...(session !== '' && { session }),
-    };
+  if (author['kind'] === 'agent') return agentNamed(author, name);
   if (author['kind'] === 'system') return { kind: 'system' };
   return name === '' ? { kind: 'anonymous' } : { kind: 'person', name };
+};
+
+const agentNamed = (author: Readonly<Record<string, unknown>>, name: string): Author => {
+  const client = textOf(author['client']);
+  const session = textOf(author['session']);
+  return {
+    kind: 'agent',
+    client: client || name,
+    ...(name !== '' && name !== client && { person: name }),
+    ...(session !== '' && { session }),
+  };
 };
 
 /** The API names an author by a plain string, or says more in `actor`. */
