@@ -34,6 +34,15 @@ describe('the free plan', () => {
     expect((await house.owner.get('/api/v1/wikis')).json<{ wikis: unknown[] }>().wikis).toHaveLength(1);
   });
 
+  it('is shown at the wiki itself, and told of with every change while it is nearly used up', async () => {
+    const { wikis } = (await house.owner.get('/api/v1/wikis')).json<{ wikis: { usage: unknown }[] }>();
+    expect(wikis[0]?.usage).toMatchObject({ pages: { used: LIMIT, limit: LIMIT }, authors: { used: 1, limit: 1 } });
+    const { revision } = (await house.notes.read('Filled/Page_0')).json<{ revision: string }>();
+    expect((await house.notes.save('Filled/Page_0', 'Again.\n', { revision })).json()).toMatchObject({
+      near_limits: [{ of: 'pages', used: LIMIT, limit: LIMIT }],
+    });
+  });
+
   it('has room for 500 pages, and says what to do about one more', async () => {
     const problem = await refusal(house.notes.save('One_more', 'text\n'));
     expect(problem).toMatchObject({ code: 'wiki.pages-limit', remedy: expect.stringMatching(/plan/) });
@@ -51,5 +60,12 @@ describe('the free plan', () => {
     expect((await house.notes.remove('Filled/Page_2')).status).toBe(200);
     expect((await house.notes.save('One_more', 'text\n')).status).toBe(201);
     expect((await house.notes.save('Two_more', 'text\n')).status).toBe(403);
+  });
+
+  it('gives its last place to exactly one of twenty writers', async () => {
+    insist(await house.notes.remove('Filled/Page_3'), 200);
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, number) => house.notes.save(`Raced_${number}`, 'text\n')));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(19).fill(403)]);
+    expect(await house.notes.paths()).toHaveLength(LIMIT);
   });
 });

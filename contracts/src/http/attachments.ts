@@ -57,13 +57,14 @@ const SavedBody = z
     outcome: z.enum(['created', 'updated', 'unchanged']),
     sequence: z.number(),
     dry_run: dryRun,
+    near_limits: saveAttachment.answer.shape.nearLimits,
   })
   .meta({ id: 'AttachmentSavedBody' });
 
 /** A trial created nothing, and what it answers is no version of the file. */
-const saved = ({ dryRun: isTrial, ...answer }: AttachmentSaved) => ({
+const saved = ({ dryRun: isTrial, nearLimits, ...answer }: AttachmentSaved) => ({
   status: answer.outcome === 'created' && !isTrial ? 201 : 200,
-  body: { ...fileBody(answer), created: answer.outcome === 'created', ...present({ dry_run: isTrial }) },
+  body: { ...fileBody(answer), created: answer.outcome === 'created', ...present({ dry_run: isTrial, near_limits: nearLimits }) },
   ...(isTrial ? {} : { etag: answer.revision }),
 });
 

@@ -73,12 +73,13 @@ export const WrittenBody = ChangedBody.extend({
   created: z.boolean(),
   outcome: Written.shape.outcome,
   content: Written.shape.content,
+  near_limits: Written.shape.nearLimits,
 }).meta({ id: 'WrittenBody' });
 
 /** A trial created nothing, and what it answers is no version of the page. */
-export const written = (answer: Written) => ({
+export const written = ({ nearLimits, ...answer }: Written) => ({
   status: answer.outcome === 'created' && !answer.dryRun ? 201 : 200,
-  body: { ...changed(answer), created: answer.outcome === 'created' },
+  body: { ...changed(answer), created: answer.outcome === 'created', ...present({ near_limits: nearLimits }) },
   ...(answer.dryRun ? {} : { etag: answer.revision }),
 });
 

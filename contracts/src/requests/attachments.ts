@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { Instant, ObjectId } from '../define/ids.ts';
 import { defineRequest, DryRun } from '../define/request.ts';
+import { nearLimits } from './limits.ts';
 import { Change, PathText, RevisionText } from './pages.ts';
 
 /** A file name as a caller may write it; the wiki says what is wrong with one that cannot be kept. */
@@ -31,7 +32,7 @@ export type AttachmentEntry = z.infer<typeof AttachmentEntry>;
 
 /** What a write did; the type is what the content is. */
 export const AttachmentSaved = z
-  .object({ ...fileFields, outcome: z.enum(['created', 'updated', 'unchanged']), sequence: z.number().int(), dryRun })
+  .object({ ...fileFields, outcome: z.enum(['created', 'updated', 'unchanged']), sequence: z.number().int(), dryRun, nearLimits })
   .meta({ id: 'AttachmentSaved' });
 export type AttachmentSaved = z.infer<typeof AttachmentSaved>;
 

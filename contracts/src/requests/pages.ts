@@ -4,6 +4,7 @@ import { Instant, ObjectId } from '../define/ids.ts';
 import { defineRequest, DryRun } from '../define/request.ts';
 import { Actor } from '../define/actor.ts';
 import { Intent } from '../facts/wiki.ts';
+import { nearLimits } from './limits.ts';
 import { MAX_SECTION_CHANGES, SectionChange } from './section-changes.ts';
 
 /** A page path as a caller may write it; the wiki normalises it. */
@@ -40,6 +41,7 @@ export const Written = Changed.extend({
   outcome: z.enum(['created', 'updated', 'merged', 'unchanged']),
   name: z.string(),
   content: z.string().optional().describe('The stored text, when it is not the text that was sent (a merge).'),
+  nearLimits,
 }).meta({ id: 'Written' });
 export type Written = z.infer<typeof Written>;
 

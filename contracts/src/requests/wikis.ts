@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AccountId, Instant, ObjectId, WikiId } from '../define/ids.ts';
 import { defineRequest } from '../define/request.ts';
 import { Slug, Visibility } from '../http/names.ts';
+import { WikiUsage } from './limits.ts';
 
 const name = z.string().trim().min(1).max(100);
 const purpose = z.string().trim().max(200);
@@ -60,6 +61,7 @@ export const WikiEntry = z
     status: WikiStatus,
     pages: z.number().int(),
     changed: Instant,
+    usage: WikiUsage,
   })
   .meta({ id: 'WikiEntry' });
 export type WikiEntry = z.infer<typeof WikiEntry>;

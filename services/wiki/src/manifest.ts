@@ -197,6 +197,10 @@ export const wiki = defineService({
       to: [roleWithdrawn],
       load: () => import('./reactions/forget-drafts-when-role-withdrawn.ts'),
     }),
+    freePlaceWhenRoleWithdrawn: reaction({
+      to: [roleWithdrawn],
+      load: () => import('./reactions/free-place-when-role-withdrawn.ts'),
+    }),
     rememberAuthorWhenProfileChanged: reaction({
       to: [profileChanged],
       load: () => import('./reactions/remember-author-when-profile-changed.ts'),

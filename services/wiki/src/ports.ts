@@ -4,6 +4,7 @@ import type { AccountId, ObjectId, WikiId } from '@wikibot/contracts/define/ids'
 import type { Refused } from '@wikibot/contracts/define/refusal';
 import type { Limits } from '@wikibot/contracts/facts/billing';
 import type { Intent } from '@wikibot/contracts/facts/wiki';
+import type { NearLimit } from '@wikibot/contracts/requests/limits';
 import type { Change } from '@wikibot/contracts/requests/pages';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Payloads } from '@wikibot/platform/kernel/payloads';
@@ -50,6 +51,14 @@ export interface Ground {
   spelling(file: string): Promise<string | undefined>;
 }
 
+/** What a change came to. */
+export interface Landed {
+  readonly head: ObjectId;
+  readonly sequence: number;
+  /** What of the plan of the wiki's owner is nearly used up after it. */
+  readonly near?: readonly NearLimit[] | undefined;
+}
+
 /** One commit to be made, and the answer once its id is known. No changes: nothing is committed. */
 export interface Plan<A> {
   readonly ok: true;
@@ -58,7 +67,7 @@ export interface Plan<A> {
   readonly changes: readonly FileChange[];
   /** Nothing is to be written: the answer is given on the head as it stands. */
   readonly dryRun?: boolean | undefined;
-  readonly answer: (moved: { readonly head: ObjectId; readonly sequence: number }) => A;
+  readonly answer: (moved: Landed) => A;
 }
 
 /** The bytes of a file that differs after a move; no blob: it is gone. */
@@ -85,9 +94,11 @@ export interface Adoption<A> {
   readonly changes: AsyncIterable<StoredChange>;
   /** How many pages more there are afterwards; fewer when negative. */
   readonly morePages: number;
+  /** How many bytes more its files have, by the same count. */
+  readonly moreBytes: number;
   /** Makes the objects part of the repository, durably. */
   readonly keep: () => Promise<void>;
-  readonly answer: (moved: { readonly sequence: number }) => A;
+  readonly answer: (moved: Pick<Landed, 'sequence' | 'near'>) => A;
 }
 
 /** The one write contract: plans a commit on the head, writes it, and appends the fact; plans again when somebody was faster. */
@@ -100,6 +111,17 @@ export interface Heads {
 /** What an account may use, as billing last said; undefined while nothing is known yet. */
 export interface Entitlements {
   of(accountId: AccountId): Promise<Limits | undefined>;
+}
+
+/** Who has changed a wiki and may still do so. */
+export interface Authors {
+  has(wikiId: WikiId, accountId: AccountId): Promise<boolean>;
+  /** The owner counts from the beginning. */
+  count(wikis: readonly Pick<Wiki, 'id' | 'ownerId'>[]): Promise<readonly number[]>;
+  /** To be written with the change itself. */
+  joining(wikiId: WikiId, accountId: AccountId): readonly Operation[];
+  /** Makes the place free again, unless it was taken after that moment (epoch milliseconds). */
+  leave(wikiId: WikiId, accountId: AccountId, moment: number): Promise<void>;
 }
 
 /** User names of accounts, as auth last announced them. */
@@ -139,6 +161,7 @@ export interface Attributions {
 
 export interface Ports extends KernelPorts {
   readonly attributions: Attributions;
+  readonly authors: Authors;
   readonly drafts: Drafts;
   readonly archive: Archive;
   readonly archives: Archives;

@@ -170,6 +170,16 @@ export const refusals = defineRefusals({
     (d) => `Page limit reached (${d.limit} pages)`,
     () => 'Delete pages you no longer need, or change the plan.',
   ),
+  'wiki.authors-limit': no<{ limit: number }>(
+    'limit',
+    (d) => `Author limit reached (${d.limit} ${d.limit === 1 ? 'author' : 'authors'})`,
+    () => 'Ask the owner of the wiki to change the plan, or to take somebody out who no longer writes.',
+  ),
+  'wiki.storage-limit': no<{ limit: number; bytes: number }>(
+    'limit',
+    (d) => `Storage limit reached (${Math.floor(d.limit / 1024 / 1024)} MiB)`,
+    () => 'Delete files you no longer need, or change the plan.',
+  ),
   'wiki.plan-unknown': no<Record<never, never>>(
     'unavailable',
     () => 'Your plan is not known here yet.',

@@ -6,11 +6,23 @@ describe('the plan catalogue', () => {
   });
 
   it('gives the free plan one wiki of 500 pages without push', () => {
-    expect(planNamed('free')?.limits).toEqual({ wikis: 1, pagesPerWiki: 500, authorsPerWiki: 1, gitPush: false });
+    expect(planNamed('free')?.limits).toEqual({
+      wikis: 1,
+      pagesPerWiki: 500,
+      authorsPerWiki: 1,
+      gitPush: false,
+      storagePerWiki: 512 * 1024 * 1024,
+    });
   });
 
   it('has no limits on a machine of one’s own', () => {
-    expect(planNamed('unlimited')?.limits).toEqual({ wikis: null, pagesPerWiki: null, authorsPerWiki: null, gitPush: true });
+    expect(planNamed('unlimited')?.limits).toEqual({
+      wikis: null,
+      pagesPerWiki: null,
+      authorsPerWiki: null,
+      gitPush: true,
+      storagePerWiki: null,
+    });
   });
 
   it('knows no plan that is not in it', () => {

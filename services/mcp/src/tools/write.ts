@@ -51,8 +51,12 @@ export const sectionsLine = (sections: readonly SectionChange[]): string => {
 const linesOf = ({ answer, isDryRun }: Changed<Writing>, verb: string): readonly string[] => {
   const { added, removed } = answer.lines;
   const stat = answer.outcome === 'unchanged' ? '' : `Lines: +${added} -${removed}`;
-  return [opening(answer, { verb, isDryRun }), stat, sectionsLine(answer.sections), mergeText(answer)];
+  return [opening(answer, { verb, isDryRun }), stat, sectionsLine(answer.sections), ...tightness(answer), mergeText(answer)];
 };
+
+/** An agent can tell its person before the plan stops it. */
+const tightness = ({ nearLimits = [] }: Written): readonly string[] =>
+  nearLimits.map(({ of, used, limit }) => `Nearly full: ${used} of ${limit} ${of === 'storage' ? 'bytes of storage' : of} are used.`);
 
 export const write = async <R extends Writing>(change: Write<R>, call: Call): Promise<ToolAnswer> => {
   const done = await makeChange<Writing>(change, call);

@@ -7,6 +7,7 @@ import { gitArchive } from './git-archive.ts';
 import { gitRepositories } from './git/git-repositories.ts';
 import { memoryAttributions } from './memory-attributions.ts';
 import { streamHeads } from './stream-heads.ts';
+import { tableAuthors } from './table-authors.ts';
 import { tableDrafts } from './table-drafts.ts';
 import { tableNames } from './table-names.ts';
 import { tableWikis } from './table-wikis.ts';
@@ -23,6 +24,7 @@ const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
   const archive = gitArchive(repositories);
   const names = tableNames(kernel.table);
   const entitlements = viewEntitlements(kernel.view('entitlements'));
+  const authors = tableAuthors(kernel.table, kernel.clock);
   const heads = streamHeads({
     kernel,
     archive,
@@ -31,6 +33,7 @@ const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
     contents: factContents(payloads),
     authorship: authorship(kernel, names),
     entitlements,
+    authors,
     sessions: agentSessions(kernel),
     names,
   });
@@ -38,7 +41,8 @@ const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
   const archives = zipArchives();
   const drafts = tableDrafts(kernel.table, kernel.clock);
   const attributions = memoryAttributions();
-  return { ...kernel, payloads, repositories, wikis, heads, entitlements, names, archive, archives, thumbnails, attributions, drafts };
+  const ours = { wikis, heads, entitlements, names, authors, drafts, attributions };
+  return { ...kernel, ...ours, payloads, repositories, archive, archives, thumbnails };
 };
 
 export default makePorts;

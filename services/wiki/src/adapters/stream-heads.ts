@@ -10,7 +10,7 @@ import type { Decided } from '@wikibot/platform/kernel/event-store';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { ToldCommit } from '../domain/pushed-commits.ts';
 import type { Wiki } from '../domain/wiki.ts';
-import type { Adoption, Archive, Entitlements, Ground, Heads, Names, Plan, StoredChange, Wikis } from '../ports.ts';
+import type { Adoption, Archive, Authors, Entitlements, Ground, Heads, Names, Plan, StoredChange, Wikis } from '../ports.ts';
 import type { Repositories, Repository } from '../ports/repository.ts';
 import { refusals } from '../refusals.ts';
 import { heldAt, heldPlan, readOnly } from './agent-holds.ts';
@@ -19,10 +19,11 @@ import type { Authorship } from './authorship.ts';
 import { triedOut } from './dry-run.ts';
 import type { FactContents } from './fact-contents.ts';
 import { headGround } from './head-ground.ts';
-import { overLimit, pagesAfter } from './page-limit.ts';
 import { committed, storedOf } from './plan-commit.ts';
 import type { Moved } from './ref-follower.ts';
 import { refFollower } from './ref-follower.ts';
+import type { Grown } from './wiki-growth.ts';
+import { grown, sizeAfter } from './wiki-growth.ts';
 
 export interface HeadParts {
   readonly kernel: KernelPorts;
@@ -31,6 +32,7 @@ export interface HeadParts {
   readonly contents: FactContents;
   readonly authorship: Authorship;
   readonly entitlements: Entitlements;
+  readonly authors: Authors;
   readonly archive: Archive;
   readonly sessions: AgentSessions;
   readonly names: Names;
@@ -89,17 +91,16 @@ const decider = (parts: HeadParts) => {
     if (!plan.ok) return plan;
     if (plan.changes.length === 0)
       return { ok: true, facts: [], answer: plan.answer({ head: wiki.head as ObjectId, sequence: move.sequence }) }; // nothing to change: there is a head
-    const pages = await pagesAfter(ground, plan);
-    const denied = await overLimit(parts.entitlements, wiki, pages);
-    if (denied) return denied;
+    const growth = await grown(parts, { context, wiki, after: await sizeAfter(ground, plan) });
+    if (!growth.ok) return growth;
     const written = await committed(parts.authorship, repository, { parent: wiki.head, plan, context });
     if (!written.ok) return written;
     if (plan.dryRun) return triedOut(ground, plan);
     const stored = plan.changes.map((change, place): StoredChange => storedOf(change, written.files[place]));
     const changes = await parts.contents.of(stored);
     const commits = [{ id: written.commit, message: plan.message.toWellFormed() }];
-    const answer = plan.answer({ head: written.commit, sequence: move.sequence + 1 });
-    return movedTo(parts, move, { head: written.commit, intent: plan.intent, commits, changes, pages, answer });
+    const answer = plan.answer({ head: written.commit, sequence: move.sequence + 1, near: growth.near });
+    return movedTo(parts, move, { head: written.commit, intent: plan.intent, commits, changes, growth, answer });
   };
 };
 
@@ -122,13 +123,13 @@ const adopter =
     );
     if (held.access === 'read-only') return readOnly(parts.names, wiki, held);
     if (wiki.head !== adoption.previous) return refusals['git.moved-on']({});
-    const pages = wiki.pages + adoption.morePages;
-    const denied = await overLimit(parts.entitlements, wiki, pages);
-    if (denied) return denied;
+    const after = { pages: wiki.pages + adoption.morePages, bytes: Math.max(0, (wiki.bytes ?? 0) + adoption.moreBytes) };
+    const growth = await grown(parts, { context, wiki, after });
+    if (!growth.ok) return growth;
     await adoption.keep();
     const { head, intent, commits } = adoption;
-    const answer = adoption.answer({ sequence: sequence + 1 });
-    return movedTo(parts, { wiki, sequence }, { head, intent, commits, changes, pages, answer });
+    const answer = adoption.answer({ sequence: sequence + 1, near: growth.near });
+    return movedTo(parts, { wiki, sequence }, { head, intent, commits, changes, growth, answer });
   };
 
 interface NewHead<A> {
@@ -136,7 +137,7 @@ interface NewHead<A> {
   readonly intent: Intent;
   readonly commits: readonly ToldCommit[];
   readonly changes: FileChanges;
-  readonly pages: number;
+  readonly growth: Grown;
   readonly answer: A;
 }
 
@@ -144,11 +145,11 @@ interface NewHead<A> {
 const movedTo = <A>(
   { kernel, wikis }: HeadParts,
   { wiki, sequence }: Pick<Move<A>, 'wiki' | 'sequence'>,
-  { answer, commits, ...data }: NewHead<A>,
+  { answer, commits, growth: { pages, bytes, joining }, ...data }: NewHead<A>,
 ): Decided<A> & { readonly moved: Moved } => ({
   ok: true,
-  facts: [{ name: 'wiki.HeadMoved', data: { wikiId: wiki.id, previous: wiki.head, commits: [...commits], ...data } }],
-  changes: [wikis.putting({ ...wiki, head: data.head, pages: data.pages, changed: new Date(kernel.clock.now()).toISOString() })],
+  facts: [{ name: 'wiki.HeadMoved', data: { wikiId: wiki.id, previous: wiki.head, commits: [...commits], pages, ...data } }],
+  changes: [wikis.putting({ ...wiki, head: data.head, pages, bytes, changed: new Date(kernel.clock.now()).toISOString() }), ...joining],
   tenant: { accountId: wiki.ownerId, wikiId: wiki.id },
   answer,
   moved: { head: data.head, sequence: sequence + 1 },

@@ -27,6 +27,7 @@ const slice: AnswerSlice<typeof reserveSlug, Ports> = async (data, context, port
       status: 'creating',
       head: null,
       pages: 0,
+      bytes: 0,
       changed,
     };
     return {

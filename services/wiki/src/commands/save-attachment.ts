@@ -11,7 +11,7 @@ import { hrefOfPlace, placeOf } from '../domain/attachments/place.ts';
 import type { Place } from '../domain/attachments/place.ts';
 import { objectId } from '../domain/git-object.ts';
 import { readPath } from '../domain/page-text.ts';
-import type { FoundFile, Ground, Plan, Ports } from '../ports.ts';
+import type { FoundFile, Ground, Landed, Plan, Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
 import { attachmentsOf } from '../views/attachments.ts';
 import { pagesOf } from '../views/pages.ts';
@@ -106,7 +106,7 @@ const isFolder = async (ports: Ports, { wiki }: Ground, path: string): Promise<b
 const answering = ({ content, dryRun }: Upload, place: Place, outcome: AttachmentSaved['outcome']) => {
   const blob = objectId('blob', content);
   const type = typeOfContent(place.file, content).type;
-  return ({ head, sequence }: { readonly head: ObjectId; readonly sequence: number }): AttachmentSaved => ({
+  return ({ head, sequence, near }: Landed): AttachmentSaved => ({
     outcome,
     path: place.page,
     file: place.file,
@@ -116,6 +116,6 @@ const answering = ({ content, dryRun }: Upload, place: Place, outcome: Attachmen
     revision: head,
     href: hrefOfPlace(place, blob),
     sequence,
-    ...present({ dryRun: dryRun || undefined }),
+    ...present({ dryRun: dryRun || undefined, nearLimits: near && [...near] }),
   });
 };

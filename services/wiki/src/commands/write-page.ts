@@ -120,7 +120,7 @@ const planned = ({ write, found, current }: Work, revised: { outcome: 'created' 
     message: write.message || `${verb} ${titleOfPath(path)}`,
     changes: [{ path: file, content: Buffer.from(revised.text) }],
     dryRun: write.dryRun,
-    answer: ({ head, sequence }) => ({
+    answer: ({ head, sequence, near }) => ({
       outcome: revised.outcome,
       path,
       name: titleOfText(revised.text, path),
@@ -130,6 +130,7 @@ const planned = ({ write, found, current }: Work, revised: { outcome: 'created' 
       ...present({
         content: revised.outcome === 'merged' && write.tellsText ? revised.text : undefined,
         dryRun: write.dryRun || undefined,
+        nearLimits: near && [...near],
       }),
     }),
   };

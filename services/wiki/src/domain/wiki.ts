@@ -15,6 +15,8 @@ export interface Wiki {
   readonly status: WikiStatus;
   readonly head: ObjectId | null;
   readonly pages: number;
+  /** Of all files as they stand. */
+  readonly bytes?: number;
   /** What agents may do; none was ever set: whatever those may for whom they act. */
   readonly agentPolicy?: AgentPolicy;
   /** ISO 8601. */

@@ -1,21 +1,32 @@
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
 import { accountOf } from '@wikibot/contracts/define/actor';
+import type { WikiUsage } from '@wikibot/contracts/requests/limits';
 import type { listWikis, WikiEntry } from '@wikibot/contracts/requests/wikis';
 import type { Wiki } from '../domain/wiki.ts';
 import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
+import { wikiUsages } from './wiki-usage.ts';
 
 const slice: AnswerSlice<typeof listWikis, Ports> = async (_data, { actor }, ports) => {
   const accountId = accountOf(actor);
   if (!accountId) return refusals['wiki.not-found']({});
   const wikis = await ports.wikis.ownedBy(accountId);
-  const owner = (await ports.names.of(accountId)) ?? accountId;
-  return { ok: true, answer: { wikis: wikis.map((wiki) => entryOf(wiki, owner)) }, token: {} };
+  const [owner, usages] = [(await ports.names.of(accountId)) ?? accountId, await wikiUsages(ports, wikis)];
+  const entries = wikis.flatMap((wiki, place) => {
+    const usage = usages[place];
+    return usage ? [entryOf(wiki, { owner, usage })] : [];
+  });
+  return { ok: true, answer: { wikis: entries }, token: {} };
 };
 
 export default slice;
 
-const entryOf = ({ id, slug, name, purpose, visibility, status, pages, changed }: Wiki, owner: string): WikiEntry => ({
+interface Beside {
+  readonly owner: string;
+  readonly usage: WikiUsage;
+}
+
+const entryOf = ({ id, slug, name, purpose, visibility, status, pages, changed }: Wiki, { owner, usage }: Beside): WikiEntry => ({
   id,
   owner,
   slug,
@@ -25,4 +36,5 @@ const entryOf = ({ id, slug, name, purpose, visibility, status, pages, changed }
   status,
   pages,
   changed,
+  usage,
 });

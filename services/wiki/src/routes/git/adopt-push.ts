@@ -2,6 +2,7 @@
 import type { Context } from '@wikibot/contracts/define/context';
 import type { Outcome } from '@wikibot/contracts/define/envelope';
 import type { ObjectId, WikiId } from '@wikibot/contracts/define/ids';
+import type { NearLimit } from '@wikibot/contracts/requests/limits';
 import { isMarkdownFile } from '@wikibot/platform/page/page-path';
 import { toldCommits, type ToldCommit } from '../../domain/pushed-commits.ts';
 import type { Adoption, Ports, StoredChange } from '../../ports.ts';
@@ -13,11 +14,13 @@ export interface Adopted {
   readonly sequence: number;
   readonly commits: number;
   readonly files: number;
+  /** What of the plan is nearly used up. */
+  readonly near: readonly NearLimit[];
 }
 
 export const adoptPush = async (pushed: Pushed, checked: CheckedPush, { wikiId, context, ports }: Where): Promise<Outcome<Adopted>> => {
   const { quarantine, from, to } = pushed;
-  const { brought, changes, morePages } = checked;
+  const { brought, changes, morePages, moreBytes } = checked;
   const commits = await told(quarantine, brought.commits);
   const adoption: Adoption<Adopted> = {
     intent: 'push',
@@ -27,8 +30,9 @@ export const adoptPush = async (pushed: Pushed, checked: CheckedPush, { wikiId, 
     files: changes,
     changes: storedIn(quarantine, changes),
     morePages,
+    moreBytes,
     keep: () => quarantine.keep(brought),
-    answer: ({ sequence }) => ({ sequence, commits: commits.length, files: changes.length }),
+    answer: ({ sequence, near = [] }) => ({ sequence, commits: commits.length, files: changes.length, near }),
   };
   return ports.heads.adopt(context, wikiId, adoption);
 };

@@ -25,6 +25,7 @@ export interface CheckedPush {
   /** Files that differ before and after. */
   readonly changes: readonly ChangedFile[];
   readonly morePages: number;
+  readonly moreBytes: number;
 }
 
 export const checkedPush = async (pushed: Pushed): Promise<CheckedPush | Refused> => {
@@ -38,7 +39,7 @@ export const checkedPush = async (pushed: Pushed): Promise<CheckedPush | Refused
   const changes: ChangedFile[] = [];
   for await (const change of quarantine.changes(from, to)) changes.push(change);
   const pages = await pagesIn(pushed, changes);
-  return pages.ok ? { ok: true, brought: history.brought, changes, morePages: pages.more } : pages;
+  return pages.ok ? { ok: true, brought: history.brought, changes, morePages: pages.more, moreBytes: pages.moreBytes } : pages;
 };
 
 /** Only forward, only so many, and with all that they name. */
@@ -61,32 +62,41 @@ interface Looked {
   readonly problem: string | undefined;
   readonly morePages: number;
   readonly pageBytes: number;
+  readonly moreBytes: number;
 }
 
 /** Looks at each changed file: whether it may stand there, and whether it is a page. */
 const pagesIn = async (
   pushed: Pushed,
   changes: readonly ChangedFile[],
-): Promise<{ readonly ok: true; readonly more: number } | Refused> => {
+): Promise<{ readonly ok: true; readonly more: number; readonly moreBytes: number } | Refused> => {
   const problems: { path: string; problem: string }[] = [];
-  let [more, bytes] = [0, 0];
+  let [more, bytes, moreBytes] = [0, 0, 0];
   for (const change of changes) {
     const looked = await lookAt(pushed, change);
     if (looked.problem !== undefined) problems.push({ path: change.path, problem: looked.problem });
     more += looked.morePages;
+    moreBytes += looked.moreBytes;
     bytes += looked.pageBytes;
     if (bytes > MAX_CHANGED_PAGE_BYTES) return refusals['git.too-much-text']({ limit: MAX_CHANGED_PAGE_BYTES });
   }
   problems.push(...(await clashesIn(pushed, changes)));
-  return problems.length > 0 ? refusals['git.files-refused']({ problems }) : { ok: true, more };
+  return problems.length > 0 ? refusals['git.files-refused']({ problems }) : { ok: true, more, moreBytes };
 };
 
 const lookAt = async ({ quarantine, auth }: Pushed, { path, before, after }: ChangedFile): Promise<Looked> => {
   const [was, is] = [await contentOf(quarantine, before), await contentOf(quarantine, after)];
   const forbidden = pathPermits(auth.pathRules, path, 'write') ? undefined : 'You may not write here.';
   const problem = forbidden ?? pushedFileProblem({ path, wasThere: before !== undefined, bytes: is?.length });
-  const isPage = isMarkdownFile(path);
-  return { problem, morePages: isPage ? pageCount(is) - pageCount(was) : 0, pageBytes: isPage ? (is?.length ?? 0) : 0 };
+  return { problem, ...growthOf(path, was, is) };
+};
+
+const growthOf = (path: string, was: Uint8Array | undefined, is: Uint8Array | undefined): Omit<Looked, 'problem'> => {
+  const bytes = is?.length ?? 0;
+  const moreBytes = bytes - (was?.length ?? 0);
+  return isMarkdownFile(path)
+    ? { morePages: pageCount(is) - pageCount(was), pageBytes: bytes, moreBytes }
+    : { morePages: 0, pageBytes: 0, moreBytes };
 };
 
 const contentOf = async (quarantine: Quarantine, oid: ObjectId | undefined): Promise<Uint8Array | undefined> =>

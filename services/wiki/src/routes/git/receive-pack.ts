@@ -119,7 +119,8 @@ const PATIENCE_MS = 1000;
 const told = async (outcome: Outcome<Adopted>, { ports }: Place): Promise<PushedBranch> => {
   if (!outcome.ok) return refusedBranch(outcome.refusal);
   await ports.view('pages').caughtUp(outcome.token, PATIENCE_MS);
-  const { commits, files } = outcome.answer;
+  const { commits, files, near } = outcome.answer;
   const said = `${commits} ${commits === 1 ? 'commit' : 'commits'}, ${files} changed ${files === 1 ? 'file' : 'files'}`;
-  return { problem: undefined, words: [said], token: formatToken(outcome.token) };
+  const tight = near.map(({ of, used, limit }) => `${used} of ${limit} ${of === 'storage' ? 'bytes' : of} are used`);
+  return { problem: undefined, words: [said, ...tight], token: formatToken(outcome.token) };
 };
