@@ -28,6 +28,8 @@ export const acceptableBodies: Readonly<Record<string, Readonly<Record<string, u
   [`DELETE ${page}/attachments/{file}`]: { commit_message: 'away with it' },
   'POST /{owner}/{wiki}/api/v1/import': { files: [{ file: 'Brought.md', content: 'dGV4dA==' }] },
   'PUT /{owner}/{wiki}/api/v1/agent-policy': { default: 'direct', rules: [] },
+  'PATCH /{owner}/{wiki}/api/v1/settings': { purpose: 'Something else' },
+  'PATCH /api/v1/me': { displayName: 'Somebody else' },
   'POST /api/v1/wikis': { name: 'Another', slug: 'another' },
   'POST /api/v1/tokens': { name: 'laptop' },
 };

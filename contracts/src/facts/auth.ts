@@ -9,6 +9,11 @@ export const accountOpened = defineFact('auth.AccountOpened', {
   data: z.object({ accountId: AccountId, provider: z.enum(['local', 'workos']) }),
 });
 
+export const accountRenamed = defineFact('auth.AccountRenamed', {
+  meaning: 'Someone took another user name, or the name shown; which one is told by the notice, as facts hold no names.',
+  data: z.object({ accountId: AccountId }),
+});
+
 export const tokenIssued = defineFact('auth.TokenIssued', {
   meaning: 'A token was made for an account or for one wiki; its secret is stored hashed and shown once.',
   data: z.object({ accountId: AccountId, tokenId: TokenId, scopes: z.array(Scope), wikiId: WikiId.optional() }),
@@ -33,7 +38,7 @@ export const accountStream = defineStream({
   name: 'account',
   service: 'auth',
   meaning: 'The life of one account: `account/<accountId>`.',
-  facts: [accountOpened, tokenIssued, tokenRevoked],
+  facts: [accountOpened, accountRenamed, tokenIssued, tokenRevoked],
 });
 
 export const accessStream = defineStream({

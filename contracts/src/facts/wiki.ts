@@ -3,6 +3,7 @@ import { defineFact, defineStream } from '../define/fact.ts';
 import { AccountId, ObjectId, PayloadId, WikiId } from '../define/ids.ts';
 import { Slug, Visibility } from '../http/names.ts';
 import { agentPolicySet } from './agent-policy.ts';
+import { lifeFacts } from './wiki-life.ts';
 
 /** Content up to so many UTF-8 bytes travels in the fact itself; all changes of one fact together stay below it too. */
 export const INLINE_BYTES = 128 * 1024;
@@ -77,5 +78,5 @@ export const wikiStream = defineStream({
   name: 'wiki',
   service: 'wiki',
   meaning: 'The life and content of one wiki: `wiki/<wikiId>`. Its sequence is the "changed since" cursor.',
-  facts: [wikiFounded, headMoved, wikiActivated, wikiAbandoned, agentPolicySet],
+  facts: [wikiFounded, headMoved, wikiActivated, wikiAbandoned, agentPolicySet, ...lifeFacts],
 });

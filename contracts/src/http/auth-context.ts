@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Actor } from '../define/actor.ts';
-import { AccountId, WikiId } from '../define/ids.ts';
+import { AccountId, Instant, WikiId } from '../define/ids.ts';
 import { OwnerName, Slug, Visibility } from './names.ts';
 
 export const Role = z.enum(['viewer', 'editor', 'owner']).meta({ id: 'Role' });
@@ -48,6 +48,12 @@ export const AuthContext = z
         name: z.string(),
         visibility: Visibility,
         active: z.boolean(),
+        /** The page that opens first, when the owner has chosen another than Home. */
+        home: z.string().optional(),
+        /** It can be read, and not changed. */
+        archived: z.boolean().optional(),
+        /** The day on which it will be deleted; until then it is there for its owner only, to read. */
+        ending: Instant.optional(),
       })
       .optional(),
     role: Role.optional(),

@@ -1,7 +1,7 @@
 /** The REST routes of accounts and tokens. */
 import * as z from 'zod';
 import { defineRoute } from '../define/route.ts';
-import { describeMe, issueToken, listTokens, revokeToken } from '../requests/auth.ts';
+import { changeProfile, describeMe, issueToken, listTokens, revokeToken } from '../requests/auth.ts';
 
 /** `POST /api/v1/tokens` `{"name": "laptop", "wiki": "ada/notes"}`: the only answer that ever shows the secret. */
 export const issueTokenRoute = defineRoute('POST /api/v1/tokens', issueToken, {
@@ -30,4 +30,13 @@ export const describeMeRoute = defineRoute('GET /api/v1/me', describeMe, {
   summary: 'Tell whose account the credentials are for',
   response: describeMe.answer,
   input: () => ({}),
+});
+
+/** `PATCH /api/v1/me` `{"username": "countess"}`: addresses below the name before lead to the new ones. */
+export const changeProfileRoute = defineRoute('PATCH /api/v1/me', changeProfile, {
+  summary: 'Change your user name or the name shown',
+  body: changeProfile.data,
+  maxBytes: 4 * 1024,
+  response: changeProfile.answer,
+  input: ({ body }) => body,
 });

@@ -6,7 +6,7 @@ import { createWiki, describeCreation, listWikis, WikiEntry } from '../requests/
 import { Slug, Visibility } from './names.ts';
 
 /** Where a wiki is read. */
-const hrefOf = ({ owner, slug }: { readonly owner: string; readonly slug: string }): string => `/${owner}/${slug}/`;
+export const hrefOfWiki = ({ owner, slug }: { readonly owner: string; readonly slug: string }): string => `/${owner}/${slug}/`;
 
 export const createWikiRoute = defineRoute('POST /api/v1/wikis', createWiki, {
   summary: 'Create a wiki; watch `progress` until it is active',
@@ -21,7 +21,7 @@ export const createWikiRoute = defineRoute('POST /api/v1/wikis', createWiki, {
   input: ({ body }) => body,
   respond: ({ wikiId, owner, slug, status }) => {
     const progress = `/api/v1/wikis/${wikiId}/creation`;
-    return { status: 202, body: { id: wikiId, owner, slug, status, href: hrefOf({ owner, slug }), progress }, location: progress };
+    return { status: 202, body: { id: wikiId, owner, slug, status, href: hrefOfWiki({ owner, slug }), progress }, location: progress };
   },
 });
 
@@ -29,12 +29,12 @@ export const describeCreationRoute = defineRoute('GET /api/v1/wikis/{wikiId}/cre
   summary: 'How far the setting up of a wiki has come',
   response: describeCreation.answer.extend({ href: z.string() }),
   input: ({ params }) => ({ wikiId: params['wikiId'] ?? '' }),
-  respond: (answer) => ({ status: 200, body: { ...answer, href: hrefOf(answer) } }),
+  respond: (answer) => ({ status: 200, body: { ...answer, href: hrefOfWiki(answer) } }),
 });
 
 export const listWikisRoute = defineRoute('GET /api/v1/wikis', listWikis, {
   summary: 'The wikis you own',
   response: z.object({ wikis: z.array(WikiEntry.extend({ href: z.string() })) }),
   input: () => ({}),
-  respond: ({ wikis }) => ({ status: 200, body: { wikis: wikis.map((wiki) => ({ ...wiki, href: hrefOf(wiki) })) } }),
+  respond: ({ wikis }) => ({ status: 200, body: { wikis: wikis.map((wiki) => ({ ...wiki, href: hrefOfWiki(wiki) })) } }),
 });

@@ -86,3 +86,27 @@ export const withdrawRole = defineRequest('auth.WithdrawRole', {
   data: ofWiki,
   answer: nothing,
 });
+
+/** A name given up stays with its account: nobody else can take it, and its addresses lead to the new one. */
+export const changeProfile = defineRequest('auth.ChangeProfile', {
+  meaning: 'Changes the user name or the name shown; the user name before stays reserved for the account.',
+  access: 'account',
+  data: z.strictObject({ username: OwnerName.optional(), displayName: z.string().trim().min(1).max(100).optional() }),
+  answer: describeMe.answer,
+});
+
+export const findAccount = defineRequest('auth.FindAccount', {
+  meaning: 'Whose user name this is.',
+  access: 'system',
+  safe: true,
+  data: z.strictObject({ username: z.string().max(100) }),
+  answer: z.object({ accountId: AccountId }),
+});
+
+export const awaitDirectory = defineRequest('auth.AwaitDirectory', {
+  meaning: 'Answers once everybody is let in, and led on, by what a wiki was up to a sequence.',
+  access: 'system',
+  safe: true,
+  data: z.strictObject({ wikiId: WikiId, sequence: z.number().int().positive() }),
+  answer: z.object({ sequence: z.number().int() }),
+});

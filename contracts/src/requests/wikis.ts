@@ -8,8 +8,13 @@ const name = z.string().trim().min(1).max(100);
 const purpose = z.string().trim().max(200);
 const categories = z.array(z.string().trim().min(1).max(50)).max(50);
 
-export const WikiStatus = z.enum(['creating', 'active', 'failed']).meta({ id: 'WikiStatus' });
+/** `archived`: it can be read, not changed. `deleting`: only its owner sees it, who may bring it back until the day that is named. */
+export const WikiStatus = z.enum(['creating', 'active', 'failed', 'archived', 'deleting']).meta({ id: 'WikiStatus' });
 export type WikiStatus = z.infer<typeof WikiStatus>;
+
+/** How far a wiki has come to be; what becomes of it later is not told here. */
+export const CreationStatus = z.enum(['creating', 'active', 'failed']).meta({ id: 'CreationStatus' });
+export type CreationStatus = z.infer<typeof CreationStatus>;
 
 export const createWiki = defineRequest('wiki.CreateWiki', {
   meaning: 'Starts setting a wiki up (the bootstrap saga); the answer says where to watch it.',
@@ -21,7 +26,7 @@ export const createWiki = defineRequest('wiki.CreateWiki', {
     visibility: Visibility.default('private'),
     categories: categories.optional(),
   }),
-  answer: z.object({ wikiId: WikiId, owner: z.string(), slug: Slug, status: WikiStatus }),
+  answer: z.object({ wikiId: WikiId, owner: z.string(), slug: Slug, status: CreationStatus }),
 });
 
 /** One step of a saga as a person watches it. */
@@ -44,7 +49,7 @@ export const describeCreation = defineRequest('wiki.DescribeCreation', {
     wikiId: WikiId,
     owner: z.string(),
     slug: Slug,
-    status: WikiStatus,
+    status: CreationStatus,
     reason: z.string().optional(),
     steps: z.array(Step),
   }),
@@ -62,6 +67,7 @@ export const WikiEntry = z
     pages: z.number().int(),
     changed: Instant,
     usage: WikiUsage,
+    deletedOn: Instant.optional().describe('When it will be deleted for good, unless its owner brings it back.'),
   })
   .meta({ id: 'WikiEntry' });
 export type WikiEntry = z.infer<typeof WikiEntry>;

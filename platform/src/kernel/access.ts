@@ -4,7 +4,7 @@ import type { Refused } from '@wikibot/contracts/define/refusal';
 import type { Access } from '@wikibot/contracts/define/request';
 import type { AuthContext, PathRule, Role } from '@wikibot/contracts/http/auth-context';
 import { pageKey } from '../page/page-path.ts';
-import { notAllowed, pathNotAllowed, signIn, unknownWiki } from './kernel-refusals.ts';
+import { notAllowed, pathNotAllowed, signIn, unknownWiki, wikiArchived, wikiEnding } from './kernel-refusals.ts';
 
 const RANK: Readonly<Record<Role, number>> = { viewer: 1, editor: 2, owner: 3 };
 const NEEDS: Readonly<Record<'read' | 'write' | 'own', { readonly role: Role; readonly scope: 'read' | 'write' }>> = {
@@ -40,8 +40,15 @@ export const denialOf = (auth: AuthContext, { access, paths = [], safe = false }
 const roleDenial = (auth: AuthContext, access: 'read' | 'write' | 'own'): Refused | undefined => {
   const needed = NEEDS[access];
   if (!auth.wiki || !auth.role) return auth.accountId ? unknownWiki({}) : unknownCaller(auth);
-  if (RANK[auth.role] >= RANK[needed.role] && auth.scopes.includes(needed.scope)) return undefined;
+  if (RANK[auth.role] >= RANK[needed.role] && auth.scopes.includes(needed.scope))
+    return access === 'write' ? closedToChanges(auth.wiki) : undefined;
   return auth.accountId ? notAllowed({ needs: access }) : unknownCaller(auth);
+};
+
+/** An archived wiki, and one that is being deleted, are only read, whoever asks. */
+const closedToChanges = ({ archived, ending }: NonNullable<AuthContext['wiki']>): Refused | undefined => {
+  if (ending !== undefined) return wikiEnding({ until: ending });
+  return archived ? wikiArchived({}) : undefined;
 };
 
 const unknownCaller = ({ reason }: AuthContext): Refused => signIn({ reason: reason ?? 'no-credentials' });

@@ -2,9 +2,12 @@ import { describeContent } from '@wikibot/contracts/define/content-requests';
 import { defineService, vocabulary } from '@wikibot/contracts/define/service';
 import { accessStream, accountStream, profileChanged } from '@wikibot/contracts/facts/auth';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
-import { describeMeRoute, issueTokenRoute, listTokensRoute, revokeTokenRoute } from '@wikibot/contracts/http/auth';
+import { changeProfileRoute, describeMeRoute, issueTokenRoute, listTokensRoute, revokeTokenRoute } from '@wikibot/contracts/http/auth';
 import {
+  awaitDirectory,
+  changeProfile,
   describeMe,
+  findAccount,
   grantOwner,
   issueToken,
   listTokens,
@@ -35,8 +38,12 @@ export const auth = defineService({
     listTokens: answers(listTokens, { routes: [listTokensRoute], load: () => import('./queries/list-tokens.ts') }),
     describeMe: answers(describeMe, { routes: [describeMeRoute], load: () => import('./queries/describe-me.ts') }),
 
+    changeProfile: answers(changeProfile, { routes: [changeProfileRoute], load: () => import('./commands/change-profile.ts') }),
+    awaitDirectory: answers(awaitDirectory, { load: () => import('./queries/await-directory.ts') }),
+    findAccount: answers(findAccount, { load: () => import('./queries/find-account.ts') }),
+
     describeContent: answers(describeContent('auth'), { load: () => import('./queries/describe-content.ts') }),
-    directory: view({ version: 1, of: [wikiStream], load: () => import('./views/directory.ts') }),
+    directory: view({ version: 2, of: [wikiStream], load: () => import('./views/directory.ts') }),
 
     signIn: serves('GET /-/sign-in', {
       meaning: 'Signs a browser in by a one-time link, or tells how to get one.',

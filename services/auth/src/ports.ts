@@ -13,14 +13,19 @@ export interface Account {
   readonly displayName: string;
   /** Grows with every change of the profile. */
   readonly revision: number;
+  /** User names that it has given up, which stay its own. */
+  readonly former?: readonly OwnerName[];
 }
 
 /** Operations go into the write of the slice that decided on them. */
 export interface Accounts {
   find(accountId: AccountId): Promise<Account | undefined>;
+  /** The account that has this user name, or had it. */
   named(username: OwnerName): Promise<AccountId | undefined>;
   /** Fails the write when the user name is taken. */
   opening(account: Account): readonly Operation[];
+  /** Puts the next state of an account in place of the one it was made from; fails the write when its user name belongs to another. */
+  changing(before: Account, after: Account): readonly Operation[];
 }
 
 export interface Tokens {

@@ -15,6 +15,21 @@ export const refusals = defineRefusals({
     () => 'There is no such account.',
     () => 'Open the account first.',
   ),
+  'account.unknown-name': no<{ username: string }>(
+    'not-found',
+    (d) => `Nobody is called ${d.username}.`,
+    () => 'Check the user name; it is what their addresses begin with.',
+  ),
+  'account.name-taken': no<{ username: string }>(
+    'conflict',
+    (d) => `The user name ${d.username} is taken, or kept for whoever had it.`,
+    () => 'Choose another.',
+  ),
+  'account.too-many-names': no<{ limit: number }>(
+    'limit',
+    (d) => `An account keeps at most ${d.limit} user names, the earlier ones among them.`,
+    () => 'Take one of your earlier names again.',
+  ),
   'token.unknown': no<{ tokenId: string }>(
     'not-found',
     (d) => `You have no token ${d.tokenId}.`,

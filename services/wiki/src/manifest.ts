@@ -14,6 +14,7 @@ import { importRoute } from '@wikibot/contracts/http/imports';
 import * as moveRoutes from '@wikibot/contracts/http/moves';
 import * as pageRoutes from '@wikibot/contracts/http/pages';
 import * as sectionRoutes from '@wikibot/contracts/http/sections';
+import * as settingsRoutes from '@wikibot/contracts/http/settings';
 import * as undoRoutes from '@wikibot/contracts/http/undo';
 import * as wikiRoutes from '@wikibot/contracts/http/wikis';
 import * as policy from '@wikibot/contracts/requests/agent-policy';
@@ -27,6 +28,7 @@ import * as imports from '@wikibot/contracts/requests/imports';
 import * as moves from '@wikibot/contracts/requests/moves';
 import * as pages from '@wikibot/contracts/requests/pages';
 import * as sections from '@wikibot/contracts/requests/sections';
+import * as settings from '@wikibot/contracts/requests/settings';
 import * as undo from '@wikibot/contracts/requests/undo';
 import * as wikiCare from '@wikibot/contracts/requests/wiki-care';
 import * as wikis from '@wikibot/contracts/requests/wikis';
@@ -126,6 +128,27 @@ export const wiki = defineService({
       load: () => import('./queries/describe-creation.ts'),
     }),
     listWikis: answers(wikis.listWikis, { routes: [wikiRoutes.listWikisRoute], load: () => import('./queries/list-wikis.ts') }),
+
+    describeSettings: answers(settings.describeSettings, {
+      routes: [settingsRoutes.describeSettingsRoute],
+      load: () => import('./queries/describe-settings.ts'),
+    }),
+    changeSettings: answers(settings.changeSettings, {
+      routes: [settingsRoutes.changeSettingsRoute],
+      load: () => import('./commands/change-settings.ts'),
+    }),
+    describeWiki: answers(settings.describeWiki, {
+      routes: [settingsRoutes.describeWikiRoute],
+      load: () => import('./queries/describe-wiki.ts'),
+    }),
+    archiveWiki: answers(settings.archiveWiki, {
+      routes: [settingsRoutes.archiveWikiRoute],
+      load: () => import('./commands/archive-wiki.ts'),
+    }),
+    unarchiveWiki: answers(settings.unarchiveWiki, {
+      routes: [settingsRoutes.unarchiveWikiRoute],
+      load: () => import('./commands/unarchive-wiki.ts'),
+    }),
 
     bootstrap: saga({
       meaning: 'Sets a wiki up, or undoes everything and says why.',

@@ -28,6 +28,8 @@ export interface Wikis {
   /** Takes an address and counts it, refusing the write when it is taken or the limit is reached. */
   reserving(wiki: Wiki, limit: number | null): readonly Operation[];
   releasing(wiki: Wiki): readonly Operation[];
+  /** Takes another address of the same owner in place of the present one, refusing the write when it is taken. */
+  readdressing(wiki: Wiki, slug: string): readonly Operation[];
 }
 
 /** A file as it stands at a head, found under any spelling that means the same page. */
@@ -64,6 +66,8 @@ export interface Plan<A> {
   readonly ok: true;
   readonly intent: Intent;
   readonly message: string;
+  /** What the caller said about it; a wiki may insist on that. */
+  readonly said?: string | undefined;
   readonly changes: readonly FileChange[];
   /** Nothing is to be written: the answer is given on the head as it stands. */
   readonly dryRun?: boolean | undefined;

@@ -18,6 +18,7 @@ import { testContext, testHouse } from '@wikibot/platform/kernel/test-kernel';
 import type { ServiceRuntime } from '@wikibot/platform/kernel/runtime';
 import { wiki } from './manifest.ts';
 import type { Ports } from './ports.ts';
+import { fakeAuth } from './test-auth.ts';
 
 export const ada = AccountId.parse(`acc_${'a'.repeat(32)}`);
 export const bob = AccountId.parse(`acc_${'b'.repeat(32)}`);
@@ -32,8 +33,8 @@ const unitOf = (request: Request): AnswersUnit => {
 
 const bind = async (folder: string) => {
   const clock = movableClock();
-  const house = testHouse([wiki], { clock, resources: { wiki: { repositories: { folder } } } });
-  const runtime = house.runtimes.get('wiki') as ServiceRuntime; // the only service of the house
+  const house = testHouse([wiki, fakeAuth], { clock, resources: { wiki: { repositories: { folder } } } });
+  const runtime = house.runtimes.get('wiki') as ServiceRuntime; // one of the house
   return { folder, clock, runtime, ports: (await runtime.ports()) as Ports, ids: randomIds(clock.now) }; // the manifest's own ports
 };
 type Bound = Awaited<ReturnType<typeof bind>>;

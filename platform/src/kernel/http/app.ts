@@ -11,6 +11,7 @@ import { crossSite, viewBehind } from '../kernel-refusals.ts';
 import type { ServiceRuntime } from '../runtime.ts';
 import { problemResponse } from './problem.ts';
 import { eventStreams, wantsEvents } from './event-streams.ts';
+import { movedWiki } from './moved-wiki.ts';
 import { serveRest } from './rest.ts';
 import type { Door, Doorway } from './routes.ts';
 import { doorwaysOf } from './routes.ts';
@@ -32,6 +33,8 @@ export const httpApp = (runtime: ServiceRuntime): HttpApp => {
   const doors = new Map(doorways.map((doorway) => [doorway.key, doorway.door]));
 
   const serve = async (door: Door, served: Served, context: Context): Promise<Response> => {
+    const elsewhere = movedWiki(served, door.challenge);
+    if (elsewhere) return elsewhere;
     const refuse = (refusal: Refusal): Promise<Response> => refused(runtime, { refusal, door, served });
     const denial = forbidden(door, served);
     if (denial) return refuse(denial);

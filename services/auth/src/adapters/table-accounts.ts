@@ -1,4 +1,4 @@
-import type { Key, Row, Table } from '@wikibot/platform/kernel/table';
+import type { Key, Operation, Row, Table } from '@wikibot/platform/kernel/table';
 import type { Account, Accounts } from '../ports.ts';
 
 const profileKey = (accountId: string): Key => ({ pk: `account#${accountId}`, sk: 'profile' });
@@ -6,6 +6,13 @@ const usernameKey = (username: string): Key => ({ pk: `username#${username}`, sk
 
 // Casts: only this file writes these rows.
 const accountOf = (row: Row): Account => row['account'] as unknown as Account;
+
+const plain = ({ former, ...account }: Account) => ({ ...account, ...(former ? { former: [...former] } : {}) });
+
+const naming = (before: Account, { username, accountId }: Account): Operation => ({
+  put: { ...usernameKey(username), accountId },
+  if: before.former?.includes(username) ? { field: 'accountId', equals: accountId } : 'absent',
+});
 
 /** A profile is one row; the user name is another, which makes it unique and finds the account. */
 export const tableAccounts = (table: Table): Accounts => ({
@@ -19,6 +26,10 @@ export const tableAccounts = (table: Table): Accounts => ({
   },
   opening: (account) => [
     { put: { ...usernameKey(account.username), accountId: account.accountId }, if: 'absent' },
-    { put: { ...profileKey(account.accountId), account: { ...account } }, if: 'absent' },
+    { put: { ...profileKey(account.accountId), account: plain(account) }, if: 'absent' },
+  ],
+  changing: (before, after) => [
+    { put: { ...profileKey(after.accountId), account: plain(after) }, if: 'present' },
+    ...(after.username === before.username ? [] : [naming(before, after)]),
   ],
 });

@@ -17,6 +17,8 @@ const PRIVATE = wiki({});
 const PUBLIC = wiki({ visibility: 'public' });
 const UNREADY = wiki({ visibility: 'public', active: false });
 
+const ENDING = wiki({ visibility: 'public', active: false, ending: '2026-01-08T00:00:00.000Z' });
+
 const visitor: Caller = { kind: 'anonymous', reason: 'no-credentials', turnedAway: false };
 const outOfDate: Caller = { kind: 'anonymous', reason: 'expired', turnedAway: false };
 const turnedAway: Caller = { kind: 'anonymous', reason: 'revoked', turnedAway: true };
@@ -37,6 +39,9 @@ const RULES: readonly (readonly [string, Caller, Wiki | undefined, Grant | undef
   ['a revoked token on a public wiki', turnedAway, PUBLIC, undefined, undefined, 'revoked'],
   ['a revoked token on a private wiki', turnedAway, PRIVATE, undefined, undefined, 'revoked'],
   ['a member on a private wiki', person, PRIVATE, editor, 'editor', undefined],
+  ['a member on a wiki that is being deleted', person, ENDING, editor, undefined, 'unknown-wiki'],
+  ['an owner on a wiki that is being deleted', person, ENDING, { ...editor, role: 'owner' }, 'owner', undefined],
+  ['a visitor on a public wiki that is being deleted', visitor, ENDING, undefined, undefined, 'no-credentials'],
   ['a member on a wiki that is not open yet', person, UNREADY, editor, 'editor', undefined],
   ['a stranger on a private wiki', person, PRIVATE, undefined, undefined, 'unknown-wiki'],
   ['a stranger on no wiki', person, undefined, undefined, undefined, 'unknown-wiki'],

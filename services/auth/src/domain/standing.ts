@@ -23,15 +23,20 @@ export type Standing =
 const nothing = (reason: Reason): Standing => ({ pathRules: [], reason });
 
 const stranger = (wiki: Wiki | undefined, reasons: { readonly visitor: Reason; readonly refused: Reason }): Standing =>
-  wiki?.visibility === 'public' && wiki.active
+  wiki?.visibility === 'public' && wiki.active && wiki.ending === undefined
     ? { role: 'viewer', wiki, pathRules: [], reason: reasons.visitor }
     : nothing(reasons.refused);
+
+const granted = (grant: Grant | undefined, wiki: Wiki | undefined): Standing | undefined => {
+  if (!grant || !wiki || (wiki.ending !== undefined && grant.role !== 'owner')) return undefined;
+  return { role: grant.role, wiki, pathRules: [...grant.rules] };
+};
 
 /**
  * The order matters:
  * 1. Who was turned away has no role, not even on a public wiki: a dead token is told, not silently a visitor.
  * 2. A token for one wiki counts there and nowhere else, public or not, existing or not.
- * 3. What was granted holds.
+ * 3. What was granted holds; of a wiki that is being deleted only to its owners.
  * 4. Everybody else reads public wikis; a private one looks exactly like none.
  */
 export const standingOn = (caller: Caller, wiki: Wiki | undefined, grant: Grant | undefined): Standing => {
@@ -39,8 +44,7 @@ export const standingOn = (caller: Caller, wiki: Wiki | undefined, grant: Grant 
     return caller.turnedAway ? nothing(caller.reason) : stranger(wiki, { visitor: caller.reason, refused: caller.reason });
   }
   if (caller.onlyWiki !== undefined && caller.onlyWiki !== wiki?.id) return nothing('wrong-wiki');
-  if (wiki && grant) return { role: grant.role, wiki, pathRules: [...grant.rules] };
-  return stranger(wiki, { visitor: 'not-a-member', refused: 'unknown-wiki' });
+  return granted(grant, wiki) ?? stranger(wiki, { visitor: 'not-a-member', refused: 'unknown-wiki' });
 };
 
 /** Where no wiki is named, the account is asked for, and a token for one wiki opens nothing of its account. */

@@ -35,9 +35,9 @@ const seen = async (facts: readonly FactEnvelope[]) => {
 describe('the directory', () => {
   it('knows which wiki holds an address now', async () => {
     expect(await seen(HISTORY)).toEqual([
-      { id: wikiId('2'), slug: 'notes', name: 'The notes', visibility: 'public', active: true },
-      { id: wikiId('4'), slug: 'notes-too', name: 'The notes-too', visibility: 'private', active: true },
-      { id: wikiId('5'), slug: 'notes', name: 'The notes', visibility: 'private', active: true },
+      { id: wikiId('2'), ownerId: ada, slug: 'notes', name: 'The notes', visibility: 'public', active: true },
+      { id: wikiId('4'), ownerId: ada, slug: 'notes-too', name: 'The notes-too', visibility: 'private', active: true },
+      { id: wikiId('5'), ownerId: bob, slug: 'notes', name: 'The notes', visibility: 'private', active: true },
       undefined,
     ]);
   });

@@ -1,4 +1,6 @@
-/** Which wiki an address names: the wikis of every owner, and whether each is open. */
+/** Which wiki an address names now, which one it used to name, and what is said of each wiki as a whole. */
+import type { FactsOf } from '@wikibot/contracts/define/fact';
+import { present } from '@wikibot/contracts/define/present';
 import type { FoldSlice, Register } from '@wikibot/contracts/define/service';
 import type { AccountId, WikiId } from '@wikibot/contracts/define/ids';
 import type { wikiStream } from '@wikibot/contracts/facts/wiki';
@@ -9,62 +11,127 @@ import type { Ports } from '../ports.ts';
 
 export interface DirectoryEntry {
   readonly id: WikiId;
+  /** Whose it is and where it stands now, which may be elsewhere than it was asked for. */
+  readonly ownerId: AccountId;
   readonly slug: Slug;
   readonly name: string;
   readonly visibility: Visibility;
   readonly active: boolean;
+  readonly home?: string;
+  readonly archived?: boolean;
+  /** ISO 8601: when it will be deleted. */
+  readonly ending?: string;
 }
 
 const ownerPartition = (ownerId: AccountId): string => `owner#${ownerId}`;
 const wikiPartition = (wikiId: WikiId): string => `wiki#${wikiId}`;
-const STATE = 'state';
+/** What is said of a wiki, each thing in a register of its own: facts that come late must not take back what others have said. */
+const SAID = ['state', 'address', 'name', 'visibility', 'home'] as const;
 
 /**
  * A register belongs to one stream, so an address that one wiki gave up and another took is two: `owner#<account>` `<slug>#<wiki>`.
- * What became of a wiki after its founding is a register of its own, `wiki#<wiki>` `state`; the two meet at reading.
+ * Who holds an address shows when it is met with the wiki's own register `address`; whoever left it last, while nobody does, is where it leads.
  */
 const fold: FoldSlice<typeof wikiStream, Ports> = (fact) => Promise.resolve(registersOf(fact));
 export default fold;
 
-const registersOf = (fact: Parameters<typeof fold>[0]): readonly Register[] => {
+type Told = FactsOf<typeof wikiStream>;
+
+const said = (wikiId: WikiId, what: (typeof SAID)[number], row: Record<string, unknown>): Register => ({
+  pk: wikiPartition(wikiId),
+  sk: what,
+  row,
+});
+
+interface Place {
+  readonly ownerId: AccountId;
+  readonly slug: Slug;
+}
+
+const arrival = (wikiId: WikiId, { ownerId, slug }: Place): readonly Register[] => [
+  { pk: ownerPartition(ownerId), sk: `${slug}#${wikiId}`, row: { wikiId } },
+  said(wikiId, 'address', { ownerId, slug }),
+];
+const departure = ({ time }: Told, wikiId: WikiId, { ownerId, slug }: Place): Register => ({
+  pk: ownerPartition(ownerId),
+  sk: `${slug}#${wikiId}`,
+  row: { wikiId, left: time },
+});
+
+const registersOf = (fact: Told): readonly Register[] => {
+  const { wikiId } = fact.data;
   switch (fact.name) {
     case 'wiki.WikiFounded': {
-      const { wikiId, ownerId, slug, name, visibility } = fact.data;
-      return [{ pk: ownerPartition(ownerId), sk: `${slug}#${wikiId}`, row: { wikiId, slug, name, visibility } }];
+      const { name, visibility } = fact.data;
+      return [...arrival(wikiId, fact.data), said(wikiId, 'name', { name }), said(wikiId, 'visibility', { visibility })];
     }
-    case 'wiki.WikiActivated':
-      return [{ pk: wikiPartition(fact.data.wikiId), sk: STATE, row: { state: 'active' } }];
-    case 'wiki.WikiAbandoned':
-      return [{ pk: wikiPartition(fact.data.wikiId), sk: STATE, row: { state: 'abandoned' } }];
-    case 'wiki.HeadMoved':
-    case 'wiki.AgentPolicySet':
-      return [];
+    case 'wiki.WikiReaddressed': {
+      const { ownerId, previous } = fact.data;
+      return [...arrival(wikiId, fact.data), departure(fact, wikiId, { ownerId, slug: previous })];
+    }
+    case 'wiki.WikiTransferred':
+      return [...arrival(wikiId, fact.data), departure(fact, wikiId, fact.data.previous)];
+    default:
+      return whatIsSaid(fact);
   }
 };
 
-/** More attempts at one address than anybody makes. */
+const whatIsSaid = (fact: Told): readonly Register[] => {
+  const { wikiId } = fact.data;
+  switch (fact.name) {
+    case 'wiki.WikiRenamed':
+      return [said(wikiId, 'name', { name: fact.data.name })];
+    case 'wiki.VisibilityDecided':
+      return [said(wikiId, 'visibility', { visibility: fact.data.visibility })];
+    case 'wiki.HomePageAppointed':
+      return [said(wikiId, 'home', { home: fact.data.home })];
+    case 'wiki.DeletionBegun':
+      return [said(wikiId, 'state', { state: 'deleting', ending: fact.data.until })];
+    case 'wiki.DeletionRevoked':
+      return [said(wikiId, 'state', { state: fact.data.archived ? 'archived' : 'active' })];
+    default:
+      return Object.hasOwn(STATES, fact.name) ? [said(wikiId, 'state', { state: STATES[fact.name] })] : [];
+  }
+};
+
+const STATES: Readonly<Record<string, string>> = {
+  'wiki.WikiActivated': 'active',
+  'wiki.WikiAbandoned': 'abandoned',
+  'wiki.WikiArchived': 'archived',
+  'wiki.WikiUnarchived': 'active',
+};
+
+/** More wikis at one address, one after the other, than anybody has. */
 const ATTEMPTS = 50;
 
-const stateOf = async (directory: ViewReader, wikiId: WikiId): Promise<unknown> =>
-  (await directory.get(wikiPartition(wikiId), STATE))?.['state'];
+type Said = Omit<DirectoryEntry, 'id' | 'active' | 'archived'> & { readonly state?: string };
 
-const entryOf = async (directory: ViewReader, row: Row): Promise<DirectoryEntry | undefined> => {
-  const founded = row as unknown as Omit<DirectoryEntry, 'id' | 'active'> & { readonly wikiId: WikiId }; // as the fold wrote it
-  const state = await stateOf(directory, founded.wikiId);
-  if (state === 'abandoned') return undefined;
-  const { wikiId, slug, name, visibility } = founded;
-  return { id: wikiId, slug, name, visibility, active: state === 'active' };
+const entryOf = async (directory: ViewReader, wikiId: WikiId): Promise<DirectoryEntry | undefined> => {
+  const rows = await directory.getMany(SAID.map((sk) => ({ pk: wikiPartition(wikiId), sk })));
+  const { ownerId, slug, name, visibility, home, state, ending } = Object.assign({}, ...rows) as Said; // as the fold wrote them
+  // Of a wiki whose founding has not arrived nothing can be shown.
+  if (state === 'abandoned' || ownerId === undefined || visibility === undefined) return undefined;
+  return present({ id: wikiId, ownerId, slug, name, visibility, home, ...standingOf(state), ending });
 };
 
-/** The wiki that holds the address now; the youngest, should there be several. */
+const standingOf = (state: string | undefined) => ({
+  active: state === 'active' || state === 'archived',
+  archived: state === 'archived' || undefined,
+});
+
+/** The wiki that holds the address now; the youngest, should there be several. While none does, the one that left it last. */
 export const findWiki = async (directory: ViewReader, ownerId: AccountId, slug: Slug): Promise<DirectoryEntry | undefined> => {
   const { rows } = await directory.query({ pk: ownerPartition(ownerId), prefix: `${slug}#`, reverse: true, limit: ATTEMPTS });
+  const gone: { readonly left: string; readonly entry: DirectoryEntry }[] = [];
   for (const row of rows) {
-    const entry = await entryOf(directory, row);
-    if (entry) return entry;
+    const entry = await entryOf(directory, row['wikiId'] as WikiId); // as the fold wrote it
+    if (entry?.ownerId === ownerId && entry.slug === slug) return entry;
+    if (entry) gone.push({ left: leftAt(row), entry });
   }
-  return undefined;
+  return gone.sort((a, b) => (a.left < b.left ? 1 : -1))[0]?.entry;
 };
 
+const leftAt = (row: Row): string => String(row['left'] ?? '');
+
 export const isAbandoned = async (directory: ViewReader, wikiId: WikiId): Promise<boolean> =>
-  (await stateOf(directory, wikiId)) === 'abandoned';
+  (await directory.get(wikiPartition(wikiId), 'state'))?.['state'] === 'abandoned';

@@ -72,7 +72,8 @@ const callTool = async (
 const instructionsOf = async ({ served, ports, wiki }: Visit): Promise<string> => {
   const { name, purpose } = await aboutWiki(ports, wiki.id);
   const writable = !denialOf(served.auth, { access: 'write' });
-  return instructionsFor({ name: name ?? wiki.name, purpose: purpose ?? '', address: `${wiki.owner}/${wiki.slug}`, writable });
+  const address = `${wiki.owner}/${wiki.slug}`;
+  return instructionsFor({ name: name ?? wiki.name, purpose: purpose ?? '', address, home: wiki.home ?? 'Home', writable });
 };
 
 const slice: ServeSlice<Ports> = async (served, context, ports) => {

@@ -30,11 +30,13 @@ const fold: FoldSlice<typeof wikiStream, Ports> = async (fact, ports) => {
       const { wikiId, name, purpose } = fact.data;
       return [{ pk: wikiPartition(wikiId), sk: 'about', row: { name, purpose } }];
     }
+    case 'wiki.WikiRenamed':
+      return [{ pk: wikiPartition(fact.data.wikiId), sk: 'name', row: { name: fact.data.name } }];
+    case 'wiki.PurposeRestated':
+      return [{ pk: wikiPartition(fact.data.wikiId), sk: 'purpose', row: { purpose: fact.data.purpose } }];
     case 'wiki.HeadMoved':
       return registersOf(fact, ports);
-    case 'wiki.WikiActivated':
-    case 'wiki.WikiAbandoned':
-    case 'wiki.AgentPolicySet':
+    default:
       return [];
   }
 };
@@ -138,9 +140,7 @@ export interface AboutWiki {
 
 export const aboutWiki = async (ports: Ports, wikiId: WikiId): Promise<AboutWiki> => {
   const pk = wikiPartition(wikiId);
-  const [about, head] = await ports.view('notes').getMany([
-    { pk, sk: 'about' },
-    { pk, sk: 'head' },
-  ]);
-  return { ...about, ...head } as AboutWiki; // as the fold wrote them
+  // What was said later is a register of its own.
+  const rows = await ports.view('notes').getMany(['about', 'name', 'purpose', 'head'].map((sk) => ({ pk, sk })));
+  return Object.assign({}, ...rows) as AboutWiki; // as the fold wrote them
 };

@@ -14,6 +14,8 @@ export const pageEtag = async (served: Served, { view, assets }: Ports): Promise
     url.pathname,
     wiki.name,
     wiki.visibility,
+    wiki.archived,
+    wiki.home,
     auth.username,
     auth.role,
     auth.scopes,

@@ -9,11 +9,11 @@ import { folderScreen } from './folder-screen.ts';
 import { cacheControl, isUnchanged, pageEtag } from './page-etag.ts';
 import { pageScreen } from './page-screen.ts';
 import { htmlResponse } from './shell.ts';
-import { baseOf, readable, wikiOf, wikiScreen } from './wiki-screen.ts';
+import { baseOf, HOME, readable, wikiOf, wikiScreen } from './wiki-screen.ts';
 
 const slice: ServeSlice<Ports> = async (served, _context, ports) => {
   const wiki = wikiOf(served);
-  const path = served.params['page'] ?? HOME;
+  const path = served.params['page'] ?? wiki.home ?? HOME;
   const etag = await pageEtag(served, ports);
   const headers = { ETag: etag, 'Cache-Control': cacheControl(served), Vary: 'Cookie, Authorization, Accept-Language' };
   if (isUnchanged(served.request, etag)) return new Response(null, { status: 304, headers });
@@ -26,8 +26,6 @@ const slice: ServeSlice<Ports> = async (served, _context, ports) => {
 };
 
 export default slice;
-
-const HOME = 'Home';
 
 /** No page: a folder shows what is in it; otherwise the reader may create the page, or meant one like it. */
 const absent = async (served: Served, ports: Ports, path: string): Promise<Response> => {

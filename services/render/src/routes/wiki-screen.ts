@@ -25,6 +25,9 @@ export const wikiOf = ({ auth }: Served): WikiOnScreen => {
 
 export const baseOf = ({ owner, slug }: Pick<WikiOnScreen, 'owner' | 'slug'>): string => `/${owner}/${slug}`;
 
+/** The page that opens first, unless the wiki's owner has chosen another. */
+export const HOME = 'Home';
+
 /** So many entries of a folder are listed; the index has them all. */
 const MOST_ENTRIES = 100;
 const HOUR_MS = 60 * 60 * 1000;
@@ -33,11 +36,15 @@ const FRESH_MS = 24 * HOUR_MS;
 export const wikiScreen = async (served: Served, ports: Ports, path = ''): Promise<WikiScreen> => {
   const wiki = wikiOf(served);
   const { auth } = served;
+  // The home page has a place of its own above the tree.
+  const home = pageKey(wiki.home ?? HOME);
   const open = path === '' ? [''] : ['', ...placesOf(path).folders.map((folder) => folder.key), pageKey(path)];
   const listed = await Promise.all(
     open.map(async (folder): Promise<[string, readonly FolderEntry[]]> => [
       folder,
-      readable(await folderEntries(ports, wiki.id, { folder, limit: MOST_ENTRIES }), auth),
+      readable(await folderEntries(ports, wiki.id, { folder, limit: MOST_ENTRIES }), auth).filter(
+        ({ key, kind }) => kind === 'folder' || key !== home,
+      ),
     ]),
   );
   const folders = new Map(listed.filter(([folder, entries]) => folder === '' || entries.length > 0));
@@ -49,6 +56,7 @@ export const wikiScreen = async (served: Served, ports: Ports, path = ''): Promi
       name: wiki.name,
       base: baseOf(wiki),
       visibility: wiki.visibility,
+      archived: wiki.archived === true,
       mayWrite: mayWrite(auth, path),
       tree: treeNodes(folders, { base: baseOf(wiki), current: path === '' ? '' : pageKey(path), freshSince }),
       ...(top >= MOST_ENTRIES ? { treeMore: top } : {}),
@@ -60,9 +68,12 @@ export const wikiScreen = async (served: Served, ports: Ports, path = ''): Promi
 export const readable = <E extends FolderEntry>(entries: readonly E[], { pathRules }: AuthContext): readonly E[] =>
   pathRules.length === 0 ? entries : entries.filter((entry) => pathPermits(pathRules, entry.path, 'read'));
 
+const isReadOnly = (wiki: AuthContext['wiki']): boolean => wiki?.archived === true || wiki?.ending !== undefined;
+
 const mayWrite = (auth: AuthContext, path: string): boolean =>
   (auth.role === 'editor' || auth.role === 'owner') &&
   auth.scopes.includes('write') &&
+  !isReadOnly(auth.wiki) &&
   (path === '' || pathPermits(auth.pathRules, path, 'write'));
 
 /** Folders above a page, outermost first. */

@@ -170,13 +170,10 @@ const readFolder = async (
   page: { readonly folder: string; readonly limit: number },
 ): Promise<readonly FolderEntry[]> => {
   const { rows } = await view('fragments').query({ pk: treePartition(wikiId, page.folder), limit: page.limit });
-  const entries = rows.map(entryOf).filter((entry) => entry.key !== HOME || entry.kind === 'folder');
+  const entries = rows.map(entryOf);
   const holding = await Promise.all(entries.map((entry) => entry.kind === 'page' || holdsPages({ view }, wikiId, entry.key)));
   return entries.filter((_, index) => holding[index]);
 };
-
-/** The home page has a place of its own above the tree. */
-const HOME = pageKey('Home');
 
 /** A folder's entry outlives its last page. */
 const holdsPages = async ({ view }: Asking, wikiId: WikiId, folder: string): Promise<boolean> => {

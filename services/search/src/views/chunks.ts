@@ -19,10 +19,8 @@ const fold: FoldSlice<typeof wikiStream, Ports> = async (fact, ports) => {
     case 'wiki.WikiAbandoned':
       await ports.index.removeWiki(fact.data.wikiId);
       return [{ pk: ABANDONED, sk: fact.data.wikiId, row: {} }];
-    case 'wiki.WikiFounded':
-    case 'wiki.WikiActivated':
-    case 'wiki.AgentPolicySet':
-      return [];
+    default:
+      return []; // what a wiki is called, who may see it and where it stands is not in the index
   }
 };
 

@@ -9,6 +9,7 @@ import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import type { Decided } from '@wikibot/platform/kernel/event-store';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { ToldCommit } from '../domain/pushed-commits.ts';
+import { closedToChanges } from '../domain/closed-to-changes.ts';
 import type { Wiki } from '../domain/wiki.ts';
 import type { Adoption, Archive, Authors, Entitlements, Ground, Heads, Names, Plan, StoredChange, Wikis } from '../ports.ts';
 import type { Repositories, Repository } from '../ports/repository.ts';
@@ -46,6 +47,8 @@ export const streamHeads = (parts: HeadParts): Heads => {
     const outcome = await kernel.events.commit<A>(context, streamOf(wikiStream, wikiId), async (sequence) => {
       const wiki = await wikis.get(wikiId);
       if (!wiki) return refusals['wiki.not-found']({});
+      const denied = closedToChanges(wiki);
+      if (denied) return denied;
       const decided = await decide(wiki, sequence);
       written = decided.ok ? decided.moved : undefined;
       return decided;
@@ -91,6 +94,8 @@ const decider = (parts: HeadParts) => {
     if (!plan.ok) return plan;
     if (plan.changes.length === 0)
       return { ok: true, facts: [], answer: plan.answer({ head: wiki.head as ObjectId, sequence: move.sequence }) }; // nothing to change: there is a head
+    const unsaid = unexplained(wiki, plan);
+    if (unsaid) return unsaid;
     const growth = await grown(parts, { context, wiki, after: await sizeAfter(ground, plan) });
     if (!growth.ok) return growth;
     const written = await committed(parts.authorship, repository, { parent: wiki.head, plan, context });
@@ -103,6 +108,10 @@ const decider = (parts: HeadParts) => {
     return movedTo(parts, move, { head: written.commit, intent: plan.intent, commits, changes, growth, answer });
   };
 };
+
+/** The first pages need no reason. */
+const unexplained = ({ messages }: Wiki, { intent, said }: Plan<unknown>): Refused | undefined =>
+  messages === 'required' && intent !== 'bootstrap' && !said?.trim() ? refusals['wiki.message-required']({}) : undefined;
 
 interface Adopting<A> {
   readonly context: Context;

@@ -35,6 +35,7 @@ const planDelete = async (data: DataOf<typeof deleteAttachment>, ground: Ground,
     ok: true,
     intent: 'delete',
     message: data.message || `Delete ${place.file} of ${titleOfPath(place.page)}`,
+    said: data.message,
     changes: [{ path: found.file, delete: true }],
     dryRun: data.dryRun,
     answer: ({ head, sequence }) => ({

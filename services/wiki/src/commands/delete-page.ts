@@ -47,6 +47,7 @@ const plan = async ({ data, context, ports }: Wish, ground: Ground): Promise<Pla
     ok: true,
     intent: 'delete',
     message: data.message || `Delete ${titleOfPath(path)}`,
+    said: data.message,
     changes: [found.file, ...below.files].map((file) => ({ path: file, delete: true })),
     dryRun: data.dryRun,
     answer: ({ head, sequence }) => ({

@@ -48,6 +48,7 @@ const plan = async (data: Asked, brought: Brought, { ground, rules }: Where): Pr
     ok: true,
     intent: 'import',
     message: data.message || `Import ${chosen.changes.length} ${chosen.changes.length === 1 ? 'file' : 'files'}`,
+    said: data.message,
     changes: chosen.changes,
     dryRun: data.dryRun,
     answer: ({ head, sequence }) => ({

@@ -63,6 +63,7 @@ const plan = async (wish: Wish, ground: Ground): Promise<Plan<Answer> | Refused>
     ok: true,
     intent: 'move',
     message: data.message || `Move ${relocation.from} to ${relocation.to}`,
+    said: data.message,
     changes: [...moved.changes, ...followed.changes],
     dryRun: data.dryRun,
     answer: ({ head, sequence }) => ({

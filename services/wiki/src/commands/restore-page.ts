@@ -106,6 +106,7 @@ const planFrom = async (wish: Wish, ground: Ground, work: Work): Promise<Plan<An
     ok: true,
     intent: 'restore',
     message: data.message || `Restore ${titleOfPath(path)}`,
+    said: data.message,
     changes,
     dryRun: data.dryRun,
     answer: ({ head, sequence }) => ({

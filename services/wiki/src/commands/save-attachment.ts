@@ -66,6 +66,7 @@ const planned = (upload: Upload, place: Place, { path, found }: Found): Plan<Att
     ok: true,
     intent: 'save',
     message: upload.message || (found ? `Replace ${place.file} of ${title}` : `Add ${place.file} to ${title}`),
+    said: upload.message,
     changes: [{ path, content: upload.content }],
     dryRun: upload.dryRun,
     answer: answering(upload, place, found ? 'updated' : 'created'),

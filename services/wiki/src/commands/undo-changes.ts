@@ -80,6 +80,7 @@ const planned = async ({ undoing, ground, followed, repository }: Work): Promise
     ok: true,
     intent,
     message: messageOf(undoing, followed.undone),
+    said: undoing.message,
     changes: await changesOf(undone, repository),
     dryRun,
     answer: ({ head: revision, sequence }) => ({

@@ -118,6 +118,7 @@ const planned = ({ write, found, current }: Work, revised: { outcome: 'created' 
     ok: true,
     intent: write.intent,
     message: write.message || `${verb} ${titleOfPath(path)}`,
+    said: write.message,
     changes: [{ path: file, content: Buffer.from(revised.text) }],
     dryRun: write.dryRun,
     answer: ({ head, sequence, near }) => ({

@@ -1,5 +1,6 @@
 import type { AccountId, ObjectId, WikiId } from '@wikibot/contracts/define/ids';
 import type { AgentPolicy } from '@wikibot/contracts/facts/agent-policy';
+import type { MessageRule, Stay } from '@wikibot/contracts/facts/wiki-life';
 import type { Visibility } from '@wikibot/contracts/http/names';
 import type { WikiStatus } from '@wikibot/contracts/requests/wikis';
 
@@ -21,4 +22,32 @@ export interface Wiki {
   readonly agentPolicy?: AgentPolicy;
   /** ISO 8601. */
   readonly changed: string;
+  /** The page that opens first; Home unless chosen. */
+  readonly home?: string;
+  /** Optional unless set. */
+  readonly messages?: MessageRule;
+  readonly transfer?: TransferOffer;
+  /** There while it is being deleted. */
+  readonly deletion?: Deletion;
 }
+
+/** To whom the owner wants to give it, and what the owner is to be afterwards. */
+export type TransferOffer = {
+  readonly to: AccountId;
+  readonly stay: Stay;
+};
+
+export type Deletion = {
+  /** The saga that carries it out. */
+  readonly id: string;
+  /** ISO 8601: until then it can be brought back. */
+  readonly until: string;
+  /** What it was before, and will be again if it is brought back. */
+  readonly was: 'active' | 'archived';
+  /** What the waiting step of the saga is told when it need not wait longer. */
+  readonly taskToken?: string;
+  /** Nobody can bring it back any more. */
+  readonly isFinal?: true;
+};
+
+export const HOME = 'Home';

@@ -1,7 +1,7 @@
 import { accountOf } from '@wikibot/contracts/define/actor';
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
 import type { WikiId } from '@wikibot/contracts/define/ids';
-import type { describeCreation, Step, WikiStatus } from '@wikibot/contracts/requests/wikis';
+import type { CreationStatus, describeCreation, Step, WikiStatus } from '@wikibot/contracts/requests/wikis';
 import type { StepAnswer } from '@wikibot/platform/kernel/sagas';
 import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
@@ -23,13 +23,16 @@ const slice: AnswerSlice<typeof describeCreation, Ports> = async ({ wikiId }, { 
 export default slice;
 
 /** A step that failed says so at once; one that never answered shows when the set-up is abandoned. */
-const standing = async (ports: Ports, wikiId: WikiId, steps: readonly Step[]): Promise<{ status: WikiStatus; reason?: string }> => {
+const standing = async (ports: Ports, wikiId: WikiId, steps: readonly Step[]): Promise<{ status: CreationStatus; reason?: string }> => {
   const failed = steps.find((step) => step.status === 'failed');
   const abandoned = await ports.table.get({ pk: `founding#${wikiId}`, sk: 'abandoned' });
   if (failed || abandoned) return { status: 'failed', reason: failed?.reason ?? String(abandoned?.['reason']) };
   const wiki = await ports.wikis.get(wikiId);
-  return { status: wiki?.status ?? 'creating' };
+  return { status: cameTo(wiki?.status ?? 'creating') };
 };
+
+/** Whatever became of it later, the set-up ended well. */
+const cameTo = (status: WikiStatus): CreationStatus => (status === 'creating' || status === 'failed' ? status : 'active');
 
 /** The first step without an answer is under way, unless one before it failed. */
 const stepsOf = (answers: ReadonlyMap<string, StepAnswer>): Step[] => {

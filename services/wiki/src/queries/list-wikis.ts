@@ -1,3 +1,4 @@
+import { present } from '@wikibot/contracts/define/present';
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
 import { accountOf } from '@wikibot/contracts/define/actor';
 import type { WikiUsage } from '@wikibot/contracts/requests/limits';
@@ -26,15 +27,7 @@ interface Beside {
   readonly usage: WikiUsage;
 }
 
-const entryOf = ({ id, slug, name, purpose, visibility, status, pages, changed }: Wiki, { owner, usage }: Beside): WikiEntry => ({
-  id,
-  owner,
-  slug,
-  name,
-  purpose,
-  visibility,
-  status,
-  pages,
-  changed,
-  usage,
-});
+const entryOf = (wiki: Wiki, { owner, usage }: Beside): WikiEntry => {
+  const { id, slug, name, purpose, visibility, status, pages, changed, deletion } = wiki;
+  return present({ id, owner, slug, name, purpose, visibility, status, pages, changed, usage, deletedOn: deletion?.until });
+};

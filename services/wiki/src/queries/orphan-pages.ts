@@ -1,6 +1,8 @@
 import type { AnswerOf } from '@wikibot/contracts/define/request';
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
 import type { orphanPages } from '@wikibot/contracts/requests/links';
+import { pageKey } from '@wikibot/platform/page/page-path';
+import { HOME } from '../domain/wiki.ts';
 import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
 import type { LinkedPage } from '../views/links.ts';
@@ -33,12 +35,13 @@ const slice: AnswerSlice<typeof orphanPages, Ports> = async ({ limit, cursor }, 
 export default slice;
 
 /** Where every reader begins, and what is kept about the wiki itself: nobody has to link there. */
-const isExpected = (key: string): boolean => key !== 'home' && key !== 'meta' && !key.startsWith('meta/');
+const isExpected = (key: string, home: string): boolean => key !== home && key !== 'meta' && !key.startsWith('meta/');
 
 async function* withLinked(ports: Ports, reader: Reader, from: { readonly after?: string }) {
+  const home = pageKey((await ports.wikis.get(reader.wikiId))?.home ?? HOME);
   for (let place = from; ;) {
     const { found, next } = await pagesAfter(ports, reader.wikiId, { limit: AT_ONCE, ...place });
-    const pages = found.filter(({ key, path }) => isExpected(key) && reader.maySee(path));
+    const pages = found.filter(({ key, path }) => isExpected(key, home) && reader.maySee(path));
     yield* await Promise.all(pages.map(async (page) => ({ page, isLinked: await isLinkedTo(ports, reader, page) })));
     if (next === undefined) return;
     place = { after: next };

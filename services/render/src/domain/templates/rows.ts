@@ -13,6 +13,8 @@ export const WIKI_ROW_TEXTS = [
   'private',
   'creating',
   'failed',
+  'archived',
+  'deleting',
   'readOnly',
   'noWikis',
   'noWikisHint',
@@ -34,6 +36,8 @@ export interface WikiRow {
 const STATES: Readonly<Record<string, (typeof WIKI_ROW_TEXTS)[number]>> = {
   creating: 'creating',
   failed: 'failed',
+  archived: 'archived',
+  deleting: 'deleting',
   'read-only': 'readOnly',
 };
 

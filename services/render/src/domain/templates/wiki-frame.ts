@@ -18,6 +18,8 @@ export interface WikiFrame {
   /** `/ada/notes`, without a slash at its end. */
   readonly base: string;
   readonly visibility: 'public' | 'private';
+  /** It can be read, and not changed. */
+  readonly archived?: boolean;
   /** Whether this person may change pages. */
   readonly mayWrite: boolean;
   /** The owner's own links above the tree. */
@@ -75,9 +77,9 @@ const shortcuts = (wiki: WikiFrame, here: Framed['here'], t: Texts): Markup =>
 const account = ({ viewer, signIn }: Shell, t: Texts): Markup =>
   viewer ? html`<a class="account" href="${viewer.href}">${viewer.name}</a>` : html`<a class="account" href="${signIn}">${t.signIn}</a>`;
 
-const wikiName = ({ name, base, visibility }: WikiFrame, t: Texts): Markup =>
+const wikiName = ({ name, base, visibility, archived }: WikiFrame, t: Texts): Markup =>
   html`<a class="wiki-name" href="${base}/"><span>${name}</span></a
-    >${visibility === 'private' && html`<span class="visibility" title="${t.private}">${icon('lock')}<span class="unseen">${t.private}</span></span>`}`;
+    >${visibility === 'private' && html`<span class="visibility" title="${t.private}">${icon('lock')}<span class="unseen">${t.private}</span></span>`}${archived === true && html`<span class="state">${t.archived}</span>`}`;
 
 const sidebar = ({ shell, wiki }: WikiScreen, here: Framed['here'], t: Texts): Markup =>
   html`<aside class="sidebar" id="app:menu" aria-label="${t.sidebar}">

@@ -63,6 +63,8 @@ export const de: Texts = {
   private: 'Privat',
   creating: 'Wird angelegt',
   failed: 'Konnte nicht angelegt werden',
+  archived: 'Archiviert',
+  deleting: 'Wird gelöscht',
   readOnly: 'Nur lesbar',
   loading: 'Lädt',
   loadFailed: 'Die Liste wurde nicht geladen. Nichts ist verloren; neu laden versucht es noch einmal.',

@@ -66,6 +66,8 @@ export const en = {
   private: 'Private',
   creating: 'Being created',
   failed: 'Could not be created',
+  archived: 'Archived',
+  deleting: 'Being deleted',
   readOnly: 'Read-only',
   loading: 'Loading',
   loadFailed: 'The list did not load. Nothing is lost; reload to try again.',

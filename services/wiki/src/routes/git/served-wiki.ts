@@ -2,6 +2,7 @@
 import type { Refused } from '@wikibot/contracts/define/refusal';
 import type { AuthContext } from '@wikibot/contracts/http/auth-context';
 import { denialOf } from '@wikibot/platform/kernel/access';
+import { closedToChanges } from '../../domain/closed-to-changes.ts';
 import type { Wiki } from '../../domain/wiki.ts';
 import type { Ports } from '../../ports.ts';
 import { refusals } from '../../refusals.ts';
@@ -19,6 +20,8 @@ export const writableWiki = async (auth: AuthContext, ports: Ports): Promise<Wik
   if (denied) return denied;
   const wiki = await readableWiki(auth, ports);
   if ('refusal' in wiki) return wiki;
+  const closed = closedToChanges(wiki);
+  if (closed) return closed;
   if (wiki.status !== 'active') return refusals['wiki.not-ready']({ status: wiki.status });
   const limits = await ports.entitlements.of(wiki.ownerId);
   if (!limits) return refusals['wiki.plan-unknown']({});
