@@ -57,8 +57,11 @@ export interface Served {
 export type ServeSlice<P> = (served: Served, context: Context, ports: P) => Promise<Response>;
 export type TimerSlice<P> = (ports: P) => Promise<void>;
 
-/** How a door says "who are you": a redirect to sign-in, a Bearer challenge (RFC 6750), or Basic (RFC 7617). */
-export type Challenge = 'browser' | 'bearer' | 'basic';
+/**
+ * How a door says "who are you": a redirect to sign-in, a Bearer challenge (RFC 6750), Basic (RFC 7617), or a Bearer challenge that names
+ * the metadata of the resource, for clients that find their authorization by themselves (RFC 9728).
+ */
+export type Challenge = 'browser' | 'bearer' | 'basic' | 'resource';
 
 export type AnswersUnit = {
   readonly kind: 'answers';

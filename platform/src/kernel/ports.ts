@@ -80,6 +80,8 @@ export interface Deployment {
   readonly publicUrl: string;
   /** The plan that new accounts get, by its name in billing's catalogue. */
   readonly defaultPlan: string;
+  /** Who issues access tokens for MCP clients (RFC 8414 issuer); none: tokens are made by hand. */
+  readonly authorizationServer?: string;
   /** Longest wait for a consistency token, in milliseconds: 2,000 on one machine, 5,000 on AWS. */
   readonly patience: number;
 }

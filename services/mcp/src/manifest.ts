@@ -6,6 +6,14 @@ import type { Ports } from './ports.ts';
 
 const { answers, reaction, serves, view } = vocabulary<Ports>();
 
+const metadataAt = (path: `/${string}`) =>
+  serves(`GET ${path}`, {
+    meaning: 'Tells MCP clients how to be let in (RFC 9728).',
+    access: 'anyone',
+    challenge: 'bearer',
+    load: () => import('./serves/resource-metadata.ts'),
+  });
+
 export const mcp = defineService({
   name: 'mcp',
   meaning: 'The endpoint agents use: reads from its own views, writes by asking.',
@@ -15,9 +23,13 @@ export const mcp = defineService({
     endpoint: serves('POST /{owner}/{wiki}/mcp', {
       meaning: 'Serves the Model Context Protocol of one wiki (Streamable HTTP, without sessions).',
       access: 'read',
-      challenge: 'bearer',
+      challenge: 'resource',
       load: () => import('./serves/endpoint.ts'),
     }),
+    // Clients look behind the host, as RFC 9728 has it, below the endpoint, or at the root.
+    metadata: metadataAt('/.well-known/oauth-protected-resource/{owner}/{wiki}/mcp'),
+    metadataBelow: metadataAt('/{owner}/{wiki}/mcp/.well-known/oauth-protected-resource'),
+    metadataOfHost: metadataAt('/.well-known/oauth-protected-resource'),
     // Without sessions there is no stream to open and none to end; the method alone is wrong, whoever asks.
     noStream: serves('GET /{owner}/{wiki}/mcp', {
       meaning: 'Tells that the endpoint takes POST only.',

@@ -45,6 +45,38 @@ export interface ToolResult {
   readonly meta: Readonly<Record<string, unknown>>;
 }
 
+/** A page as a resource (MCP 2026-07-28, "Resources"). */
+export interface ListedPage {
+  readonly uri: string;
+  readonly name: string;
+  readonly title: string;
+  readonly lastModified: string;
+}
+
+export interface PageContent {
+  readonly uri: string;
+  readonly text: string;
+  /** Revision and who wrote it last. */
+  readonly meta: Readonly<Record<string, unknown>>;
+}
+
+/** What one caller may read as resources. */
+export interface PageResources {
+  readonly uriTemplate: string;
+  /** Undefined when nobody gave that cursor. */
+  list(cursor: string | undefined): Promise<{ readonly pages: readonly ListedPage[]; readonly next?: string } | undefined>;
+  /** Undefined when there is no such page. */
+  read(uri: string): Promise<PageContent | undefined>;
+  /** Paths that begin so. */
+  complete(start: string): Promise<readonly string[]>;
+}
+
+/** Of one change: the pages that say something else now, and whether any came or went. */
+export interface PagesChanged {
+  readonly uris: readonly string[];
+  readonly isListChanged: boolean;
+}
+
 /** What one caller may see and do, as the protocol asks for it. */
 export interface Session {
   readonly instructions: string;
@@ -52,11 +84,14 @@ export interface Session {
   tools(claims: Claims): readonly ListedTool[];
   /** Undefined when there is no such tool. Never rejects. */
   call(name: string, input: Readonly<Record<string, unknown>>, claims: Claims): Promise<ToolResult | Question | undefined>;
+  readonly resources: PageResources;
+  /** What changes from now on, until the caller leaves or may no longer know; absent where an answer cannot stay open. */
+  readonly follow?: (signal: AbortSignal) => AsyncIterable<PagesChanged>;
 }
 
 /** Speaks the Model Context Protocol, in every revision that is in use, for the length of one HTTP request. */
 export interface Protocol {
-  /** The answer is complete: it never streams on after it has resolved. */
+  /** The answer is complete, except to a subscription: that one streams until it ends. */
   serve(request: Request, session: Session): Promise<Response>;
 }
 

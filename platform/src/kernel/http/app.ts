@@ -10,6 +10,7 @@ import { loadOnce } from '../load-once.ts';
 import { crossSite, viewBehind } from '../kernel-refusals.ts';
 import type { ServiceRuntime } from '../runtime.ts';
 import { problemResponse } from './problem.ts';
+import { signInChallenge } from './resource-challenge.ts';
 import { eventStreams, wantsEvents } from './event-streams.ts';
 import { movedWiki } from './moved-wiki.ts';
 import { serveRest } from './rest.ts';
@@ -111,13 +112,23 @@ const contextOf = (served: Served, door: Door, ports: { readonly clock: { now():
 const refused = async (runtime: ServiceRuntime, about: { refusal: Refusal; door: Door; served: Served }): Promise<Response> => {
   const { refusal, door, served } = about;
   const wantsPage = door.challenge === 'browser' && (served.request.headers.get('Accept') ?? '').includes('text/html');
-  if (!wantsPage) return problemResponse(refusal, door.challenge);
+  if (!wantsPage) return challenged(runtime, about);
   if (refusal.kind === 'unauthenticated') {
     const next = encodeURIComponent(served.url.pathname + served.url.search);
     return new Response(null, { status: 303, headers: { Location: `/-/sign-in?next=${next}`, 'Cache-Control': 'no-store' } });
   }
   const screen = await runtime.manifest.refusalScreen?.();
   return screen ? screen.default(refusal, served, (await runtime.ports()) as never) : problemResponse(refusal, door.challenge); // the manifest's own ports
+};
+
+const challenged = async (
+  runtime: ServiceRuntime,
+  { refusal, door, served }: { refusal: Refusal; door: Door; served: Served },
+): Promise<Response> => {
+  const response = problemResponse(refusal, door.challenge);
+  if (door.challenge !== 'resource' || response.status !== 401) return response;
+  const { publicUrl } = (await runtime.ports()).deployment;
+  return withHeader(response, 'WWW-Authenticate', signInChallenge({ publicUrl, path: served.url.pathname }, refusal));
 };
 
 const failure = (correlationId: string): Response =>

@@ -20,6 +20,7 @@ export const problemOf = (refusal: Refusal) => {
 const CHALLENGES: Readonly<Record<Challenge, string>> = {
   browser: 'Bearer realm="wikibot"',
   bearer: 'Bearer realm="wikibot"',
+  resource: 'Bearer realm="wikibot"',
   basic: 'Basic realm="wikibot", charset="UTF-8"',
 };
 

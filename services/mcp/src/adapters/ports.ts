@@ -12,7 +12,7 @@ const ports = (kernel: KernelPorts): Promise<Ports> => {
     payloads,
     names: tableNames(kernel.table),
     repeats: tableRepeats(kernel.table, kernel.clock),
-    protocol: mcpProtocol(kernel.log),
+    protocol: mcpProtocol({ log: kernel.log }),
   });
 };
 export default ports;

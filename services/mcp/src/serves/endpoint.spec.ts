@@ -42,7 +42,10 @@ describe('the endpoint', () => {
     const { role: _role, ...stranger } = authOf({ actor: { kind: 'anonymous' }, via: 'anonymous', scopes: [], reason: 'no-credentials' });
     const { accountId: _account, ...nobody } = stranger;
     const response = await house.fetchAs(nobody)(ENDPOINT, { method: 'POST', body: '{}' });
-    expect([response.status, response.headers.get('WWW-Authenticate')]).toEqual([401, 'Bearer realm="wikibot"']);
+    expect([response.status, response.headers.get('WWW-Authenticate')]).toEqual([
+      401,
+      'Bearer realm="wikibot", scope="read write", resource_metadata="http://localhost:8080/.well-known/oauth-protected-resource/ada/notes/mcp"',
+    ]);
   });
 
   it('refuses bodies above four mebibytes and what is no JSON', async () => {
@@ -52,8 +55,8 @@ describe('the endpoint', () => {
     expect((await post(house, LIST, { 'Content-Type': 'text/plain' })).status).toBe(415);
   });
 
-  it('opens no subscription that would never say anything', async () => {
-    const house = await openHouse();
+  it('opens no subscription where an answer cannot stay open', async () => {
+    const house = await openHouse({ deployment: { world: 'aws' } });
     const meta = {
       'io.modelcontextprotocol/protocolVersion': '2026-07-28',
       'io.modelcontextprotocol/clientInfo': { name: 'x', version: '1' },
@@ -67,6 +70,31 @@ describe('the endpoint', () => {
     };
     const response = await post(house, listen, { 'MCP-Protocol-Version': '2026-07-28', 'Mcp-Method': 'subscriptions/listen' });
     expect(await response.json()).toMatchObject({ error: { message: 'Subscription limit reached' } });
+  });
+
+  it('asks for more scopes where there is somebody who gives them, and tells the model where there is none', async () => {
+    const call = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'write_note', arguments: { path: 'Pond', content: 'x' } } };
+    const reading = async (deployment: object, over: Parameters<typeof authOf>[0]): Promise<Response> => {
+      const house = await openHouse({ deployment });
+      const headers = { 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream' };
+      return house.fetchAs(authOf(over))(ENDPOINT, { method: 'POST', body: JSON.stringify(call), headers });
+    };
+    const server = { authorizationServer: 'https://auth.example' };
+    const stepUp = await reading(server, { scopes: ['read'] });
+    expect([stepUp.status, stepUp.headers.get('WWW-Authenticate')]).toEqual([
+      403,
+      expect.stringContaining('error="insufficient_scope", scope="read write"'),
+    ]);
+    expect((await reading({}, { scopes: ['read'] })).status).toBe(200);
+    expect((await reading(server, { role: 'viewer' })).status).toBe(200);
+  });
+
+  it('carries the trace of the client into the change', async () => {
+    const house = await openHouse();
+    const client = await kept(modernClient(house.fetchAs()));
+    const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
+    await client.call('write_note', { path: 'Pond', content: 'Cold.' }, { traceparent: `00-${trace}-00f067aa0ba902b7-01` });
+    expect((await factsOf(house)).at(-1)?.correlationId).toBe(trace);
   });
 
   it('says that a tool is unknown', async () => {

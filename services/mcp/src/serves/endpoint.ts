@@ -1,10 +1,10 @@
 /** The MCP endpoint of one wiki: who may call, as whom, and what a refusal is to HTTP. */
-import type { Context } from '@wikibot/contracts/define/context';
 import { present } from '@wikibot/contracts/define/present';
 import type { Refusal } from '@wikibot/contracts/define/refusal';
 import type { ServeSlice, Served } from '@wikibot/contracts/define/service';
 import { denialOf } from '@wikibot/platform/kernel/access';
 import { problemResponse } from '@wikibot/platform/kernel/http/problem';
+import { signInChallenge, stepUpChallenge } from '@wikibot/platform/kernel/http/resource-challenge';
 import { REFUSAL_TABLE, unknownWiki } from '@wikibot/platform/kernel/kernel-refusals';
 import { agentOf } from '../domain/agent.ts';
 import type { Question } from '../domain/dialog.ts';
@@ -13,21 +13,23 @@ import type { Claims, Ports, Session, ToolResult } from '../ports.ts';
 import { refusals } from '../refusals.ts';
 import { refusedResult, runTool } from '../tools/run-tool.ts';
 import type { Call, Tool } from '../tools/tool.ts';
+import { followedPages } from './followed-pages.ts';
+import { pageResources } from './page-resources.ts';
+import type { Visit } from './visit.ts';
 import { findTool, toolsFor } from '../tools/toolbox.ts';
 import { aboutWiki } from '../views/notes.ts';
-
-interface Visit {
-  readonly served: Served;
-  readonly context: Context;
-  readonly ports: Ports;
-  readonly wiki: Call['wiki'];
-}
 
 /** Browsers name the page that a request comes from; no other site's page speaks for its reader (MCP 2026-07-28, "Security"). */
 const isForeign = ({ request, url }: Served, { deployment }: Ports): boolean => {
   const origin = request.headers.get('Origin');
   return origin !== null && origin !== url.origin && origin !== new URL(deployment.publicUrl).origin;
 };
+
+const TRACE = /^[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** The trace that the call belongs to at its client (W3C Trace Context, as MCP 2026-07-28 carries it): one id from there to the commit. */
+const traceOf = ({ traceparent }: Claims['meta']): string | undefined =>
+  TRACE.exec(typeof traceparent === 'string' ? traceparent : '')?.[1];
 
 const callOf = ({ served, context, ports, wiki }: Visit, { client, meta, dialog }: Claims): Call => {
   const { auth, request } = served;
@@ -37,7 +39,11 @@ const callOf = ({ served, context, ports, wiki }: Visit, { client, meta, dialog 
     auth,
     ports,
     dialog,
-    context: { ...context, actor: agentOf(auth, present({ userAgent, meta, client })) },
+    context: {
+      ...context,
+      correlationId: traceOf(meta) ?? context.correlationId,
+      actor: agentOf(auth, present({ userAgent, meta, client })),
+    },
   };
 };
 
@@ -46,6 +52,10 @@ interface Attempt {
   readonly input: Readonly<Record<string, unknown>>;
   readonly claims: Claims;
 }
+
+/** The role would do and only the scope is missing: a client can ask for it, where there is somebody to ask. */
+const isStepUp = ({ code }: Refusal, { scopes, role }: Served['auth'], { deployment }: Ports): boolean =>
+  code === 'access.not-allowed' && deployment.authorizationServer !== undefined && role !== 'viewer' && !scopes.includes('write');
 
 /** What no model can mend (signing in, paying) is told to the program around it; everything else is a result with the next step. */
 const callTool = async (
@@ -56,7 +66,8 @@ const callTool = async (
   try {
     const result = await runTool(tool, { input, meta: claims.meta }, callOf(visit, claims));
     if (!('ok' in result)) return result;
-    if (!REFUSAL_TABLE[result.refusal.kind].mendable) tellProgram(result.refusal);
+    const isForProgram = !REFUSAL_TABLE[result.refusal.kind].mendable || isStepUp(result.refusal, visit.served.auth, visit.ports);
+    if (isForProgram) tellProgram(result.refusal);
     return refusedResult(result);
   } catch (error) {
     const { correlationId } = visit.context;
@@ -82,16 +93,38 @@ const slice: ServeSlice<Ports> = async (served, context, ports) => {
   if (isForeign(served, ports)) return problemResponse(refusals['origin.foreign']({}).refusal);
   const visit: Visit = { served, context, ports, wiki: auth.wiki };
   const forProgram: Refusal[] = [];
-  const session: Session = {
+  const response = await ports.protocol.serve(request, await sessionOf(visit, (refusal) => void forProgram.push(refusal)));
+  const [refusal] = forProgram;
+  return refusal ? told(refusal, visit) : response;
+};
+export default slice;
+
+/** On AWS an open answer is a function that is paid for while nothing happens: there, agents ask get_recent_changes. */
+const follow = (visit: Visit): Pick<Session, 'follow'> =>
+  visit.ports.deployment.world === 'aws' ? {} : { follow: (signal) => followedPages(visit, untilLeft(signal, visit.served)) };
+
+/** The caller may go, and so may the program. */
+const untilLeft = (signal: AbortSignal, { left }: Served): AbortSignal => (left ? AbortSignal.any([signal, left]) : signal);
+
+const sessionOf = async (visit: Visit, tellProgram: (refusal: Refusal) => void): Promise<Session> => {
+  const { auth, request } = visit.served;
+  return {
     instructions: await instructionsOf(visit),
     tools: ({ client }) => toolsFor(auth, client ?? request.headers.get('User-Agent') ?? ''),
     call: async (name, input, claims) => {
       const tool = findTool(name);
-      return tool && callTool(visit, { tool, input, claims }, (refusal) => void forProgram.push(refusal));
+      return tool && callTool(visit, { tool, input, claims }, tellProgram);
     },
+    resources: pageResources(visit),
+    ...follow(visit),
   };
-  const response = await ports.protocol.serve(request, session);
-  const [refusal] = forProgram;
-  return refusal ? problemResponse(refusal) : response;
 };
-export default slice;
+
+/** A client that can get itself other credentials is told so where it looks. */
+const told = (refusal: Refusal, { served, ports }: Visit): Response => {
+  const response = problemResponse(refusal);
+  const door = { publicUrl: ports.deployment.publicUrl, path: served.url.pathname };
+  if (response.status === 401) response.headers.set('WWW-Authenticate', signInChallenge(door, refusal));
+  if (isStepUp(refusal, served.auth, ports)) response.headers.set('WWW-Authenticate', stepUpChallenge(door));
+  return response;
+};
