@@ -24,6 +24,7 @@ const defaultExporters = [
   'services/*/src/adapters/{ports,outside-ports}.ts',
   '*.config.js',
   'platform/bin/closing-line-reporter.mjs',
+  'services/*/src/domain/**/libraries/*.d.ts',
 ];
 
 const sizes = {

@@ -101,7 +101,7 @@ export const render = defineService({
     }),
     awaitRendered: answers(awaitRendered, { load: () => import('./queries/await-rendered.ts') }),
     describeContent: answers(describeContent('render'), { load: () => import('./queries/describe-content.ts') }),
-    fragments: view({ version: 1, of: [wikiStream], load: () => import('./views/fragments.ts') }),
+    fragments: view({ version: 2, of: [wikiStream], load: () => import('./views/fragments.ts') }),
     rememberNameWhenProfileChanged: reaction({
       to: [profileChanged],
       load: () => import('./reactions/remember-name-when-profile-changed.ts'),

@@ -36,5 +36,5 @@ const fragmentOf = ({ path, name, content, lastChange }: AnswerOf<typeof readPag
   title: name,
   revision: lastChange.revision,
   edited: { at: lastChange.time, actor: lastChange.actor },
-  ...bodyOf(renderMarkdown(content, { base: BASE_MARK, path, wikiLinkStyle: 'title-first' })),
+  ...bodyOf(renderMarkdown(content, { base: BASE_MARK, path, wikiLinkStyle: 'title-first', locale: 'reader' })),
 });

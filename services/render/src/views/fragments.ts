@@ -6,7 +6,7 @@ import type { PayloadId, WikiId } from '@wikibot/contracts/define/ids';
 import type { FoldSlice, Register } from '@wikibot/contracts/define/service';
 import type { headMoved } from '@wikibot/contracts/facts/wiki';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
-import { pageChangesOf, textOf } from '@wikibot/platform/kernel/head-changes';
+import { changesOf, pageChangesOf, textOf } from '@wikibot/platform/kernel/head-changes';
 import { absentRow, departuresOf, followMoves, foundAfterMoves, isPageRow } from '@wikibot/platform/kernel/moved-pages';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Row } from '@wikibot/platform/kernel/table';
@@ -14,10 +14,10 @@ import { pageKey } from '@wikibot/platform/page/page-path';
 import { excerpt } from '@wikibot/platform/page/words';
 import { BASE_MARK } from '../domain/base-mark.ts';
 import type { RenderedPage } from '../domain/markdown/render-markdown.ts';
-import { renderMarkdown } from '../domain/markdown/render-markdown.ts';
 import type { FolderEntry } from '../domain/tree/nodes.ts';
 import { placesOf } from '../domain/tree/places.ts';
 import type { Ports } from '../ports.ts';
+import { fileRegisters } from './attached-files.ts';
 
 /** What lists need of a page. */
 interface Headline {
@@ -48,16 +48,20 @@ const treePartition = (wikiId: WikiId, folder: string): string => `tree#${wikiId
 /** A body above this, as JSON, lies in the payload store: a row ends at 400 KB. */
 const MOST_INLINE = 200_000;
 /** What hostile pages have more of is left out: links that are checked for existing, headings beside the page, letters of a title. */
-const MOST = { links: 1_000, headings: 500, title: 300 } as const;
+const MOST = { links: 1_000, headings: 500, title: 300, slots: 200 } as const;
 
 const registersOf = async (fact: FactOf<typeof headMoved>, { payloads }: Ports): Promise<readonly Register[]> => {
-  const registers: Register[] = [];
+  // Loaded by whoever folds: reading pages takes none of it.
+  const { renderMarkdown } = await import('../domain/markdown/render-markdown.ts');
+  const registers: Register[] = [...fileRegisters(fact, await changesOf(fact, payloads))];
   const changes = await pageChangesOf(fact, payloads);
   const departures = departuresOf(changes);
   for (const change of changes) {
     const text = await textOf(change, payloads);
     const rendered =
-      text === undefined ? undefined : renderMarkdown(text, { base: BASE_MARK, path: change.page, wikiLinkStyle: 'title-first' });
+      text === undefined
+        ? undefined
+        : renderMarkdown(text, { base: BASE_MARK, path: change.page, wikiLinkStyle: 'title-first', locale: 'reader' });
     const headline = rendered && headlineFrom(fact, change.page, rendered.title);
     const body = rendered && { revision: fact.data.head, ...(await stored(bodyOf(rendered), payloads)) };
     const key = pageKey(change.page);
@@ -75,10 +79,9 @@ const headlineFrom = (fact: FactOf<typeof headMoved>, path: string, title: strin
   edited: { at: fact.time, actor: fact.actor },
 });
 
-export const bodyOf = ({ html, contents, links, words, excerpt: beginning }: Omit<RenderedPage, 'title'>): Body => ({
-  html,
-  words,
-  excerpt: beginning,
+export const bodyOf = ({ title: _inHeadline, contents, links, slots, ...rest }: RenderedPage): Body => ({
+  ...rest,
+  slots: slots.slice(0, MOST.slots),
   contents: contents.slice(0, MOST.headings),
   links: links.slice(0, MOST.links).map((link) => link.key),
 });

@@ -3,16 +3,25 @@ import { readFixtures } from './fixtures/read-fixtures.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
 const FILES = [
-  { file: 'blocks.txt', wikiLinkStyle: 'title-first' },
-  { file: 'html.txt', wikiLinkStyle: 'title-first' },
-  { file: 'links.txt', wikiLinkStyle: 'title-first' },
-  { file: 'link-first.txt', wikiLinkStyle: 'link-first' },
-  { file: 'xss.txt', wikiLinkStyle: 'title-first' },
+  'blocks',
+  'boxes',
+  'code',
+  'embeddings',
+  'folds',
+  'footnotes',
+  'html',
+  'link-first',
+  'links',
+  'math',
+  'transclusion',
+  'words',
+  'xss',
 ] as const;
 
-describe.each(FILES)('the dialect in $file', ({ file, wikiLinkStyle }) => {
-  it.each(readFixtures(file))('$title', ({ input, output }) => {
-    const { html } = renderMarkdown(`${input}\n`, { base: '/ada/notes', path: 'Folder/Page', wikiLinkStyle });
-    expect(html.replace(/\n$/, '')).toBe(output);
+describe.each(FILES)('the dialect in %s.txt', (file) => {
+  const wikiLinkStyle = file === 'link-first' ? 'link-first' : 'title-first';
+  it.each(readFixtures(`${file}.txt`))('$title', ({ input, output }) => {
+    const { properties, html } = renderMarkdown(`${input}\n`, { base: '/ada/notes', path: 'Folder/Page', wikiLinkStyle });
+    expect(`${properties}${html}`.replace(/\n$/, '')).toBe(output);
   });
 });

@@ -9,6 +9,6 @@ export interface Place {
   readonly path: string;
   /** Which side of `[[a|b]]` is shown; a preference of the wiki. */
   readonly wikiLinkStyle: WikiLinkStyle;
-  /** Language of the few words that rendering adds; English unless told. */
-  readonly locale?: Locale;
+  /** Language of the few words that rendering adds; English unless told. `reader` leaves marks, which `sayWords` replaces. */
+  readonly locale?: Locale | 'reader';
 }

@@ -33,7 +33,7 @@ describe('a rendered page', () => {
   });
 
   it('speaks the language of its place', () => {
-    expect(renderMarkdown('---\na: b\n---\n', { ...PLACE, locale: 'de' }).html).toContain('<summary>Eigenschaften</summary>');
+    expect(renderMarkdown('---\na: b\n---\n', { ...PLACE, locale: 'de' }).properties).toContain('<summary>Eigenschaften</summary>');
   });
 
   it('does not remember the page before', () => {

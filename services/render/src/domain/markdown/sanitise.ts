@@ -3,12 +3,14 @@ import type { Attributes, IOptions, Tag, Transformer } from 'sanitize-html';
 import { linkAddress, mediaAddress } from './address.ts';
 import { linkAttributes } from './link-attributes.ts';
 import { CONTENT_CLASS, isContentId, LANGUAGE_CLASS } from './names.ts';
+import type { RenderState } from './render-state.ts';
 import type { Place } from './place.ts';
+import { unsealing, withoutSeals } from './seal.ts';
 
 const WORDS =
   'p br hr span div i strong em b u s strike del ins sub sup mark small ul ol li dl dt dd h1 h2 h3 h4 h5 h6 code pre kbd samp var';
 const BLOCKS =
-  'blockquote q cite table thead tbody tfoot tr td th caption col colgroup a img abbr address time details summary video audio source input label';
+  'blockquote q cite table thead tbody tfoot tr td th caption col colgroup a img abbr address time details summary video audio source input label section figure figcaption aside';
 const ALLOWED_TAGS = `${WORDS} ${BLOCKS}`.split(' ');
 
 const ALLOWED_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
@@ -21,7 +23,7 @@ const ALLOWED_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   col: ['span', 'width'],
   colgroup: ['span', 'width'],
   table: ['border', 'cellpadding', 'cellspacing', 'width'],
-  video: ['controls', 'width', 'height', 'poster'],
+  video: ['controls', 'muted', 'loop', 'preload', 'width', 'height', 'poster'],
   source: ['src', 'type'],
   audio: ['controls', 'src'],
   input: ['type', 'checked', 'disabled', 'aria-label'],
@@ -30,7 +32,8 @@ const ALLOWED_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   ol: ['start'],
   details: ['open'],
   pre: ['tabindex'],
-  div: ['tabindex'],
+  div: ['tabindex', 'data-*'],
+  section: ['aria-label'],
 };
 
 const contentClasses = (classes: string): string =>
@@ -54,7 +57,7 @@ const withOwnNames = (attributes: Attributes): Attributes =>
   Object.fromEntries(
     Object.entries(attributes).flatMap(([name, value]) => {
       const restricted = Object.hasOwn(RESTRICTED, name) ? RESTRICTED[name]?.(value) : value;
-      return restricted === undefined || (restricted === '' && name in RESTRICTED) ? [] : [[name, restricted]];
+      return restricted === undefined || (restricted === '' && name in RESTRICTED) ? [] : [[name, withoutSeals(restricted)]];
     }),
   );
 
@@ -121,7 +124,7 @@ const boxTransform: Transformer = (tagName, { checked, class: classes, 'aria-lab
   },
 });
 
-const optionsFor = (place: Place, links: Map<string, string>): IOptions => ({
+const optionsFor = (state: RenderState): IOptions => ({
   allowedTags: ALLOWED_TAGS,
   allowedAttributes: ALLOWED_ATTRIBUTES as Record<string, string[]>,
   allowedSchemes: ['http', 'https', 'mailto'],
@@ -129,16 +132,17 @@ const optionsFor = (place: Place, links: Map<string, string>): IOptions => ({
   // What is not allowed stays readable as text, as in `Map<string>`; nothing an author wrote disappears silently.
   disallowedTagsMode: 'escape',
   parseStyleAttributes: false,
+  textFilter: unsealing(state),
   transformTags: {
-    a: linkTransform(place, links),
-    img: imageTransform(place),
-    video: mediaTransform(place),
-    audio: mediaTransform(place),
-    source: mediaTransform(place),
+    a: linkTransform(state.place, state.links),
+    img: imageTransform(state.place),
+    video: mediaTransform(state.place),
+    audio: mediaTransform(state.place),
+    source: mediaTransform(state.place),
     input: boxTransform,
     '*': (tagName, attribs) => ({ tagName, attribs: withOwnNames(attribs) }),
   },
 });
 
 /** Rendered Markdown with HTML of its author in it, made safe. The only door through which such HTML reaches a page. */
-export const sanitise = (html: string, place: Place, links: Map<string, string>): string => sanitizeHtml(html, optionsFor(place, links));
+export const sanitise = (html: string, state: RenderState): string => sanitizeHtml(html, optionsFor(state));

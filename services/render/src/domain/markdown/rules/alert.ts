@@ -1,19 +1,26 @@
+import type { RenderRule } from 'markdown-it/lib/renderer.mjs';
 import type StateCore from 'markdown-it/lib/rules_core/state_core.mjs';
 import type Token from 'markdown-it/lib/token.mjs';
+import { escapeHtml } from '../../templates/html.ts';
+import type { TextId } from '../../texts/texts.ts';
+import type { RenderState } from '../render-state.ts';
 
-const KINDS: Readonly<Record<string, string>> = {
-  note: 'Note',
-  tip: 'Tip',
-  important: 'Important',
-  warning: 'Warning',
-  caution: 'Caution',
-};
+const KINDS = {
+  note: 'alertNote',
+  tip: 'alertTip',
+  important: 'alertImportant',
+  warning: 'alertWarning',
+  caution: 'alertCaution',
+} as const satisfies Readonly<Record<string, TextId>>;
+
+const isKind = (kind: string): kind is keyof typeof KINDS => Object.hasOwn(KINDS, kind);
+
 const MARK = /^\[!([a-z]+)\][ \t]*(?:\n|$|(?=\S))/i;
 
 const markIn = (inline: Token | undefined): { readonly kind: string; readonly length: number } | undefined => {
   const mark = MARK.exec(inline?.content ?? '');
   const kind = mark?.[1]?.toLowerCase() ?? '';
-  return mark && Object.hasOwn(KINDS, kind) ? { kind, length: mark[0].length } : undefined;
+  return mark && isKind(kind) ? { kind, length: mark[0].length } : undefined;
 };
 
 const kindOf = (tokens: readonly Token[], at: number): ReturnType<typeof markIn> =>
@@ -54,7 +61,8 @@ export const alerts = ({ tokens }: StateCore): void => {
   });
 };
 
-export const alertOpen = (tokens: readonly Token[], at: number): string => {
+export const alertOpen: RenderRule = (tokens, at, ...[, env]) => {
   const kind = tokens[at]?.info ?? '';
-  return `<div class="alert alert-${kind}">\n<p class="alert-title">${KINDS[kind] ?? ''}</p>\n`;
+  const title = isKind(kind) ? (env as RenderState).texts[KINDS[kind]] : '';
+  return `<div class="alert alert-${kind}">\n<p class="alert-title">${escapeHtml(title)}</p>\n`;
 };

@@ -1,4 +1,5 @@
 import { headingText } from '@wikibot/platform/page/heading-text';
+import { MAX_SECTIONS } from '@wikibot/platform/page/outline';
 import { slugger } from '@wikibot/platform/page/slug';
 import type { RenderRule } from 'markdown-it/lib/renderer.mjs';
 import type StateCore from 'markdown-it/lib/rules_core/state_core.mjs';
@@ -13,26 +14,57 @@ const anchorLink = ({ Token: Make }: StateCore, anchor: string): Token => {
   return link;
 };
 
-/** Gives every heading an id and lists it; a level-1 heading at the very start is the title of the page and leaves the text. */
+interface Heading {
+  readonly open: Token;
+  readonly inline: Token;
+  /** Whether page anatomy counts it as a section: at the top level, and in no closed box. */
+  readonly isSection: boolean;
+}
+
+const headingsOf = (tokens: readonly Token[]): readonly Heading[] => {
+  const boxes: boolean[] = [];
+  const headings: Heading[] = [];
+  for (const [at, open] of tokens.entries()) {
+    if (open.type === 'box_open') boxes.push(isClosed(open));
+    if (open.type === 'box_close') boxes.pop();
+    const inline = tokens[at + 1];
+    if (open.type === 'heading_open' && inline) headings.push({ open, inline, isSection: open.level === 0 && !boxes.includes(true) });
+    if (headings.length >= MAX_SECTIONS) break;
+  }
+  return headings;
+};
+
+const isClosed = ({ meta }: Token): boolean => (meta as { closed?: boolean } | null)?.closed === true;
+
+/** Sections first: whoever addresses them knows of no other headings, and must find the same anchors. From the source, as they do it. */
+const anchorsOf = (headings: readonly Heading[]): ReadonlyMap<Heading, string> => {
+  const nextAnchor = slugger();
+  const inTurn = [...headings.filter(({ isSection }) => isSection), ...headings.filter(({ isSection }) => !isSection)];
+  return new Map(inTurn.map((heading) => [heading, nextAnchor(headingText(heading.inline.content))]));
+};
+
+const isTitle = ({ open }: Heading, { tokens }: StateCore): boolean => open === tokens[0] && open.tag === 'h1';
+
+/** Gives every heading, as far as page anatomy counts them, an id and lists it; a level-1 heading at the very start is the title of the page and leaves the text. */
 export const headingAnchors = (state: StateCore): void => {
   const env = state.env as RenderState;
-  const nextAnchor = slugger();
-  const isLed = state.tokens[0]?.type === 'heading_open' && state.tokens[0].tag === 'h1';
-  state.tokens.forEach((heading, at) => {
-    const inline = state.tokens[at + 1];
-    if (heading.type !== 'heading_open' || !inline) return;
+  const headings = headingsOf(state.tokens);
+  const anchors = anchorsOf(headings);
+  for (const heading of headings) {
+    const { open, inline } = heading;
     const text = plainText(inline);
-    // From the source, as everybody who addresses sections does it.
-    const anchor = nextAnchor(headingText(inline.content));
-    if (at === 0 && isLed) {
+    const anchor = anchors.get(heading) ?? '';
+    if (isTitle(heading, state)) {
       env.title = text;
-      return;
+      env.titleAnchor = anchor;
+      continue;
     }
-    env.contents.push({ level: Number(heading.tag.slice(1)), text, anchor });
-    heading.attrSet('id', anchor);
+    if (heading.isSection) env.sections.add(anchor);
+    env.contents.push({ level: Number(open.tag.slice(1)), text, anchor });
+    open.attrSet('id', anchor);
     inline.children?.push(anchorLink(state, anchor));
-  });
-  if (isLed) state.tokens.splice(0, 3);
+  }
+  if (env.title !== undefined) state.tokens.splice(0, 3);
 };
 
 /** An empty link beside the heading; its sign is drawn by the style, so that copied headings stay clean. */

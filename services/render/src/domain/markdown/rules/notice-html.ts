@@ -9,8 +9,13 @@ const VOID = new Set(['br', 'hr', 'img', 'input', 'source', 'col', 'wbr', 'p', '
 
 const isHtml = ({ type }: Token): boolean => type === 'html_block' || type === 'html_inline';
 
-const htmlOf = (tokens: readonly Token[]): readonly Token[] =>
-  tokens.flatMap((token) => (isHtml(token) ? [token] : token.children ? token.children.filter(isHtml) : []));
+const htmlOf = (tokens: readonly Token[], found: Token[] = []): readonly Token[] => {
+  for (const token of tokens) {
+    if (isHtml(token)) found.push(token);
+    else if (token.type === 'inline' && token.children) htmlOf(token.children, found);
+  }
+  return found;
+};
 
 const isTooDeep = (written: readonly Token[]): boolean => {
   let depth = 0;

@@ -1,5 +1,8 @@
+import type { RenderRule } from 'markdown-it/lib/renderer.mjs';
 import type StateCore from 'markdown-it/lib/rules_core/state_core.mjs';
 import type Token from 'markdown-it/lib/token.mjs';
+import { escapeHtml } from '../../templates/html.ts';
+import type { RenderState } from '../render-state.ts';
 
 const BOX = /^\[([ xX])\][ \t]+(?=\S)/;
 
@@ -29,9 +32,9 @@ export const taskList = ({ tokens, Token: Make }: StateCore): void => {
   });
 };
 
-const BOXES: Readonly<Record<string, string>> = {
-  open: '<input class="task-list-item-checkbox" type="checkbox" disabled aria-label="open"> ',
-  done: '<input class="task-list-item-checkbox" type="checkbox" checked disabled aria-label="done"> ',
+export const taskBox: RenderRule = (tokens, at, ...[, env]) => {
+  const { texts } = env as RenderState;
+  const isDone = tokens[at]?.info === 'done';
+  const label = escapeHtml(isDone ? texts.taskDone : texts.taskOpen);
+  return `<input class="task-list-item-checkbox" type="checkbox"${isDone ? ' checked' : ''} disabled aria-label="${label}"> `;
 };
-
-export const taskBox = (tokens: readonly Token[], at: number): string => BOXES[tokens[at]?.info ?? ''] ?? '';
