@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AccountId, Instant, TokenId, WikiId } from '../define/ids.ts';
 import { defineRequest } from '../define/request.ts';
-import { Scope } from '../http/auth-context.ts';
+import { PathRule, Role, Scope } from '../http/auth-context.ts';
 import { OwnerName } from '../http/names.ts';
 
 const nothing = z.object({});
@@ -78,6 +78,19 @@ export const grantOwner = defineRequest('auth.GrantOwner', {
   access: 'system',
   data: ofWiki,
   answer: nothing,
+});
+
+export const describeMembers = defineRequest('auth.DescribeMembers', {
+  meaning: 'Who has which role on a wiki, and which tokens are for that wiki alone; never a secret.',
+  access: 'system',
+  safe: true,
+  data: z.strictObject({ wikiId: WikiId }),
+  answer: z.object({
+    members: z.array(
+      z.object({ accountId: AccountId, username: OwnerName, displayName: z.string(), role: Role, pathRules: z.array(PathRule) }),
+    ),
+    tokens: z.array(TokenDescription.extend({ accountId: AccountId })),
+  }),
 });
 
 export const withdrawRole = defineRequest('auth.WithdrawRole', {

@@ -7,6 +7,7 @@ import {
   awaitDirectory,
   changeProfile,
   describeMe,
+  describeMembers,
   findAccount,
   grantOwner,
   issueToken,
@@ -41,6 +42,7 @@ export const auth = defineService({
     changeProfile: answers(changeProfile, { routes: [changeProfileRoute], load: () => import('./commands/change-profile.ts') }),
     awaitDirectory: answers(awaitDirectory, { load: () => import('./queries/await-directory.ts') }),
     findAccount: answers(findAccount, { load: () => import('./queries/find-account.ts') }),
+    describeMembers: answers(describeMembers, { load: () => import('./queries/describe-members.ts') }),
 
     describeContent: answers(describeContent('auth'), { load: () => import('./queries/describe-content.ts') }),
     directory: view({ version: 2, of: [wikiStream], load: () => import('./views/directory.ts') }),

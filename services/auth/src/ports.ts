@@ -41,6 +41,8 @@ export interface Tokens {
 
 export interface Grants {
   find(wikiId: WikiId, accountId: AccountId): Promise<Grant | undefined>;
+  /** All grants on a wiki. */
+  on(wikiId: WikiId): Promise<readonly (Grant & { readonly accountId: AccountId })[]>;
   giving(wikiId: WikiId, accountId: AccountId, grant: Grant): Operation;
   withdrawing(wikiId: WikiId, accountId: AccountId): Operation;
 }

@@ -173,11 +173,11 @@ export const wiki = defineService({
       challenge: 'browser',
       load: () => import('./routes/page-source.ts'),
     }),
-    exportBundle: serves('GET /{owner}/{wiki}/api/v1/export', {
-      meaning: 'The whole repository with its history as a git bundle.',
+    exportWiki: serves('GET /{owner}/{wiki}/api/v1/export', {
+      meaning: 'The repository with its history as a git bundle; with `format=zip` everything of the wiki in open formats.',
       access: 'own',
       challenge: 'bearer',
-      load: () => import('./routes/export-bundle.ts'),
+      load: () => import('./routes/export/export-wiki.ts'),
     }),
 
     gitAddress: serves('GET /-/git/{owner}/{wiki}', {

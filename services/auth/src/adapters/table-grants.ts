@@ -1,3 +1,4 @@
+import type { AccountId } from '@wikibot/contracts/define/ids';
 import type { Key, Table } from '@wikibot/platform/kernel/table';
 import type { Grant } from '../domain/standing.ts';
 import type { Grants } from '../ports.ts';
@@ -9,6 +10,15 @@ export const tableGrants = (table: Table): Grants => ({
     const row = await table.get(grantKey(wikiId, accountId));
     // Cast: only this file writes these rows.
     return row && (row['grant'] as unknown as Grant);
+  },
+  on: async (wikiId) => {
+    const found: (Grant & { readonly accountId: AccountId })[] = [];
+    for (let place: { after?: string } = {}; ;) {
+      const { rows, next } = await table.query({ pk: `grants#${wikiId}`, limit: 100, ...place });
+      found.push(...rows.map((row) => ({ accountId: row.sk as AccountId, ...(row['grant'] as unknown as Grant) }))); // as grantKey and giving wrote them
+      if (next === undefined) return found;
+      place = { after: next };
+    }
   },
   giving: (wikiId, accountId, grant) => ({
     put: { ...grantKey(wikiId, accountId), grant: { role: grant.role, rules: grant.rules.map((rule) => ({ ...rule })) } },

@@ -11,6 +11,7 @@ import type { WantedFile } from '../domain/importing/import-plan.ts';
 import { importRefusals } from '../domain/importing/import-refusals.ts';
 import type { LeftOut } from '../domain/importing/leavings.ts';
 import { textOfBytes } from '../domain/page-bytes.ts';
+import { exportedContent } from './exported-content.ts';
 import type { ArchiveEntry, Archives, OpenArchive, UnpackLimits } from '../ports/archives.ts';
 
 export interface Brought {
@@ -32,9 +33,10 @@ const LIMITS: UnpackLimits = {
 
 /** Nothing of an archive is taken when any of it is damaged. */
 export const archiveFiles = async (archives: Archives, archive: string, stripsRoot: boolean): Promise<Brought | Refused> => {
-  const looked = await archives.read(Buffer.from(archive, 'base64'), LIMITS, async (opened) =>
-    brought(archiveNames(await contentIn(opened), stripsRoot)),
-  );
+  const looked = await archives.read(Buffer.from(archive, 'base64'), LIMITS, async (opened): Promise<Brought | Refused> => {
+    const own = await exportedContent(opened);
+    return own ?? brought(archiveNames(await contentIn(opened), stripsRoot));
+  });
   return looked.ok ? looked.seen : importRefusals['import.archive-refused']({ reason: looked.problem });
 };
 

@@ -36,6 +36,8 @@ export interface ArchiveEntry {
   /** Why its content cannot be had, in words for whoever made the archive. */
   readonly problem?: string;
   read(): Promise<Uint8Array>;
+  /** Its content as JSON in UTF-8; undefined when it is none. */
+  readJson(): Promise<unknown>;
 }
 
 export interface PackedFile {

@@ -5,9 +5,13 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { WikiId } from '@wikibot/contracts/define/ids';
 import { importFiles } from '@wikibot/contracts/requests/imports';
 import { savePage } from '@wikibot/contracts/requests/pages';
-import { useWikiHouse } from '../test-house.ts';
+import { ada, useWikiHouse } from '../test-house.ts';
 
 const house = useWikiHouse();
+const asOwner = (id: WikiId) => ({
+  params: {},
+  auth: { wiki: { id, owner: 'ada', slug: 'notes', ownerId: ada, name: 'Notes', visibility: 'private' as const, active: true } },
+});
 let wikiId: WikiId;
 
 const FILES: Readonly<Record<string, string>> = {
@@ -37,7 +41,7 @@ describe('the source of a page', () => {
 describe('the export', () => {
   it('is a bundle from which git clones every file and every change', async () => {
     await house().told(savePage, { path: 'Last', content: 'the last change\n' }, house().person(wikiId));
-    const response = await house().knock('GET /{owner}/{wiki}/api/v1/export', wikiId, { params: {} });
+    const response = await house().knock('GET /{owner}/{wiki}/api/v1/export', wikiId, asOwner(wikiId));
     expect(response.headers.get('Content-Disposition')).toMatch(/^attachment; filename="[a-z0-9-]+\.bundle"$/);
     const bundle = join(house().folder, 'wiki.bundle');
     writeFileSync(bundle, Buffer.from(await response.arrayBuffer()));
@@ -50,6 +54,15 @@ describe('the export', () => {
   });
 
   it('of a wiki that is not there is not found', async () => {
-    expect((await house().knock('GET /{owner}/{wiki}/api/v1/export', house().newWikiId(), { params: {} })).status).toBe(404);
+    const nowhere = house().newWikiId();
+    expect((await house().knock('GET /{owner}/{wiki}/api/v1/export', nowhere, asOwner(nowhere))).status).toBe(404);
+  });
+
+  it('is for those who may read all of it, in a format that there is', async () => {
+    const knock = (over: object, query = '') =>
+      house().knock('GET /{owner}/{wiki}/api/v1/export', wikiId, { ...asOwner(wikiId), query, ...over });
+    const pathRules = [{ prefix: 'secret', access: 'none' as const }];
+    expect((await knock({ auth: { ...asOwner(wikiId).auth, pathRules } })).status).toBe(403);
+    expect((await knock({}, '?format=tar')).status).toBe(422);
   });
 });

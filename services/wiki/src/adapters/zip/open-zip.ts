@@ -64,7 +64,16 @@ const nameOf = ({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): str
 
 const entryOf = (zip: ZipFile, entry: Entry, limits: UnpackLimits): ArchiveEntry => {
   const problem = problemOf(entry, limits);
-  return { name: nameOf(entry), ...(problem === undefined ? {} : { problem }), read: () => damagedUnless(contentOf(zip, entry)) };
+  const read = () => damagedUnless(contentOf(zip, entry));
+  return { name: nameOf(entry), ...(problem === undefined ? {} : { problem }), read, readJson: async () => jsonIn(await read()) };
+};
+
+const jsonIn = (content: Uint8Array): unknown => {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content));
+  } catch {
+    return undefined; // it is something else then
+  }
 };
 
 const UNIX = 3;

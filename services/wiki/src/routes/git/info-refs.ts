@@ -3,7 +3,8 @@ import type { ServeSlice } from '@wikibot/contracts/define/service';
 import { commandAdvertisement, refAdvertisement, type GitService } from '../../domain/git-protocol/ref-advertisement.ts';
 import type { Ports } from '../../ports.ts';
 import { plainAnswer, refusedPlainly, UNCACHED } from './plain-answers.ts';
-import { readableWiki, versionOf, writableWiki } from './served-wiki.ts';
+import { readableWiki } from '../readable-wiki.ts';
+import { versionOf, writableWiki } from './served-wiki.ts';
 
 const slice: ServeSlice<Ports> = async ({ request, url, auth }, _context, ports) => {
   const service = serviceIn(url);

@@ -6,13 +6,7 @@ import { closedToChanges } from '../../domain/closed-to-changes.ts';
 import type { Wiki } from '../../domain/wiki.ts';
 import type { Ports } from '../../ports.ts';
 import { refusals } from '../../refusals.ts';
-
-export const readableWiki = async ({ wiki: named, pathRules }: AuthContext, ports: Ports): Promise<Wiki | Refused> => {
-  const wiki = named && (await ports.wikis.get(named.id));
-  if (!wiki || wiki.status === 'failed') return refusals['wiki.not-found']({});
-  const hidden = pathRules.find(({ access }) => access === 'none');
-  return hidden ? refusals['git.hidden-pages']({ prefix: hidden.prefix }) : wiki;
-};
+import { readableWiki } from '../readable-wiki.ts';
 
 /** Whoever pushes must be able to read everything too, or could not have fetched what the push is built on. */
 export const writableWiki = async (auth: AuthContext, ports: Ports): Promise<Wiki | Refused> => {

@@ -8,7 +8,8 @@ import type { Ports } from '../../ports.ts';
 import { fetchAnswer, FetchRefused } from './fetch-answer.ts';
 import { malformed, plainAnswer, refusedPlainly, streamedAnswer } from './plain-answers.ts';
 import { decodedBody, isDamaged, wholeBody } from './request-body.ts';
-import { readableWiki, versionOf } from './served-wiki.ts';
+import { readableWiki } from '../readable-wiki.ts';
+import { versionOf } from './served-wiki.ts';
 
 const REQUEST = 'application/x-git-upload-pack-request';
 const RESULT = 'application/x-git-upload-pack-result';
