@@ -3,24 +3,41 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Readable, Transform } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as z from 'zod';
 import { isMarkdownFile, pageKey } from '../page/page-path.ts';
 import type { ApiClient } from './api-client.ts';
 import { apiClient } from './api-client.ts';
-import type { Command, Given, Surroundings } from './command.ts';
+import type { Command, Exit, Given, Surroundings } from './command.ts';
 import { CommandFault, EXIT, hostOptions, positionals, wikiAddress } from './command.ts';
+import { counting } from './counted-download.ts';
+import { archiveText, exportArchive, namesArchive } from './export-archive.ts';
 import { nameOf } from './file-source.ts';
 import { findApi } from './find-host.ts';
 import type { Environment } from './git.ts';
 import { git } from './git.ts';
-import { bytesText, progressOf } from './progress.ts';
+import { bytesText } from './progress.ts';
 
 const run = async (given: Given, around: Surroundings) => {
-  const [address, into] = positionals(given, 'owner/wiki', 'folder');
+  const [address, into] = positionals(given, 'owner/wiki', 'folder or archive.zip');
   const wiki = wikiAddress(address);
-  const folder = resolve(around.folder, into);
+  const place = resolve(around.folder, into);
+  return namesArchive(place) ? toArchive(wiki, place, { given, around }) : toFolder(wiki, place, { given, around });
+};
+
+interface Called {
+  readonly given: Given;
+  readonly around: Surroundings;
+}
+
+const toArchive = async (wiki: string, file: string, { given, around }: Called): Promise<Exit> => {
+  const report = await exportArchive(apiClient(await findApi(given, around), around), { wiki, file }, around);
+  around.out(given.values['json'] ? `${JSON.stringify(report, null, 2)}\n` : archiveText(report));
+  return EXIT.done;
+};
+
+const toFolder = async (wiki: string, folder: string, { given, around }: Called): Promise<Exit> => {
   await mustBeFree(folder);
   const api = apiClient(await findApi(given, around), around);
   const work = await mkdtemp(join(tmpdir(), 'wikibot-export-'));
@@ -38,8 +55,8 @@ const run = async (given: Given, around: Surroundings) => {
 };
 
 export const exportCommand: Command = {
-  usage: '<owner>/<wiki> <folder>',
-  meaning: 'Makes a git repository of a wiki with its whole history, in a folder that is new or empty.',
+  usage: '<owner>/<wiki> <folder or archive.zip>',
+  meaning: 'Makes a git repository of a wiki with its whole history in a new or empty folder, or writes everything of it to a zip archive.',
   example: 'export ada/notes ~/notes-copy',
   options: hostOptions,
   run,
@@ -61,22 +78,10 @@ interface Download {
 
 const download = async ({ api, wiki, bundle }: Download, around: Surroundings): Promise<{ head: string; bytes: number }> => {
   const response = await api.open(`/${wiki}/api/v1/export`);
-  const progress = progressOf('downloading', undefined, around);
-  let bytes = 0;
-  let told = 0;
-  const counting = new Transform({
-    transform: (chunk: Buffer, _encoding, done) => {
-      bytes += chunk.length;
-      if (bytes - told >= TOLD_EVERY) progress.step((told = bytes), bytesText(bytes));
-      done(null, chunk);
-    },
-  });
-  await pipeline(Readable.fromWeb(response.body as never), counting, createWriteStream(bundle)); // node's and the web's type of the same stream
-  progress.end();
-  return { head: response.headers.get('Wikibot-Head') ?? '', bytes };
+  const counted = counting(around);
+  await pipeline(Readable.fromWeb(response.body as never), counted.through, createWriteStream(bundle)); // node's and the web's type of the same stream
+  return { head: response.headers.get('Wikibot-Head') ?? '', bytes: counted.end() };
 };
-
-const TOLD_EVERY = 4 * 1024 * 1024;
 
 /** Every object is checked on its way in, and again where it lies; line endings stay as they are on every system. */
 const cloneBundle = async (bundle: string, folder: string, env: Environment): Promise<void> => {

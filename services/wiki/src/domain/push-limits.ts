@@ -14,6 +14,9 @@ export const PACK_LIMITS = {
 /** All of them travel in one fact. */
 export const MAX_COMMITS = 1000;
 
+/** Of a history that takes the place of a wiki's starter pages; the fact tells of the newest, git has all of them. */
+export const MAX_WHOLE_HISTORY = 50_000;
+
 export const TREE_LIMITS = { files: 100_000, depth: 40 } as const;
 
 /** The texts of all changed pages travel together. */

@@ -1,6 +1,7 @@
 /** Everything of a wiki as files in open formats, one after the other; the manifest comes last, when all of them are known. */
 import { createHash } from 'node:crypto';
 import type { WikiId } from '@wikibot/contracts/define/ids';
+import { present } from '@wikibot/contracts/define/present';
 import { streamOf } from '@wikibot/contracts/define/fact';
 import type { AnswerOf } from '@wikibot/contracts/define/request';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
@@ -72,13 +73,13 @@ async function* json(value: unknown): AsyncIterable<Uint8Array> {
 }
 
 /** What of a wiki is not its content. Its id and its owner's belong to this house and mean nothing in another. */
-const settingsOf = ({ name, slug, purpose, visibility, categories, agentPolicy }: Wiki) => ({
+const settingsOf = ({ name, slug, purpose, visibility, categories, ...chosen }: Wiki) => ({
   name,
   slug,
   purpose,
   visibility,
   categories,
-  ...(agentPolicy && { agentPolicy }),
+  ...present({ home: chosen.home, messages: chosen.messages, agentPolicy: chosen.agentPolicy }),
 });
 
 const AT_ONCE = 100;

@@ -4,6 +4,7 @@ import type { Outcome } from '@wikibot/contracts/define/envelope';
 import type { ObjectId, WikiId } from '@wikibot/contracts/define/ids';
 import type { NearLimit } from '@wikibot/contracts/requests/limits';
 import { isMarkdownFile } from '@wikibot/platform/page/page-path';
+import { MAX_COMMITS } from '../../domain/push-limits.ts';
 import { toldCommits, type ToldCommit } from '../../domain/pushed-commits.ts';
 import type { Adoption, Ports, StoredChange } from '../../ports.ts';
 import type { ChangedFile, Quarantine } from '../../ports/repository.ts';
@@ -21,7 +22,7 @@ export interface Adopted {
 export const adoptPush = async (pushed: Pushed, checked: CheckedPush, { wikiId, context, ports }: Where): Promise<Outcome<Adopted>> => {
   const { quarantine, from, to } = pushed;
   const { brought, changes, morePages, moreBytes } = checked;
-  const commits = await told(quarantine, brought.commits);
+  const commits = await told(quarantine, brought.commits.slice(0, MAX_COMMITS));
   const adoption: Adoption<Adopted> = {
     intent: 'push',
     previous: from,

@@ -6,7 +6,7 @@ import { pathPermits } from '@wikibot/platform/kernel/access';
 import { isMarkdownFile } from '@wikibot/platform/page/page-path';
 import { missingCommits, type MissingCommits } from '../../domain/commit-graph.ts';
 import { textOfBytes } from '../../domain/page-bytes.ts';
-import { MAX_CHANGED_PAGE_BYTES, MAX_COMMITS, TREE_LIMITS } from '../../domain/push-limits.ts';
+import { MAX_CHANGED_PAGE_BYTES, MAX_COMMITS, MAX_WHOLE_HISTORY, TREE_LIMITS } from '../../domain/push-limits.ts';
 import { clashesAmong, pushedFileProblem } from '../../domain/pushed-files.ts';
 import { ObjectMissing, type ChangedFile, type Quarantine } from '../../ports/repository.ts';
 import { refusals } from '../../refusals.ts';
@@ -16,6 +16,8 @@ export interface Pushed {
   readonly from: ObjectId;
   readonly to: ObjectId;
   readonly auth: AuthContext;
+  /** Nothing would be lost: another history may take the place of this one. */
+  readonly replaces: boolean;
 }
 
 export interface CheckedPush {
@@ -42,15 +44,21 @@ export const checkedPush = async (pushed: Pushed): Promise<CheckedPush | Refused
   return pages.ok ? { ok: true, brought: history.brought, changes, morePages: pages.more, moreBytes: pages.moreBytes } : pages;
 };
 
-/** Only forward, only so many, and with all that they name. */
-const newHistory = async ({ quarantine, from, to }: Pushed): Promise<{ readonly ok: true; readonly brought: MissingCommits } | Refused> => {
+/** Only forward or from the beginning, only so many, and with all that they name. */
+const newHistory = async (pushed: Pushed): Promise<{ readonly ok: true; readonly brought: MissingCommits } | Refused> => {
+  const { quarantine, from, to } = pushed;
   const brought = await missingCommits((oid) => quarantine.links(oid), { wants: [to], haves: [from] }).catch(undefinedIfMissing);
   if (!brought) return refusals['git.incomplete']({});
-  const { commits } = brought;
-  if (commits.length > MAX_COMMITS) return refusals['git.too-many-commits']({ commits: commits.length, limit: MAX_COMMITS });
-  const parents = await Promise.all(commits.map(async (oid) => (await quarantine.links(oid)).parents));
-  if (!parents.some((all) => all.includes(from))) return refusals['git.not-forward']({});
+  const denied = await historyProblem(pushed, brought.commits);
+  if (denied) return denied;
   return (await quarantine.isComplete(brought)) ? { ok: true, brought } : refusals['git.incomplete']({});
+};
+
+const historyProblem = async ({ quarantine, from, replaces }: Pushed, commits: readonly ObjectId[]): Promise<Refused | undefined> => {
+  const limit = replaces ? MAX_WHOLE_HISTORY : MAX_COMMITS;
+  if (commits.length > limit) return refusals['git.too-many-commits']({ commits: commits.length, limit });
+  const parents = await Promise.all(commits.map(async (oid) => (await quarantine.links(oid)).parents));
+  return replaces || parents.some((all) => all.includes(from)) ? undefined : refusals['git.not-forward']({});
 };
 
 /** A commit names a parent that is nowhere. */

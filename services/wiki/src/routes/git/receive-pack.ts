@@ -18,6 +18,7 @@ import { checkedPush } from './check-push.ts';
 import { malformed, plainAnswer, refusedPlainly, UNCACHED } from './plain-answers.ts';
 import { decodedBody, isDamaged, splitBody, type Body } from './request-body.ts';
 import { writableWiki } from './served-wiki.ts';
+import { isUntouched } from './untouched.ts';
 
 const REQUEST = 'application/x-git-receive-pack-request';
 const RESULT = 'application/x-git-receive-pack-result';
@@ -93,7 +94,8 @@ const push = async ({ from, to }: RefUpdate, pack: Body, place: Place): Promise<
   const { wiki, auth, context, ports } = place;
   try {
     await using quarantine = await ports.repositories.open(wiki.id).receive(pack, PACK_LIMITS);
-    const pushed = { quarantine, from, to, auth };
+    const replaces = auth.role === 'owner' && (await isUntouched(ports, wiki));
+    const pushed = { quarantine, from, to, auth, replaces };
     const checked = await checkedPush(pushed);
     if (!checked.ok) return refusedBranch(checked.refusal);
     return await told(await adoptPush(pushed, checked, { wikiId: wiki.id, context, ports }), place);
