@@ -38,7 +38,7 @@ const lazySecrets = ({ env, clients }: WiringParts): Secrets => {
 const lazyInternet = (): Internet => {
   const rules = { privateNetwork: false, plainHttp: false };
   const ready = once(async () => (await import('../internet/guarded-internet.ts')).guardedInternet({ rules }));
-  return { fetch: async (call) => (await ready()).fetch(call) };
+  return { fetch: async (call) => (await ready()).fetch(call), objection: async (url) => (await ready()).objection(url) };
 };
 
 const payloads: Wire = (parts) => ({ payloads: lazyPayloads(parts) });

@@ -97,6 +97,18 @@ describe('an address that is not public', () => {
   });
 });
 
+describe('an objection', () => {
+  it('is raised before anybody calls, to what is written and to where a name leads', async () => {
+    const { objection } = guardedInternet({ rules: PUBLIC, resolve: names(['93.184.216.34'], ['10.0.0.1'], []) });
+    expect(await objection('https://hooks.example/')).toBeUndefined();
+    expect(await objection('https://hooks.example/')).toMatchObject({ problem: 'forbidden' });
+    expect(await objection('https://hooks.example/')).toMatchObject({ problem: 'unresolved' });
+    expect(await objection('https://[::1]/')).toMatchObject({ problem: 'forbidden' });
+    expect(await objection('ftp://hooks.example/')).toMatchObject({ problem: 'address' });
+    expect(await objection('https://1.1.1.1/')).toBeUndefined();
+  });
+});
+
 describe('a name that changes its mind', () => {
   it('is asked once for each connection, which is made to what was checked', async () => {
     receiver.on('/once', (response) => response.end());

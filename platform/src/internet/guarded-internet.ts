@@ -29,6 +29,7 @@ const FIRST_HEADERS = { 'user-agent': 'wikibot', accept: '*/*' };
 const LAST_HEADERS = { 'accept-encoding': 'identity', connection: 'close' };
 
 export const guardedInternet = (parts: InternetParts): Internet => ({
+  objection: async (url) => objectionOf(url, parts.rules) ?? objectionToNames(url, parts),
   fetch: async (call) => {
     const clock = stopwatch(call);
     for (let at = call; ;) {
@@ -57,6 +58,16 @@ const objectionOf = (address: string, rules: InternetRules): NoAnswer | undefine
   if (wrong !== undefined) return noAnswer('address', wrong);
   const literal = literalOf(url);
   return literal !== undefined && !mayCall(literal, rules, ownAddresses()) ? noAnswer('forbidden') : undefined;
+};
+
+/** Asks the name server; who is called later is looked up anew. */
+const objectionToNames = async (address: string, { rules, resolve = systemResolve }: InternetParts): Promise<NoAnswer | undefined> => {
+  const url = new URL(address);
+  if (literalOf(url) !== undefined) return undefined;
+  const addresses = await resolve(url.hostname).catch(() => []);
+  if (addresses.length === 0) return noAnswer('unresolved');
+  const own = ownAddresses();
+  return addresses.every((one) => mayCall(one, rules, own)) ? undefined : noAnswer('forbidden');
 };
 
 /** Counts the time of a call with all its redirects, and knows why it was ended. */

@@ -71,6 +71,8 @@ export const noAnswer = (problem: InternetProblem, detail: string = INTERNET_PRO
 export interface Internet {
   /** Never throws for what is out there. */
   fetch(call: OutgoingCall): Promise<OutgoingAnswer | NoAnswer>;
+  /** Why an address cannot be called as things stand, without calling it; undefined when nothing speaks against it. */
+  objection(url: string): Promise<NoAnswer | undefined>;
 }
 
 /** The whole body of an answer. @throws {BodyFailed} as the body does */
