@@ -70,7 +70,7 @@ const rooms = [
     may: [own('adapters/'), own('domain/'), ownPorts, ownRefusals, contracts, kernel, page, sqliteFiles, anyLibrary],
     node: true,
   },
-  { room: 'manifest', of: inService('manifest\\.ts$'), may: [own(''), contracts] },
+  { room: 'manifest', of: inService('manifest(\\.ts$|/)'), may: [own(''), contracts] },
   { room: 'lambda', of: inService('lambda\\.ts$'), may: [own('manifest\\.ts$'), contracts, kernel, aws] },
   { room: 'browser', of: '^services/(render)/web/', may: ['^services/render/web/', sharedWithBrowser, anyLibrary] },
 ].map(({ room, of, may, node = false }) => ({
@@ -84,10 +84,10 @@ const further = [
     name: 'manifest-loads-slices-lazily',
     comment:
       'Reading a manifest must not load the code behind it: its own types, refusals, saga definitions and the names of their steps (plain tables) aside, write `() => import(…)`.',
-    of: inService('manifest\\.ts$'),
+    of: inService('manifest(\\.ts$|/)'),
     to: {
       path: own(''),
-      pathNot: [ownRefusals, own('sagas/(.*\\.json|[^/]+-steps\\.ts)$')],
+      pathNot: [ownRefusals, own('manifest/'), own('sagas/(.*\\.json|[^/]+-steps\\.ts)$')],
       dynamic: false,
       dependencyTypesNot: ['type-only'],
     },

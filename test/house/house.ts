@@ -43,6 +43,8 @@ export interface HouseOptions {
   readonly owner?: string;
   /** Whether this machine and its network may be called, where receivers of webhooks stand in tests. */
   readonly privateNetwork?: boolean;
+  /** On the templates: where hosts of the internet lie on this machine, by name. */
+  readonly internet?: ReadonlyMap<string, string>;
 }
 
 export const openPersonWith =

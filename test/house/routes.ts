@@ -30,6 +30,9 @@ export const acceptableBodies: Readonly<Record<string, Readonly<Record<string, u
   'PUT /{owner}/{wiki}/api/v1/agent-policy': { default: 'direct', rules: [] },
   'PATCH /{owner}/{wiki}/api/v1/settings': { purpose: 'Something else' },
   'PATCH /api/v1/me': { displayName: 'Somebody else' },
+  'POST /{owner}/{wiki}/api/v1/webhooks': { url: 'https://hooks.example/' },
+  'PATCH /{owner}/{wiki}/api/v1/webhooks/{webhookId}': { description: 'the bot' },
+  'POST /{owner}/{wiki}/api/v1/webhooks/{webhookId}/replay': { from: 1 },
   'POST /api/v1/wikis': { name: 'Another', slug: 'another' },
   'POST /api/v1/tokens': { name: 'laptop' },
 };

@@ -41,6 +41,8 @@ export interface DeployedParts {
   /** For what AWS would keep on its disks. */
   readonly folder: string;
   readonly disorder?: Disorder;
+  /** Where hosts of the internet lie on this machine, by name. */
+  readonly internet?: ReadonlyMap<string, string>;
 }
 
 const listen = async (server: Server): Promise<string> => {
@@ -85,7 +87,7 @@ export const deploy = async (parts: DeployedParts): Promise<Deployed> => {
   }
 };
 
-const deployAll = async ({ assembly, folder, disorder }: DeployedParts, closing: Closings): Promise<Deployed> => {
+const deployAll = async ({ assembly, folder, disorder, internet = new Map() }: DeployedParts, closing: Closings): Promise<Deployed> => {
   mkdirSync(folder, { recursive: true });
   const faults: string[] = [];
   const onFault = (error: unknown): void => void faults.push(String(error));
@@ -97,7 +99,15 @@ const deployAll = async ({ assembly, folder, disorder }: DeployedParts, closing:
   closing.add(machines.stop);
   const services = await openServices({ cloud, access, machines, onEvent: putOnBus, onRecord: (table) => triggers.onRecord(table) });
   closing.add(services.close);
-  const functions = functionsOf({ cloud, assembly, access, folder, environmentOf: services.environmentOf, hosts: services.hosts });
+  const functions = functionsOf({
+    cloud,
+    assembly,
+    access,
+    folder,
+    environmentOf: services.environmentOf,
+    hosts: services.hosts,
+    internet,
+  });
   closing.add(async () => void (await Promise.all([...functions.values()].map((one) => one.kill()))));
   const triggers = triggersOf({ cloud, access, functions, queues, tables: () => services.tables, onFault });
   triggers.start();

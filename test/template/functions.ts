@@ -28,6 +28,8 @@ export interface FunctionsParts {
   readonly environmentOf: (caller: string) => Readonly<Record<string, string>>;
   /** Where hosts lie that functions call by their names. */
   readonly hosts: ReadonlyMap<string, string>;
+  /** The same of the internet, to which no function in a network has a way. */
+  readonly internet: ReadonlyMap<string, string>;
 }
 
 /** A mounted file system: where the function is told it lies becomes where it lies here. */
@@ -58,7 +60,7 @@ const managedPoliciesOf = (cloud: Cloud, roleArn: string): readonly string[] =>
   ((cloud.byArn(roleArn).properties['ManagedPolicyArns'] ?? []) as readonly string[]).map((arn) => arn.replace(/.*\//, '')); // CloudFormation's own form
 
 export const functionsOf = (parts: FunctionsParts): ReadonlyMap<string, LambdaFunction> => {
-  const { cloud, assembly, folder, environmentOf, hosts } = parts;
+  const { cloud, assembly, folder, environmentOf, hosts, internet } = parts;
   const made = cloud.ofType('AWS::Lambda::Function').map((fn): [string, LambdaFunction] => {
     const properties = functionProperties(fn);
     demandToRun(parts, properties);
@@ -69,7 +71,7 @@ export const functionsOf = (parts: FunctionsParts): ReadonlyMap<string, LambdaFu
       taskRoot: assembly.codeFolder(Code.S3Key),
       handler: Handler,
       environment: { ...mounted(Environment.Variables, mounts), ...environmentOf(fn.ref) },
-      hosts,
+      hosts: properties.VpcConfig ? hosts : new Map([...hosts, ...internet]),
       timeoutSeconds: Timeout,
     });
     return [fn.arn ?? '', one];

@@ -1,6 +1,7 @@
 /** The whole product for one test, out of the synthesised templates. */
 import { join } from 'node:path';
 import type { Context } from '@wikibot/contracts/define/context';
+import { present } from '@wikibot/contracts/define/present';
 import type { Manifest } from '@wikibot/contracts/define/service';
 import { issueToken, makeSignInLink, openAccount } from '@wikibot/contracts/requests/auth';
 import { awsClients } from '@wikibot/platform/aws/clients';
@@ -70,12 +71,13 @@ export const openTemplateHouse = async ({
   disorder,
   plan = 'unlimited',
   owner: username = 'ada',
+  internet,
 }: HouseOptions = {}): Promise<TemplateHouse> => {
   const own = temporaryFolder();
   const deployed = await deploy({
     assembly: withPlan(withAssembly(readAssembly), plan),
     folder: join(own.path, 'disks'),
-    ...(disorder ? { disorder } : {}),
+    ...present({ disorder, internet }),
   });
   const call = operatorOf(deployed);
   const { accountId } = answerOf(await call(openAccount, { username, displayName: username, provider: 'local' }));

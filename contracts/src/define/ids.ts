@@ -12,6 +12,9 @@ export type WikiId = z.infer<typeof WikiId>;
 export const TokenId = idOf('tok').brand('TokenId').meta({ id: 'TokenId', description: 'An API token (its public id, not its secret).' });
 export type TokenId = z.infer<typeof TokenId>;
 
+export const WebhookId = idOf('whk').brand('WebhookId').meta({ id: 'WebhookId', description: 'A webhook of a wiki.' });
+export type WebhookId = z.infer<typeof WebhookId>;
+
 /** A git object id: 40 hexadecimal digits (SHA-1 repositories). */
 export const ObjectId = z
   .string()

@@ -8,13 +8,14 @@ import { byWhom } from '../requests/pages.ts';
 import { changesSince, MOST_WAIT } from '../requests/changes.ts';
 import { ChangeBody, changeBody } from './pages.ts';
 
-const Entry = ChangeBody.extend({
+/** A change as REST and webhooks tell of it. */
+export const ChangeEntry = ChangeBody.extend({
   pages_affected: z.array(z.string()),
   files_affected: z.array(z.string()).describe('Images and attachments, by their place in the repository.'),
   more_affected: z.number().optional().describe('So many more pages and files than are named.'),
 }).meta({ id: 'ChangeEntry' });
 
-const entryOf = ({ pages, files, more, ...change }: ListedChange): z.infer<typeof Entry> =>
+export const entryOf = ({ pages, files, more, ...change }: ListedChange): z.infer<typeof ChangeEntry> =>
   present({ ...changeBody(change), pages_affected: pages, files_affected: files, more_affected: more });
 
 const number = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
@@ -41,7 +42,7 @@ export const changesRoute = defineRoute('GET /{owner}/{wiki}/api/v1/changelog', 
     limit: number(1, 200).default(50),
   }),
   response: z.object({
-    entries: z.array(Entry),
+    entries: z.array(ChangeEntry),
     total: z.number(),
     head: z.number(),
     truncated: z.boolean(),

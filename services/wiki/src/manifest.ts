@@ -2,6 +2,7 @@ import { describeContent } from '@wikibot/contracts/define/content-requests';
 import { defineService, vocabulary } from '@wikibot/contracts/define/service';
 import { profileChanged, roleWithdrawn } from '@wikibot/contracts/facts/auth';
 import { subscriptionStream } from '@wikibot/contracts/facts/billing';
+import { webhookDue } from '@wikibot/contracts/facts/webhooks';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import { changesRoute } from '@wikibot/contracts/http/changes';
 import * as policyRoutes from '@wikibot/contracts/http/agent-policy';
@@ -32,6 +33,7 @@ import * as settings from '@wikibot/contracts/requests/settings';
 import * as undo from '@wikibot/contracts/requests/undo';
 import * as wikiCare from '@wikibot/contracts/requests/wiki-care';
 import * as wikis from '@wikibot/contracts/requests/wikis';
+import { webhookUnits } from './manifest/webhooks.ts';
 import type { Ports } from './ports.ts';
 import { BOOTSTRAP_STEPS } from './sagas/bootstrap-steps.ts';
 
@@ -40,7 +42,7 @@ const { answers, reaction, saga, serves, view } = vocabulary<Ports>();
 export const wiki = defineService({
   name: 'wiki',
   meaning: 'Keeps the pages: one git repository and one stream of facts per wiki.',
-  publishes: { streams: [wikiStream], notices: [] },
+  publishes: { streams: [wikiStream], notices: [webhookDue] },
   needs: ['repositories', 'payloads:write'],
   ports: () => import('./adapters/ports.ts'),
   outside: { needs: ['internet', 'payloads:write', 'secrets'], ports: () => import('./adapters/outside-ports.ts') },
@@ -204,6 +206,8 @@ export const wiki = defineService({
       challenge: 'basic',
       load: () => import('./routes/git/receive-pack.ts'),
     }),
+
+    ...webhookUnits,
 
     describeContent: answers(describeContent('wiki'), { load: () => import('./queries/describe-content.ts') }),
     describeAddress: answers(wikiCare.describeAddress, { load: () => import('./queries/describe-address.ts') }),

@@ -17,6 +17,7 @@ import type { Wiki } from './domain/wiki.ts';
 import type { Archives } from './ports/archives.ts';
 import type { Drafts } from './ports/drafts.ts';
 import type { ChangedFile, Repositories } from './ports/repository.ts';
+import type { Seal, Webhooks } from './ports/webhooks.ts';
 
 /** The wikis as they stand: one row each, which changes in the same transaction as its stream. */
 export interface Wikis {
@@ -176,4 +177,6 @@ export interface Ports extends KernelPorts {
   readonly repositories: Repositories;
   readonly payloads: Payloads;
   readonly thumbnails: Thumbnails;
+  readonly webhooks: Webhooks;
+  readonly seal: Seal;
 }

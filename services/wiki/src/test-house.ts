@@ -6,6 +6,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import type { Context } from '@wikibot/contracts/define/context';
 import type { FactEnvelope, Outcome } from '@wikibot/contracts/define/envelope';
 import { AccountId, WikiId } from '@wikibot/contracts/define/ids';
+import { present } from '@wikibot/contracts/define/present';
 import type { AnswerOf, DataOf, InputOf, Request } from '@wikibot/contracts/define/request';
 import type { AnswersUnit, ServesUnit, Unit } from '@wikibot/contracts/define/service';
 import type { Token } from '@wikibot/contracts/define/token';
@@ -13,6 +14,7 @@ import type { Limits } from '@wikibot/contracts/facts/billing';
 import type { AuthContext } from '@wikibot/contracts/http/auth-context';
 import * as wikis from '@wikibot/contracts/requests/wikis';
 import { randomIds } from '@wikibot/platform/kernel/ids';
+import type { Internet } from '@wikibot/platform/kernel/internet';
 import { movableClock } from '@wikibot/platform/kernel/test-clock';
 import { testContext, testHouse } from '@wikibot/platform/kernel/test-kernel';
 import type { ServiceRuntime } from '@wikibot/platform/kernel/runtime';
@@ -31,11 +33,17 @@ const unitOf = (request: Request): AnswersUnit => {
   return unit;
 };
 
-const bind = async (folder: string) => {
+export interface WikiHouseOptions {
+  /** What is outside; without it nothing there can be reached. */
+  readonly internet?: Internet;
+}
+
+const bind = async (folder: string, { internet }: WikiHouseOptions) => {
   const clock = movableClock();
-  const house = testHouse([wiki, fakeAuth], { clock, resources: { wiki: { repositories: { folder } } } });
-  const runtime = house.runtimes.get('wiki') as ServiceRuntime; // one of the house
-  return { folder, clock, runtime, ports: (await runtime.ports()) as Ports, ids: randomIds(clock.now) }; // the manifest's own ports
+  const resources = { wiki: present({ repositories: { folder }, internet }) };
+  const { runtimes, settle, sent } = testHouse([wiki, fakeAuth], { clock, resources });
+  const runtime = runtimes.get('wiki') as ServiceRuntime; // one of the house
+  return { folder, clock, runtime, settle, sent, ports: (await runtime.ports()) as Ports, ids: randomIds(clock.now) }; // the manifest's own ports
 };
 type Bound = Awaited<ReturnType<typeof bind>>;
 
@@ -99,8 +107,8 @@ const READER: AuthContext = {
   csrfSafe: true,
 };
 
-const houseIn = async (folder: string) => {
-  const bound = await bind(folder);
+const houseIn = async (folder: string, options: WikiHouseOptions) => {
+  const bound = await bind(folder, options);
   const { clock, ports, ids } = bound;
   const ask = asking(bound);
   const told = async <R extends Request>(request: R, data: InputOf<R>, context: Context): Promise<AnswerOf<R>> => {
@@ -159,10 +167,10 @@ const houseIn = async (folder: string) => {
 export type WikiHouse = Awaited<ReturnType<typeof houseIn>>;
 
 /** A house for all tests of a file, in which Ada may have as much as she likes. */
-export const useWikiHouse = (): (() => WikiHouse) => {
+export const useWikiHouse = (options: WikiHouseOptions = {}): (() => WikiHouse) => {
   let house: WikiHouse | undefined;
   beforeAll(async () => {
-    house = await houseIn(await mkdtemp(join(tmpdir(), 'wiki-house-')));
+    house = await houseIn(await mkdtemp(join(tmpdir(), 'wiki-house-')), options);
     await house.grant(ada);
   });
   // A ref may still be following its head.

@@ -14,6 +14,8 @@ import { tableWikis } from './table-wikis.ts';
 import { keptThumbnails } from './thumbnails/kept-thumbnails.ts';
 import { threadedShrinking } from './thumbnails/threaded-shrinking.ts';
 import { viewEntitlements } from './view-entitlements.ts';
+import { rsaSeal } from './webhooks/rsa-seals.ts';
+import { tableWebhooks } from './webhooks/table-webhooks.ts';
 import { zipArchives } from './zip/zip-archives.ts';
 
 const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
@@ -41,7 +43,7 @@ const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
   const archives = zipArchives();
   const drafts = tableDrafts(kernel.table, kernel.clock);
   const attributions = memoryAttributions();
-  const ours = { wikis, heads, entitlements, names, authors, drafts, attributions };
+  const ours = { wikis, heads, entitlements, names, authors, drafts, attributions, webhooks: tableWebhooks(kernel), seal: rsaSeal };
   return { ...kernel, ...ours, payloads, repositories, archive, archives, thumbnails };
 };
 

@@ -22,8 +22,8 @@ const MOST_NAMED = 200;
  * neither the hidden paths nor what its author says of it.
  */
 export const listedChange = async (
-  ports: Ports,
-  { maySee }: Reader,
+  ports: Pick<Ports, 'names' | 'payloads'>,
+  { maySee }: Pick<Reader, 'maySee'>,
   { fact, filter }: { readonly fact: Moved; readonly filter: Filter },
 ): Promise<ListedChange | undefined> => {
   if (!(await isBy(ports, fact.actor, filter))) return undefined;
@@ -36,7 +36,7 @@ export const listedChange = async (
   return isAbout ? { ...changeOf(fact), ...(hides ? { message: '' } : {}), ...named(asked, new Set(files)) } : undefined;
 };
 
-const touched = async ({ payloads }: Ports, fact: Moved) => ({
+const touched = async ({ payloads }: Pick<Ports, 'payloads'>, fact: Moved) => ({
   pages: (await pageChangesOf(fact, payloads)).map(({ page }) => page),
   files: (await changesOf(fact, payloads)).filter(({ page }) => page === undefined).map(({ file }) => file),
 });

@@ -4,7 +4,7 @@ import type { AccountId } from '@wikibot/contracts/define/ids';
 import type { Change } from '@wikibot/contracts/requests/pages';
 import type { Ports } from '../ports.ts';
 
-export const namedChanges = async <C extends Change>({ names }: Ports, changes: readonly C[]): Promise<C[]> => {
+export const namedChanges = async <C extends Change>({ names }: Pick<Ports, 'names'>, changes: readonly C[]): Promise<C[]> => {
   const accounts = [...new Set(changes.flatMap((change) => accountOf(change.actor) ?? []))];
   const known = new Map<AccountId, string | undefined>(
     await Promise.all(accounts.map(async (id): Promise<[AccountId, string | undefined]> => [id, await names.of(id)])),
