@@ -21,6 +21,7 @@ const SEARCH_REQUESTS = ['es:ESHttpDelete', 'es:ESHttpGet', 'es:ESHttpHead', 'es
 export const AWS_NEEDS: Readonly<Record<Need, Grant>> = {
   payloads: (fn, { payloads }) => payloads.grantRead(fn),
   'payloads:write': (fn, { payloads }) => payloads.grantWrite(fn),
+  uploads: (fn, { payloads }) => payloads.grantUploads(fn),
   repositories: (fn, { storehouse }) => storehouse.grantRepositories(fn),
   index: (fn, { settings: { indexEndpoint, indexDomainArn } }) => {
     if (!indexEndpoint || !indexDomainArn) {

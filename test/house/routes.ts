@@ -25,6 +25,7 @@ export const acceptableBodies: Readonly<Record<string, Readonly<Record<string, u
   'POST /{owner}/{wiki}/api/v1/commits/{revision}/revert': { commit_message: 'taken back' },
   'POST /{owner}/{wiki}/api/v1/sessions/{session}/undo': { commit_message: 'taken back' },
   [`POST ${page}/attachments`]: { filename: 'notes.txt', content: 'dGV4dA==' },
+  [`POST ${page}/attachments/uploads`]: { filename: 'notes.txt', size: 4 },
   [`DELETE ${page}/attachments/{file}`]: { commit_message: 'away with it' },
   'POST /{owner}/{wiki}/api/v1/import': { files: [{ file: 'Brought.md', content: 'dGV4dA==' }] },
   'PUT /{owner}/{wiki}/api/v1/agent-policy': { default: 'direct', rules: [] },

@@ -46,7 +46,7 @@ export const openServices = async ({ cloud, access, machines, onEvent, onRecord 
   const [tables, bus, objects, sagas, parameters, search] = await Promise.all([
     dynamoDbWire({ admit: access.admit('dynamodb'), onRecord }),
     eventBridgeWire({ admit: access.admit('events'), buses: refsOf(cloud, 'AWS::Events::EventBus'), onEvent }),
-    s3Wire({ admit: access.admit('s3'), buckets: refsOf(cloud, 'AWS::S3::Bucket') }),
+    s3Wire({ admit: access.admit('s3'), secret: 'not checked', buckets: refsOf(cloud, 'AWS::S3::Bucket') }),
     sfnWire({
       admit: access.admit('states'),
       stateMachines: refsOf(cloud, 'AWS::StepFunctions::StateMachine'),

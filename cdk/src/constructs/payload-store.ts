@@ -1,8 +1,11 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { ServiceFunction } from './service-function.ts';
+
+/** Below this clients put what they upload; nothing of it stays for longer than a day. */
+const UPLOADS = 'uploads/';
 
 /** Content too large for a message, under its own SHA-256: written once, never changed, read by every service. */
 export class PayloadStore extends Construct {
@@ -14,7 +17,9 @@ export class PayloadStore extends Construct {
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
-      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }, { prefix: UPLOADS, expiration: Duration.days(1) }],
+      // A page in a browser may send a file here; whether it is taken the signature says.
+      cors: [{ allowedMethods: [HttpMethods.PUT], allowedOrigins: ['*'], allowedHeaders: ['content-type'] }],
       removalPolicy: RemovalPolicy.RETAIN,
     });
   }
@@ -27,8 +32,13 @@ export class PayloadStore extends Construct {
     this.grant(fn, ['s3:GetObject', 's3:PutObject']);
   }
 
-  private grant(fn: ServiceFunction, actions: readonly string[]): void {
-    fn.fn.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: [this.bucket.arnForObjects('*')] }));
+  /** Whoever signs an address for a client must be allowed to do itself what the client is to do. */
+  grantUploads(fn: ServiceFunction): void {
+    this.grant(fn, ['s3:GetObject', 's3:PutObject'], `${UPLOADS}*`);
+  }
+
+  private grant(fn: ServiceFunction, actions: readonly string[], objects = '*'): void {
+    fn.fn.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: [this.bucket.arnForObjects(objects)] }));
     // Who may not list is told "denied" where "no such key" is meant (Amazon S3 API Reference, "GetObject", Permissions).
     fn.fn.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }));
     fn.tell('PAYLOAD_BUCKET', this.bucket.bucketName);

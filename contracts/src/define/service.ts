@@ -13,7 +13,7 @@ import type { Method, Route } from './route.ts';
  */
 
 /** Resources beyond the service's own table. `payloads:write` may also add to the payload store; `payloads` only reads it. */
-export type Need = 'payloads' | 'payloads:write' | 'repositories' | 'index' | 'secrets' | 'mail' | 'web-assets' | 'internet';
+export type Need = 'payloads' | 'payloads:write' | 'uploads' | 'repositories' | 'index' | 'secrets' | 'mail' | 'web-assets' | 'internet';
 
 /**
  * Where a unit runs. What needs the internet runs `outside`: beyond the network that keeps repositories, with the service's table and

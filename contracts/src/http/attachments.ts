@@ -10,6 +10,7 @@ import {
   deleteAttachment,
   FileNameText,
   listAttachments,
+  openUpload,
   readAttachment,
   saveAttachment,
 } from '../requests/attachments.ts';
@@ -83,7 +84,8 @@ export const postAttachmentRoute = defineRoute(`POST ${ofPage}`, saveAttachment,
   summary: 'Put a file beside a page, or replace it: the body is JSON with the file as base64',
   body: z.strictObject({
     filename: FileNameText,
-    content: z.base64(),
+    content: z.base64().optional(),
+    upload: z.uuid().optional().describe('Instead of the content: the id of an upload that was put in its place.'),
     revision: RevisionText.optional(),
     commit_message: message,
     dry_run: DryRun,
@@ -95,11 +97,26 @@ export const postAttachmentRoute = defineRoute(`POST ${ofPage}`, saveAttachment,
       path: params['page'] ?? '',
       file: body.filename,
       content: body.content,
+      upload: body.upload,
       base: body.revision ?? ifMatch,
       message: body.commit_message,
       dryRun: body.dry_run,
     }),
   respond: saved,
+});
+
+export const openUploadRoute = defineRoute(`POST ${ofPage}/uploads`, openUpload, {
+  summary: 'Open a place for a large file: PUT it to `url`, then name `upload` as the attachment',
+  body: z.strictObject({ filename: FileNameText, size: z.number().int().positive() }),
+  response: z.object({
+    upload: z.string(),
+    method: z.literal('PUT'),
+    url: z.string().describe('Takes exactly as many bytes as were said. It needs no other right than to be known, so keep it to yourself.'),
+    headers: openUpload.answer.shape.headers.describe('To be sent with the file.'),
+    expires: Instant,
+  }),
+  input: ({ params, body }) => ({ path: params['page'] ?? '', file: body.filename, size: body.size }),
+  respond: (answer) => ({ status: 201, body: { method: 'PUT', ...answer } }),
 });
 
 export const deleteAttachmentRoute = defineRoute(`DELETE ${ofPage}/{file}`, deleteAttachment, {

@@ -36,11 +36,43 @@ export const AttachmentSaved = z
   .meta({ id: 'AttachmentSaved' });
 export type AttachmentSaved = z.infer<typeof AttachmentSaved>;
 
+const UploadId = z.uuid().meta({ id: 'UploadId' });
+
+/** So long an address for an upload works; what was put there lies for a day at most. */
+export const UPLOAD_MINUTES = 60;
+
+export const openUpload = defineRequest('wiki.OpenUpload', {
+  meaning: 'Opens a place for a file that is to lie beside a page, for those too large to be sent in a request.',
+  access: 'write',
+  repeatable: true,
+  confidential: true,
+  data: z.strictObject({ ...beside, size: z.number().int().positive().describe('Bytes, exactly.') }),
+  answer: z.object({
+    upload: z.string().describe('To be named when the file has been put there, by the same account.'),
+    url: z.string(),
+    headers: z.record(z.string(), z.string()),
+    expires: Instant,
+  }),
+  paths: (data) => [data.path],
+});
+
 export const saveAttachment = defineRequest('wiki.SaveAttachment', {
   meaning: 'Puts a file beside a page that exists, or replaces it; at most 10 MiB.',
   access: 'write',
   deadline: 30,
-  data: z.strictObject({ ...beside, content: z.base64(), base, message, dryRun: DryRun }),
+  data: z
+    .strictObject({
+      ...beside,
+      content: z.base64().optional(),
+      upload: UploadId.optional().describe('Instead of the content: where it was put before.'),
+      base,
+      message,
+      dryRun: DryRun,
+    })
+    .refine(({ content, upload }) => (content === undefined) !== (upload === undefined), {
+      path: ['content'],
+      message: 'send either the content or the id of an upload',
+    }),
   answer: AttachmentSaved,
   paths: (data) => [data.path],
 });

@@ -43,7 +43,9 @@ export const awsClients = ({ endpoints = {}, ...common }: ClientSettings = {}): 
     objects: once(async () => {
       const { S3Client } = await import('@aws-sdk/client-s3');
       // an endpoint of our own has no host for each bucket
-      return new S3Client({ ...at(endpoints.objects), forcePathStyle: endpoints.objects !== undefined });
+      // A presigned address cannot hold the checksum of a body that is not there yet.
+      const checksums = { requestChecksumCalculation: 'WHEN_REQUIRED' } as const;
+      return new S3Client({ ...at(endpoints.objects), ...checksums, forcePathStyle: endpoints.objects !== undefined });
     }),
     parameters: once(async () => {
       const { SSMClient } = await import('@aws-sdk/client-ssm');

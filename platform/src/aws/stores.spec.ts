@@ -2,6 +2,8 @@ import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { describePayloads } from '../kernel/payloads.suite.ts';
+import type { OpenedUpload } from '../kernel/uploads.ts';
+import { describeUploads } from '../kernel/uploads.suite.ts';
 import { describeSecrets } from '../kernel/secrets.suite.ts';
 import { awsClients } from './clients.ts';
 import { WireRefusal } from './doubles/aws-json-wire.ts';
@@ -10,6 +12,7 @@ import type { S3Wire } from './doubles/s3-wire.ts';
 import { ssmWire } from './doubles/ssm-wire.ts';
 import type { SsmWire } from './doubles/ssm-wire.ts';
 import { s3Payloads } from './s3-payloads.ts';
+import { s3Uploads } from './s3-uploads.ts';
 import { ssmSecrets } from './ssm-secrets.ts';
 import { impatient, testAccount } from './test-tables.ts';
 
@@ -36,6 +39,12 @@ const openSecrets = async (prefix = `/wikibot/service-${(opened += 1)}`) => {
 };
 
 describePayloads('S3, on our double,', () => openPayloads());
+describeUploads('S3, on our double,', async () => {
+  const uploads = s3Uploads({ client: await clients().objects(), bucket: `bucket-${(opened += 1)}`, now: Date.now });
+  const put = async ({ url, headers }: OpenedUpload, content: Uint8Array) =>
+    (await fetch(url, { method: 'PUT', headers, body: Buffer.from(content) })).ok;
+  return { uploads, now: Date.now, put };
+});
 describeSecrets('the Parameter Store, on our double,', () => openSecrets());
 
 describe('a payload on its way to S3', () => {

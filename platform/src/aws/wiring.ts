@@ -3,6 +3,7 @@ import type { Need } from '@wikibot/contracts/define/service';
 import type { Internet } from '../kernel/internet.ts';
 import type { Payloads } from '../kernel/payloads.ts';
 import type { Log, Resources, Secrets } from '../kernel/ports.ts';
+import type { Uploads } from '../kernel/uploads.ts';
 import { once } from './clients.ts';
 import type { AwsClients } from './clients.ts';
 import type { Environment } from './environment.ts';
@@ -23,6 +24,16 @@ const lazyPayloads = ({ env, clients }: WiringParts): Payloads => {
     return s3Payloads({ client, bucket });
   });
   return { put: async (content) => (await ready()).put(content), get: async (id) => (await ready()).get(id) };
+};
+
+/** Its bucket is that of the payloads. */
+const lazyUploads = ({ env, clients }: WiringParts): Uploads => {
+  const bucket = env.read('PAYLOAD_BUCKET');
+  const ready = once(async () => {
+    const [{ s3Uploads }, client] = await Promise.all([import('./s3-uploads.ts'), clients.objects()]);
+    return s3Uploads({ client, bucket, now: Date.now });
+  });
+  return { open: async (place) => (await ready()).open(place), read: async (key) => (await ready()).read(key) };
 };
 
 const lazySecrets = ({ env, clients }: WiringParts): Secrets => {
@@ -46,6 +57,7 @@ const payloads: Wire = (parts) => ({ payloads: lazyPayloads(parts) });
 export const AWS_WIRING: Readonly<Record<Need, Wire>> = {
   payloads,
   'payloads:write': payloads,
+  uploads: (parts) => ({ uploads: lazyUploads(parts) }),
   repositories: ({ env }) => ({ repositories: { folder: env.read('REPOSITORY_FOLDER') } }),
   index: ({ env }) => {
     const endpoint = env.read('INDEX_ENDPOINT');

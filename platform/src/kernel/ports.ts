@@ -10,6 +10,7 @@ import type { Internet } from './internet.ts';
 import type { Payloads } from './payloads.ts';
 import type { Sagas } from './sagas.ts';
 import type { Row, RowPage, Table } from './table.ts';
+import type { Uploads } from './uploads.ts';
 
 export interface Clock {
   /** Epoch milliseconds. */
@@ -63,6 +64,7 @@ export interface ViewReader {
 /** The needs of a manifest as each world provides them. Only those that the manifest names are there. */
 export interface Resources {
   readonly payloads?: Payloads;
+  readonly uploads?: Uploads;
   /** A folder that holds one bare repository per wiki. */
   readonly repositories?: { readonly folder: string };
   readonly index?: { readonly kind: 'embedded'; readonly folder: string } | { readonly kind: 'opensearch'; readonly endpoint: string };

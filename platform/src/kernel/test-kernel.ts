@@ -12,6 +12,7 @@ import { memoryPayloads } from './payloads.ts';
 import type { Clock, Deployment, KernelPorts, Resources, Secrets } from './ports.ts';
 import type { ServiceRuntime } from './runtime.ts';
 import { bindService } from './runtime.ts';
+import { memoryUploads } from './uploads.ts';
 import type { TailedTable } from './tail.ts';
 
 export interface TestHouse {
@@ -87,6 +88,7 @@ const boundTo = (manifests: readonly Manifest[], tables: Tables, options: TestOp
   const { clock } = options;
   const payloads = memoryPayloads();
   const secrets = memorySecrets();
+  const uploads = memoryUploads(() => clock.now());
   const bound = (manifest: Manifest): ServiceRuntime =>
     bindService(manifest, {
       table: tables.get(manifest.name) as TailedTable, // made for each manifest
@@ -94,7 +96,7 @@ const boundTo = (manifests: readonly Manifest[], tables: Tables, options: TestOp
       ids: randomIds(() => clock.now()),
       log: silentLog,
       random: () => 0.5,
-      resources: { payloads, secrets, ...options.resources?.[manifest.name] },
+      resources: { payloads, uploads, secrets, ...options.resources?.[manifest.name] },
       deployment: { ...DEPLOYMENT, ...options.deployment },
     });
   return new Map(manifests.map((manifest) => [manifest.name, bound(manifest)]));

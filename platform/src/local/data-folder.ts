@@ -14,6 +14,8 @@ export interface DataFolder {
   readonly busFile: string;
   readonly sagaFile: string;
   readonly payloads: string;
+  /** What clients have sent and nothing was made of yet. */
+  readonly uploads: string;
   readonly repositories: string;
   /** The search index: one file per wiki. */
   readonly index: string;
@@ -29,7 +31,7 @@ const reason = (error: unknown): string => (error instanceof Error ? error.messa
 
 export const openDataFolder = (path: string): DataFolder => {
   try {
-    for (const inside of ['tables', 'payloads', 'repositories', 'index', 'secrets'])
+    for (const inside of ['tables', 'payloads', 'uploads', 'repositories', 'index', 'secrets'])
       mkdirSync(join(path, inside), { recursive: true, mode: 0o700 });
     accessSync(path, constants.R_OK | constants.W_OK);
   } catch (error) {
@@ -42,6 +44,7 @@ export const openDataFolder = (path: string): DataFolder => {
     busFile: join(path, 'bus.sqlite'),
     sagaFile: join(path, 'sagas.sqlite'),
     payloads: join(path, 'payloads'),
+    uploads: join(path, 'uploads'),
     repositories: join(path, 'repositories'),
     index: join(path, 'index'),
     settingsFile: join(path, 'settings.json'),

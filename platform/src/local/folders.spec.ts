@@ -2,12 +2,15 @@ import { mkdirSync, readdirSync, statSync, writeFileSync, readFileSync } from 'n
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { describePayloads } from '../kernel/payloads.suite.ts';
+import { describeUploads } from '../kernel/uploads.suite.ts';
+import { tokenOfUpload } from '../kernel/uploads.ts';
 import { describeSecrets } from '../kernel/secrets.suite.ts';
 import { openDataFolder } from './data-folder.ts';
 import { payloadFolder } from './payload-folder.ts';
 import { secretFolder } from './secret-folder.ts';
 import { readSettings, writeSettings } from './settings.ts';
 import { temporaryFiles } from './test-folder.ts';
+import { uploadFolder } from './upload-folder.ts';
 
 const newPlace = temporaryFiles();
 const mode = (file: string): string => (statSync(file).mode & 0o777).toString(8);
@@ -20,6 +23,12 @@ let written = 0;
 const payloadsIn = (folder: string) => payloadFolder(folder, () => String((written += 1)));
 
 describePayloads('the payload folder', async () => payloadsIn(newPlace()));
+const uploadsIn = (folder: string, now = Date.now) =>
+  uploadFolder({ folder, publicUrl: 'http://localhost:8080', now, unique: () => String((written += 1)) });
+describeUploads('the upload folder', async () => {
+  const uploads = uploadsIn(newPlace());
+  return { uploads, now: Date.now, put: async ({ url }, content) => (await uploads.receive?.(tokenOfUpload(url), content)) ?? false };
+});
 describeSecrets('the secret folder', async () => {
   const folder = newPlace();
   return () => secretFolder(folder);
@@ -121,5 +130,18 @@ describe('the data folder', () => {
     writeFileSync(join(path, 'README'), 'mine');
     openDataFolder(path).unlock();
     expect(readFileSync(join(path, 'README'), 'utf8')).toBe('mine');
+  });
+});
+
+describe('the upload folder', () => {
+  it('keeps nothing for longer than a day', async () => {
+    const folder = newPlace();
+    const uploads = uploadsIn(folder);
+    const open = (key: string, now = Date.now()) => uploads.open({ key, bytes: 3, until: now + 60_000 });
+    await uploads.receive?.(tokenOfUpload((await open('one')).url), Buffer.from('one'));
+    await open('two');
+    expect(await uploads.read('one')).toBeDefined();
+    await uploadsIn(folder, () => Date.now() + 25 * 60 * 60 * 1000).open({ key: 'three', bytes: 3, until: 0 });
+    expect(await uploads.read('one')).toBeUndefined();
   });
 });

@@ -3,10 +3,11 @@ import { needsOf } from '@wikibot/contracts/define/outside';
 import type { Manifest, Need } from '@wikibot/contracts/define/service';
 import type { InternetRules } from '../internet/address-guard.ts';
 import { guardedInternet } from '../internet/guarded-internet.ts';
-import type { Log, Resources } from '../kernel/ports.ts';
+import type { Deployment, Log, Resources } from '../kernel/ports.ts';
 import type { DataFolder } from './data-folder.ts';
 import { payloadFolder } from './payload-folder.ts';
 import { secretFolder } from './secret-folder.ts';
+import { uploadFolder } from './upload-folder.ts';
 
 export interface WiringParts {
   readonly folder: DataFolder;
@@ -16,6 +17,7 @@ export interface WiringParts {
   readonly log: (service: string) => Log;
   /** A name that no other call answers, for files that are being written. */
   readonly unique: () => string;
+  readonly deployment: Pick<Deployment, 'publicUrl'>;
 }
 
 type Wire = (parts: WiringParts, manifest: Manifest) => Resources;
@@ -25,6 +27,9 @@ const payloads: Wire = ({ folder, unique }) => ({ payloads: payloadFolder(folder
 export const LOCAL_WIRING: Readonly<Record<Need, Wire>> = {
   payloads,
   'payloads:write': payloads,
+  uploads: ({ folder, unique, deployment: { publicUrl } }) => ({
+    uploads: uploadFolder({ folder: folder.uploads, publicUrl, now: Date.now, unique }),
+  }),
   repositories: ({ folder }) => ({ repositories: { folder: folder.repositories } }),
   index: ({ folder }) => ({ index: { kind: 'embedded', folder: folder.index } }),
   secrets: ({ folder }, manifest) => ({ secrets: secretFolder(folder.secrets(manifest.name)) }),

@@ -43,7 +43,7 @@ export const wiki = defineService({
   name: 'wiki',
   meaning: 'Keeps the pages: one git repository and one stream of facts per wiki.',
   publishes: { streams: [wikiStream], notices: [webhookDue] },
-  needs: ['repositories', 'payloads:write'],
+  needs: ['repositories', 'payloads:write', 'uploads'],
   ports: () => import('./adapters/ports.ts'),
   outside: { needs: ['internet', 'payloads:write', 'secrets'], ports: () => import('./adapters/outside-ports.ts') },
   units: {
@@ -98,6 +98,16 @@ export const wiki = defineService({
     saveAttachment: answers(attachments.saveAttachment, {
       routes: [attachmentRoutes.putAttachmentRoute, attachmentRoutes.postAttachmentRoute],
       load: () => import('./commands/save-attachment.ts'),
+    }),
+    openUpload: answers(attachments.openUpload, {
+      routes: [attachmentRoutes.openUploadRoute],
+      load: () => import('./commands/open-upload.ts'),
+    }),
+    upload: serves('PUT /-/uploads/{token+}', {
+      meaning: 'Takes in a file at an address that was given for it, where no store of its own does.',
+      access: 'anyone',
+      challenge: 'bearer',
+      load: () => import('./routes/upload.ts'),
     }),
     deleteAttachment: answers(attachments.deleteAttachment, {
       routes: [attachmentRoutes.deleteAttachmentRoute],

@@ -9,6 +9,7 @@ import type { Change } from '@wikibot/contracts/requests/pages';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Payloads } from '@wikibot/platform/kernel/payloads';
 import type { Operation } from '@wikibot/platform/kernel/table';
+import type { Uploads } from '@wikibot/platform/kernel/uploads';
 import type { Side, Thumbnail } from './domain/attachments/thumbnail.ts';
 import type { Attribution } from './domain/blame.ts';
 import type { FileChange } from './domain/file-changes.ts';
@@ -176,6 +177,7 @@ export interface Ports extends KernelPorts {
   readonly entitlements: Entitlements;
   readonly repositories: Repositories;
   readonly payloads: Payloads;
+  readonly uploads: Uploads;
   readonly thumbnails: Thumbnails;
   readonly webhooks: Webhooks;
   readonly seal: Seal;

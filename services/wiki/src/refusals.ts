@@ -120,6 +120,16 @@ export const refusals = defineRefusals({
     (d) => `Attachment too large (max ${Math.floor(d.limit / 1024 / 1024)}MB)`,
     () => 'Make it smaller, or keep it elsewhere and link to it.',
   ),
+  'attachment.upload-missing': no<{ upload: string }>(
+    'not-found',
+    () => 'There is no file in the place of this upload.',
+    () => 'PUT the file to its url first; if it has expired, open another.',
+  ),
+  'attachment.upload-refused': no<Record<never, never>>(
+    'forbidden',
+    () => 'This address takes no such file: it is wrong, has expired, or is for another size.',
+    () => 'Open another upload with the exact size of the file.',
+  ),
   'attachment.thumbnail-size': no<{ asked: string; sizes: readonly number[] }>(
     'invalid',
     (d) => `There is no small version of the size ${d.asked}.`,

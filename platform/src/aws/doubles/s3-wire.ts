@@ -1,11 +1,12 @@
 /**
- * A double of S3 at the wire, path-style: PutObject only with `If-None-Match: *` and a SHA-256 that is right, and GetObject
+ * A double of S3 at the wire, path-style: PutObject only with `If-None-Match: *` and a SHA-256 that is right, or presigned, and GetObject
  * (Amazon S3 API Reference, "PutObject", "GetObject", "Error responses").
  */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { bodyOf, callerOf, listening } from './aws-json-wire.ts';
 import type { Admit, Wire } from './aws-json-wire.ts';
+import { isPresigned, presignedCaller, presignedProblem } from './s3-presigned.ts';
 
 export interface S3Wire extends Wire {
   /** Contents by `bucket/key`. */
@@ -53,9 +54,33 @@ const sha256 = (content: Buffer): string => createHash('sha256').update(content)
 export interface S3WireOptions {
   readonly buckets: readonly string[];
   readonly admit?: Admit;
+  /** The secret of every caller, to check what they have signed. */
+  readonly secret?: string;
 }
 
-export const s3Wire = async ({ buckets, admit = () => undefined }: S3WireOptions): Promise<S3Wire> => {
+const got = (content: Buffer | undefined, mayList: () => boolean): Answer => {
+  // "GetObject", Permissions: whoever may not list is not told that there is nothing
+  if (!content && !mayList()) return refusal(403, 'AccessDenied', 'Access Denied');
+  if (!content) return refusal(404, 'NoSuchKey', 'The specified key does not exist.');
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'application/octet-stream', 'x-amz-checksum-sha256': sha256(content) },
+    body: content,
+  };
+};
+
+/** Whoever holds the address acts as whoever signed it, and may write over what is there. Undefined when nothing is in the way. */
+const admitPresigned = ({ buckets, admit, secret }: Required<S3WireOptions>, url: URL, incoming: IncomingMessage): Answer | undefined => {
+  const problem = incoming.method === 'PUT' ? presignedProblem(incoming, url, secret) : 'MethodNotAllowed';
+  if (problem) return refusal(403, problem, problem);
+  const [Bucket = '', ...key] = decodeURIComponent(url.pathname.slice(1)).split('/');
+  const input = { Bucket, Key: key.join('/') };
+  if (!isAdmitted(() => admit({ caller: presignedCaller(url), operation: 'PutObject', input })))
+    return refusal(403, 'AccessDenied', 'Access Denied');
+  return buckets.includes(Bucket) ? undefined : refusal(404, 'NoSuchBucket', 'The specified bucket does not exist');
+};
+
+export const s3Wire = async ({ buckets, admit = () => undefined, secret = 'test' }: S3WireOptions): Promise<S3Wire> => {
   const objects = new Map<string, Buffer>();
   const puts: string[] = [];
   let conflicts = 0;
@@ -77,22 +102,17 @@ export const s3Wire = async ({ buckets, admit = () => undefined }: S3WireOptions
       headers: { ETag: `"${createHash('md5').update(content).digest('hex')}"`, 'x-amz-checksum-sha256': sha256(content) },
     };
   };
-  const get = (place: string, mayList: () => boolean): Answer => {
-    const content = objects.get(place);
-    // "GetObject", Permissions: whoever may not list is not told that there is nothing
-    if (!content && !mayList()) return refusal(403, 'AccessDenied', 'Access Denied');
-    if (!content) return refusal(404, 'NoSuchKey', 'The specified key does not exist.');
-    return {
-      status: 200,
-      headers: { 'Content-Type': 'application/octet-stream', 'x-amz-checksum-sha256': sha256(content) },
-      body: content,
-    };
+  const write = (place: string, content: Buffer): Answer => {
+    objects.set(place, content);
+    return { status: 200, headers: { ETag: `"${createHash('md5').update(content).digest('hex')}"` } };
   };
 
   const answerOf = async (incoming: IncomingMessage): Promise<Answer> => {
-    const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://double');
+    const url = new URL(incoming.url ?? '/', 'http://double');
+    const { pathname, searchParams } = url;
     const place = decodeURIComponent(pathname.slice(1));
     const content = await bodyOf(incoming);
+    if (isPresigned(url)) return admitPresigned({ buckets, admit, secret }, url, incoming) ?? write(place, content);
     const unknown = [...searchParams.keys()].filter((name) => name !== 'x-id');
     if (unknown.length > 0) return refusal(501, 'NotImplemented', `this double has no parameter ${unknown.join(', ')}`);
     const method = METHODS[incoming.method ?? ''];
@@ -106,7 +126,7 @@ export const s3Wire = async ({ buckets, admit = () => undefined }: S3WireOptions
       isAdmitted(() => admit({ caller: callerOf(incoming), operation, input: { Bucket, Key: key.join('/') } }));
     if (!may(method)) return refusal(403, 'AccessDenied', 'Access Denied');
     if (!buckets.includes(Bucket)) return refusal(404, 'NoSuchBucket', 'The specified bucket does not exist');
-    return method === 'PutObject' ? put(place, incoming, content) : get(place, () => may('ListBucket'));
+    return method === 'PutObject' ? put(place, incoming, content) : got(objects.get(place), () => may('ListBucket'));
   };
 
   const wire = await listening(async (incoming: IncomingMessage, outgoing: ServerResponse) => {

@@ -19,8 +19,8 @@ import { tableWebhooks } from './webhooks/table-webhooks.ts';
 import { zipArchives } from './zip/zip-archives.ts';
 
 const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
-  const { payloads, repositories: place } = kernel.resources;
-  if (!payloads || !place) throw new Error('the wiki service needs payloads and repositories');
+  const { payloads, uploads, repositories: place } = kernel.resources;
+  if (!payloads || !uploads || !place) throw new Error('the wiki service needs payloads, a place for uploads, and repositories');
   const wikis = tableWikis(kernel.table);
   const repositories = gitRepositories({ folder: place.folder, now: () => kernel.clock.now(), randomName: () => kernel.ids.uuid() });
   const archive = gitArchive(repositories);
@@ -44,7 +44,7 @@ const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
   const drafts = tableDrafts(kernel.table, kernel.clock);
   const attributions = memoryAttributions();
   const ours = { wikis, heads, entitlements, names, authors, drafts, attributions, webhooks: tableWebhooks(kernel), seal: rsaSeal };
-  return { ...kernel, ...ours, payloads, repositories, archive, archives, thumbnails };
+  return { ...kernel, ...ours, payloads, uploads, repositories, archive, archives, thumbnails };
 };
 
 export default makePorts;

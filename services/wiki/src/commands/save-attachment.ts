@@ -1,7 +1,9 @@
+import type { Context } from '@wikibot/contracts/define/context';
 import type { Outcome } from '@wikibot/contracts/define/envelope';
 import type { ObjectId } from '@wikibot/contracts/define/ids';
 import { present } from '@wikibot/contracts/define/present';
 import type { Refused } from '@wikibot/contracts/define/refusal';
+import type { DataOf } from '@wikibot/contracts/define/request';
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
 import type { AttachmentSaved, saveAttachment } from '@wikibot/contracts/requests/attachments';
 import { fileOfPage, pageKey, titleOfPath } from '@wikibot/platform/page/page-path';
@@ -9,6 +11,7 @@ import { typeOfContent } from '../domain/attachments/media-type.ts';
 import { pathProblem, readName, sizeProblem } from '../domain/attachments/name-and-size.ts';
 import { hrefOfPlace, placeOf } from '../domain/attachments/place.ts';
 import type { Place } from '../domain/attachments/place.ts';
+import { uploadKey } from '../domain/attachments/upload-key.ts';
 import { objectId } from '../domain/git-object.ts';
 import { readPath } from '../domain/page-text.ts';
 import type { FoundFile, Ground, Landed, Plan, Ports } from '../ports.ts';
@@ -23,7 +26,8 @@ const slice: AnswerSlice<typeof saveAttachment, Ports> = async (data, context, p
   if (!read.ok) return read;
   const named = readName(data.file);
   if (!named.ok) return named;
-  const content = Buffer.from(data.content, 'base64');
+  const content = await contentSent(data, context, ports);
+  if (!content) return refusals['attachment.upload-missing']({ upload: data.upload ?? '' });
   const tooLarge = sizeProblem(named.name, content.length);
   if (tooLarge) return tooLarge;
   const { wikiId } = context.tenant;
@@ -39,6 +43,14 @@ const slice: AnswerSlice<typeof saveAttachment, Ports> = async (data, context, p
 };
 
 export default slice;
+
+/** In the request itself, or where its maker has put it before. */
+const contentSent = async ({ content, upload }: DataOf<typeof saveAttachment>, context: Context, ports: Ports) => {
+  const key = upload === undefined ? undefined : uploadKey(context, upload);
+  if (key === undefined) return Buffer.from(content ?? '', 'base64');
+  const sent = await ports.uploads.read(key);
+  return sent && Buffer.from(sent);
+};
 
 interface Upload {
   readonly place: Place;
