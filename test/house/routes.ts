@@ -12,6 +12,7 @@ export const takesBody = ({ door }: Doorway): boolean => door.kind === 'rest' &&
 export const takesQuery = ({ door }: Doorway): boolean => door.kind === 'rest' && door.route.query !== undefined;
 
 const page = '/{owner}/{wiki}/api/v1/pages/{page+}';
+const proposal = '/{owner}/{wiki}/api/v1/proposals/{proposal}';
 
 /** Bodies by route; a route that takes one and is not listed fails the spec that says so. */
 export const acceptableBodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -34,10 +35,16 @@ export const acceptableBodies: Readonly<Record<string, Readonly<Record<string, u
   'POST /{owner}/{wiki}/api/v1/webhooks': { url: 'https://hooks.example/' },
   'PATCH /{owner}/{wiki}/api/v1/webhooks/{webhookId}': { description: 'the bot' },
   'POST /{owner}/{wiki}/api/v1/webhooks/{webhookId}/replay': { from: 1 },
+  [`POST ${proposal}/merge`]: { revision: '0123456', commit_message: 'taken over' },
+  [`POST ${proposal}/decline`]: { reason: 'not now' },
+  [`POST ${proposal}/withdraw`]: { reason: 'better so' },
   'POST /api/v1/wikis': { name: 'Another', slug: 'another' },
   'POST /api/v1/tokens': { name: 'laptop' },
 };
 
 /** A path with its parameters filled in; what is filled in is taken as it is, already encoded. */
 export const filledIn = (path: string, values: Readonly<Record<string, string>>): string =>
-  path.replace(/\{(\w+)\+?\}/g, (_, name: string) => values[name] ?? 'x');
+  path.replace(/\{(\w+)\+?\}/g, (_, name: string) => values[name] ?? IDS[name] ?? 'x');
+
+/** What is no id at all is refused before anything is looked for. */
+const IDS: Readonly<Record<string, string>> = { proposal: `prp_${'0'.repeat(32)}` };

@@ -15,6 +15,9 @@ export type TokenId = z.infer<typeof TokenId>;
 export const WebhookId = idOf('whk').brand('WebhookId').meta({ id: 'WebhookId', description: 'A webhook of a wiki.' });
 export type WebhookId = z.infer<typeof WebhookId>;
 
+export const ProposalId = idOf('prp').brand('ProposalId').meta({ id: 'ProposalId', description: 'A proposal of an agent.' });
+export type ProposalId = z.infer<typeof ProposalId>;
+
 /** A git object id: 40 hexadecimal digits (SHA-1 repositories). */
 export const ObjectId = z
   .string()

@@ -4,8 +4,8 @@ import { defineFact } from '../define/fact.ts';
 import { WikiId } from '../define/ids.ts';
 
 export const AgentAccess = z
-  .enum(['direct', 'read-only'])
-  .describe('Changes take effect at once, or are refused.')
+  .enum(['direct', 'propose', 'read-only'])
+  .describe('Changes take effect at once, become a proposal that a person merges or declines, or are refused.')
   .meta({ id: 'AgentAccess' });
 export type AgentAccess = z.infer<typeof AgentAccess>;
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineFact, defineStream } from '../define/fact.ts';
-import { AccountId, ObjectId, PayloadId, WikiId } from '../define/ids.ts';
+import { Actor } from '../define/actor.ts';
+import { AccountId, ObjectId, PayloadId, ProposalId, WikiId } from '../define/ids.ts';
 import { Slug, Visibility } from '../http/names.ts';
 import { agentPolicySet } from './agent-policy.ts';
 import { lifeFacts } from './wiki-life.ts';
@@ -37,7 +38,7 @@ export const wikiAbandoned = defineFact('wiki.WikiAbandoned', {
 
 /** Why a head moved. */
 export const Intent = z
-  .enum(['bootstrap', 'save', 'edit', 'move', 'delete', 'restore', 'revert', 'undo', 'push', 'import'])
+  .enum(['bootstrap', 'save', 'edit', 'move', 'delete', 'restore', 'revert', 'undo', 'push', 'import', 'merge'])
   .meta({ id: 'Intent' });
 export type Intent = z.infer<typeof Intent>;
 
@@ -61,6 +62,10 @@ export const FileChanges = z
   .meta({ id: 'FileChanges' });
 export type FileChanges = z.infer<typeof FileChanges>;
 
+/** Whose proposal came into the wiki by a merge: the person who merged it is the actor, the agent who made it stands here. */
+export const MergedProposal = z.object({ id: ProposalId, agent: Actor }).meta({ id: 'MergedProposal' });
+export type MergedProposal = z.infer<typeof MergedProposal>;
+
 export const headMoved = defineFact('wiki.HeadMoved', {
   meaning: "A wiki's head moved: one edit or one push, with the net change of every path it touched.",
   data: z.object({
@@ -71,6 +76,7 @@ export const headMoved = defineFact('wiki.HeadMoved', {
     commits: z.array(z.object({ id: ObjectId, message: z.string() })).min(1),
     changes: FileChanges,
     pages: z.number().int().nonnegative().describe('Pages in the wiki after it.'),
+    proposal: MergedProposal.optional().describe('The proposal that this move merged.'),
   }),
 });
 

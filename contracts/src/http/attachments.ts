@@ -17,6 +17,7 @@ import {
 import type { AttachmentSaved } from '../requests/attachments.ts';
 import { RevisionText } from '../requests/pages.ts';
 import { ChangeBody, changeBody } from './pages.ts';
+import { statusOf } from './status-of.ts';
 
 const api = '/{owner}/{wiki}/api/v1' as const;
 const ofPage = `${api}/pages/{page+}/attachments` as const;
@@ -55,18 +56,19 @@ const SavedBody = z
   .object({
     ...bodyFields,
     created: z.boolean(),
-    outcome: z.enum(['created', 'updated', 'unchanged']),
+    outcome: saveAttachment.answer.shape.outcome,
     sequence: z.number(),
     dry_run: dryRun,
     near_limits: saveAttachment.answer.shape.nearLimits,
+    proposal: saveAttachment.answer.shape.proposal,
   })
   .meta({ id: 'AttachmentSavedBody' });
 
 /** A trial created nothing, and what it answers is no version of the file. */
 const saved = ({ dryRun: isTrial, nearLimits, ...answer }: AttachmentSaved) => ({
-  status: answer.outcome === 'created' && !isTrial ? 201 : 200,
+  status: statusOf({ ...answer, dryRun: isTrial }, answer.outcome === 'created'),
   body: { ...fileBody(answer), created: answer.outcome === 'created', ...present({ dry_run: isTrial, near_limits: nearLimits }) },
-  ...(isTrial ? {} : { etag: answer.revision }),
+  ...(isTrial || answer.proposal ? {} : { etag: answer.revision }),
 });
 
 export const putAttachmentRoute = defineRoute(`PUT ${ofPage}/{file}`, saveAttachment, {
@@ -123,18 +125,19 @@ export const deleteAttachmentRoute = defineRoute(`DELETE ${ofPage}/{file}`, dele
   summary: 'Delete a file beside a page; its history stays',
   body: z.strictObject({ revision: RevisionText.optional(), commit_message: message, dry_run: DryRun }).optional(),
   response: z.object({
-    deleted: z.literal(true),
+    deleted: z.boolean().describe('False: the deletion is only proposed.'),
     filename: z.string(),
     path: z.string(),
     revision: ObjectId,
     sequence: z.number(),
     dry_run: dryRun,
+    proposal: deleteAttachment.answer.shape.proposal,
   }),
   input: ({ params, body, ifMatch }) =>
     present({ ...beside(params), base: body?.revision ?? ifMatch, message: body?.commit_message, dryRun: body?.dry_run }),
   respond: ({ file, dryRun: isTrial, ...rest }) => ({
-    status: 200,
-    body: { deleted: true, filename: file, ...rest, ...present({ dry_run: isTrial }) },
+    status: statusOf({ ...rest, dryRun: isTrial }),
+    body: { deleted: rest.proposal === undefined, filename: file, ...rest, ...present({ dry_run: isTrial }) },
   }),
 });
 

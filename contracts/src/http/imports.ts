@@ -4,6 +4,7 @@ import { present } from '../define/present.ts';
 import { DryRun } from '../define/request.ts';
 import { defineRoute } from '../define/route.ts';
 import { ARCHIVE_LIMITS, ArchiveRoot, ImportedFile, importFiles, OnConflict } from '../requests/imports.ts';
+import { statusOf } from './status-of.ts';
 
 const { dryRun, leftOut, ...same } = importFiles.answer.shape;
 const message = z.string().max(500).optional();
@@ -33,7 +34,7 @@ export const importRoute = defineRoute('POST /{owner}/{wiki}/api/v1/import', imp
     return { ...told, files, ...present({ overwrite, message: text, onConflict, dryRun: isTrial }) };
   },
   respond: ({ dryRun: isTrial, leftOut: left, ...answer }) => ({
-    status: 200,
+    status: statusOf({ ...answer, dryRun: isTrial }),
     body: { ...answer, ...present({ left_out: left, dry_run: isTrial }) },
   }),
 });

@@ -5,6 +5,7 @@ import { DryRun } from '../define/request.ts';
 import { defineRoute } from '../define/route.ts';
 import { Moved, movePage, restorePage } from '../requests/moves.ts';
 import { PathText, RevisionText } from '../requests/pages.ts';
+import { statusOf } from './status-of.ts';
 
 const page = '/{owner}/{wiki}/api/v1/pages/{page+}' as const;
 const message = z.string().max(500).optional();
@@ -23,6 +24,7 @@ const MovedBody = z
     updated_pages: updatedPages,
     counts: z.object({ ...plain, updated_pages: updated, not_allowed: notAllowed, beyond_limit: beyondLimit }),
     dry_run: Moved.shape.dryRun,
+    proposal: Moved.shape.proposal,
   })
   .meta({ id: 'MovedBody' });
 
@@ -41,7 +43,7 @@ const movedBody = ({ path, oldPath, updatedPages: named, counts: counted, dryRun
     not_allowed: counted.notAllowed,
     beyond_limit: counted.beyondLimit,
   },
-  ...present({ dry_run: dryRun }),
+  ...present({ dry_run: dryRun, proposal: moved.proposal }),
 });
 
 export const movePageRoute = defineRoute(`POST ${page}/rename`, movePage, {
@@ -56,7 +58,7 @@ export const movePageRoute = defineRoute(`POST ${page}/rename`, movePage, {
       message: body.commit_message,
       dryRun: body.dry_run,
     }),
-  respond: (answer) => ({ status: 200, body: movedBody(answer) }),
+  respond: (answer) => ({ status: statusOf(answer), body: movedBody(answer) }),
 });
 
 export const restorePageRoute = defineRoute(`POST ${page}/restore`, restorePage, {
@@ -81,7 +83,7 @@ export const restorePageRoute = defineRoute(`POST ${page}/restore`, restorePage,
       dryRun: body.dry_run,
     }),
   respond: ({ restoredFrom, dryRun, ...answer }) => ({
-    status: answer.outcome === 'restored' && !dryRun ? 201 : 200,
+    status: statusOf({ ...answer, dryRun }, answer.outcome === 'restored'),
     body: { ...answer, restored_from: restoredFrom, ...present({ dry_run: dryRun }) },
   }),
 });

@@ -8,6 +8,7 @@ import { Changed, Written } from '../requests/pages.ts';
 import type { Change, PageEntry } from '../requests/pages.ts';
 import { Instant, ObjectId } from '../define/ids.ts';
 import type { Actor } from '../define/actor.ts';
+import { statusOf } from './status-of.ts';
 
 const api = '/{owner}/{wiki}/api/v1' as const;
 
@@ -38,6 +39,15 @@ export const ChangeBody = z
       .describe('Person or agent; an agent is named by its client, model and session, and acts for the person.'),
     intent: z.string(),
     message: z.string(),
+    proposal: z
+      .object({
+        id: z.string(),
+        client: z.string().optional(),
+        model: z.string().optional(),
+        session: z.string().optional(),
+      })
+      .optional()
+      .describe('Of a merge: the proposal, and the agent who made it.'),
   })
   .meta({ id: 'ChangeBody' });
 
@@ -56,6 +66,7 @@ export const changeBody = (change: Change): z.infer<typeof ChangeBody> => ({
   },
   intent: change.intent,
   message: change.message,
+  ...present({ proposal: change.proposal && { id: change.proposal.id, ...agentBody(change.proposal.agent) } }),
 });
 
 const ChangedBody = Changed.omit({ moreSections: true, dryRun: true }).extend({
@@ -76,11 +87,11 @@ export const WrittenBody = ChangedBody.extend({
   near_limits: Written.shape.nearLimits,
 }).meta({ id: 'WrittenBody' });
 
-/** A trial created nothing, and what it answers is no version of the page. */
+/** A trial created nothing, and neither what it answers nor a proposal is a version of the page. */
 export const written = ({ nearLimits, ...answer }: Written) => ({
-  status: answer.outcome === 'created' && !answer.dryRun ? 201 : 200,
+  status: statusOf(answer, answer.outcome === 'created'),
   body: { ...changed(answer), created: answer.outcome === 'created', ...present({ near_limits: nearLimits }) },
-  ...(answer.dryRun ? {} : { etag: answer.revision }),
+  ...(answer.dryRun || answer.proposal ? {} : { etag: answer.revision }),
 });
 
 export const savePageRoute = defineRoute(`PUT ${api}/pages/{page+}`, savePage, {
@@ -128,7 +139,10 @@ export const deletePageRoute = defineRoute(`DELETE ${api}/pages/{page+}`, delete
   body: z
     .strictObject({ revision: RevisionText.optional(), commit_message: message, recursive: z.boolean().optional(), dry_run: DryRun })
     .optional(),
-  response: ChangedBody.extend({ deleted: z.literal(true), below: deletePage.answer.shape.below }),
+  response: ChangedBody.extend({
+    deleted: z.boolean().describe('False: the deletion is only proposed.'),
+    below: deletePage.answer.shape.below,
+  }),
   input: ({ params, query, body, ifMatch }) =>
     present({
       path: params['page'] ?? '',
@@ -137,7 +151,7 @@ export const deletePageRoute = defineRoute(`DELETE ${api}/pages/{page+}`, delete
       recursive: body?.recursive ?? query.recursive,
       dryRun: body?.dry_run,
     }),
-  respond: (answer) => ({ status: 200, body: { deleted: true, ...changed(answer) } }),
+  respond: (answer) => ({ status: statusOf(answer), body: { deleted: answer.proposal === undefined, ...changed(answer) } }),
 });
 
 export const readPageRoute = defineRoute(`GET ${api}/pages/{page+}`, readPage, {

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { present } from '../define/present.ts';
 import { DryRun } from '../define/request.ts';
 import { defineRoute } from '../define/route.ts';
+import { statusOf } from './status-of.ts';
 import type { Undone } from '../requests/undo.ts';
 import { listSessions, revertCommit, Session, Undone as UndoneAnswer, undoSession } from '../requests/undo.ts';
 
@@ -19,7 +20,10 @@ const mannerOf = (body: z.infer<typeof manner> | undefined) =>
 
 const UndoneBody = UndoneAnswer.omit({ dryRun: true }).extend({ dry_run: UndoneAnswer.shape.dryRun }).meta({ id: 'UndoneBody' });
 
-const undone = ({ dryRun, ...answer }: Undone) => ({ status: 200, body: { ...answer, ...present({ dry_run: dryRun }) } });
+const undone = ({ dryRun, ...answer }: Undone) => ({
+  status: statusOf({ ...answer, dryRun }),
+  body: { ...answer, ...present({ dry_run: dryRun }) },
+});
 
 export const revertCommitRoute = defineRoute(`POST ${api}/commits/{revision}/revert`, revertCommit, {
   summary: 'Take back what one change did',

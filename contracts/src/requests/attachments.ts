@@ -4,6 +4,7 @@ import { Instant, ObjectId } from '../define/ids.ts';
 import { defineRequest, DryRun } from '../define/request.ts';
 import { nearLimits } from './limits.ts';
 import { Change, PathText, RevisionText } from './pages.ts';
+import { Proposed } from './proposed.ts';
 
 /** A file name as a caller may write it; the wiki says what is wrong with one that cannot be kept. */
 export const FileNameText = z.string().min(1).max(1000).meta({
@@ -14,6 +15,7 @@ export const FileNameText = z.string().min(1).max(1000).meta({
 const message = z.string().trim().max(500).optional().describe('Commit message; a plain one is made when it is missing.');
 const base = RevisionText.optional().describe('The revision the change was made on; refused when the file has changed since.');
 const dryRun = z.literal(true).optional().describe('Nothing was stored: `revision` is what the change would be made on.');
+const proposal = Proposed.optional();
 const beside = { path: PathText, file: FileNameText } as const;
 
 const fileFields = {
@@ -32,7 +34,14 @@ export type AttachmentEntry = z.infer<typeof AttachmentEntry>;
 
 /** What a write did; the type is what the content is. */
 export const AttachmentSaved = z
-  .object({ ...fileFields, outcome: z.enum(['created', 'updated', 'unchanged']), sequence: z.number().int(), dryRun, nearLimits })
+  .object({
+    ...fileFields,
+    outcome: z.enum(['created', 'updated', 'unchanged', 'proposed']),
+    sequence: z.number().int(),
+    dryRun,
+    nearLimits,
+    proposal,
+  })
   .meta({ id: 'AttachmentSaved' });
 export type AttachmentSaved = z.infer<typeof AttachmentSaved>;
 
@@ -57,6 +66,7 @@ export const openUpload = defineRequest('wiki.OpenUpload', {
 });
 
 export const saveAttachment = defineRequest('wiki.SaveAttachment', {
+  version: 2,
   meaning: 'Puts a file beside a page that exists, or replaces it; at most 10 MiB.',
   access: 'write',
   deadline: 30,
@@ -81,7 +91,7 @@ export const deleteAttachment = defineRequest('wiki.DeleteAttachment', {
   meaning: 'Deletes a file beside a page; its history stays, and older revisions of it can be read.',
   access: 'write',
   data: z.strictObject({ ...beside, base, message, dryRun: DryRun }),
-  answer: z.object({ path: z.string(), file: z.string(), revision: ObjectId, sequence: z.number().int(), dryRun }),
+  answer: z.object({ path: z.string(), file: z.string(), revision: ObjectId, sequence: z.number().int(), dryRun, proposal }),
   paths: (data) => [data.path],
 });
 
@@ -121,6 +131,7 @@ export const AttachmentChange = Change.extend({
 export type AttachmentChange = z.infer<typeof AttachmentChange>;
 
 export const attachmentHistory = defineRequest('wiki.AttachmentHistory', {
+  version: 2,
   meaning: 'The changes of one file beside a page, newest first, also of one that was deleted.',
   access: 'read',
   safe: true,

@@ -19,6 +19,7 @@ export const BlamedLines = z
   .meta({ id: 'BlamedLines' });
 
 export const blamePage = defineRequest('wiki.BlamePage', {
+  version: 2,
   meaning: 'By which change each line of a page came, and with it by whom and through which agent; follows moves.',
   access: 'read',
   safe: true,

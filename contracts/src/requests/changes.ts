@@ -18,6 +18,7 @@ export type ListedChange = z.infer<typeof ListedChange>;
 const sequence = z.number().int().nonnegative();
 
 export const changesSince = defineRequest('wiki.ChangesSince', {
+  version: 2,
   meaning: 'What changed in a wiki: after a sequence or a time oldest first, or the latest changes newest first.',
   access: 'read',
   safe: true,

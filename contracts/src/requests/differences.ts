@@ -79,6 +79,7 @@ export const FileDiff = z
 export type FileDiff = z.infer<typeof FileDiff>;
 
 export const describeCommit = defineRequest('wiki.DescribeCommit', {
+  version: 2,
   meaning:
     'One change of a wiki with all files that it touched. A commit that came with others in a push stands for itself, the last of them for the push.',
   access: 'read',

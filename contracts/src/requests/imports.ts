@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ObjectId } from '../define/ids.ts';
 import { defineRequest, DryRun } from '../define/request.ts';
+import { Proposed } from './proposed.ts';
 
 /** A file to import: its path in the repository and its bytes. */
 export const ImportedFile = z.strictObject({ file: z.string().min(1).max(4096), content: z.base64() }).meta({ id: 'ImportedFile' });
@@ -56,5 +57,6 @@ export const importFiles = defineRequest('wiki.ImportFiles', {
     root: z.string().optional().describe('The folder around everything that was stripped.'),
     relinked: z.number().int().optional().describe('Pages in which links were written anew, since what they lead to got another name.'),
     dryRun: z.literal(true).optional(),
+    proposal: Proposed.optional(),
   }),
 });

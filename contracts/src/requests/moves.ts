@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { ObjectId } from '../define/ids.ts';
 import { defineRequest, DryRun } from '../define/request.ts';
+import { Proposed } from './proposed.ts';
 import { base, message, PathText, RevisionText } from './pages.ts';
 
 /** So many paths are named in an answer; the counts know them all. */
@@ -26,6 +27,7 @@ export const Moved = z
       beyondLimit: z.number().int().describe('Pages with links to the old addresses beyond what one commit changes.'),
     }),
     dryRun: z.literal(true).optional().describe('Nothing was stored.'),
+    proposal: Proposed.optional(),
   })
   .meta({ id: 'Moved' });
 export type Moved = z.infer<typeof Moved>;
@@ -52,7 +54,7 @@ export const restorePage = defineRequest('wiki.RestorePage', {
     dryRun: DryRun,
   }),
   answer: z.object({
-    outcome: z.enum(['restored', 'updated', 'unchanged']),
+    outcome: z.enum(['restored', 'updated', 'unchanged', 'proposed']),
     path: z.string(),
     name: z.string(),
     revision: ObjectId,
@@ -62,6 +64,7 @@ export const restorePage = defineRequest('wiki.RestorePage', {
     pages: z.number().int().describe('Pages that came back or changed, the page itself included.'),
     files: z.number().int().describe('Files beside pages that came back.'),
     dryRun: z.literal(true).optional(),
+    proposal: Proposed.optional(),
   }),
   paths: (data) => [data.path],
 });

@@ -3,8 +3,9 @@ import type { AccountId } from '../define/ids.ts';
 import { Instant, ObjectId } from '../define/ids.ts';
 import { defineRequest, DryRun } from '../define/request.ts';
 import { Actor } from '../define/actor.ts';
-import { Intent } from '../facts/wiki.ts';
+import { Intent, MergedProposal } from '../facts/wiki.ts';
 import { nearLimits } from './limits.ts';
+import { Proposed } from './proposed.ts';
 import { MAX_SECTION_CHANGES, SectionChange } from './section-changes.ts';
 
 /** A page path as a caller may write it; the wiki normalises it. */
@@ -32,13 +33,14 @@ export const Changed = z.object({
   sections: z.array(SectionChange).max(MAX_SECTION_CHANGES).describe('Sections that came, changed or went.'),
   moreSections: z.number().int().positive().optional().describe('How many more came, changed or went than are named.'),
   dryRun: z.literal(true).optional().describe('Nothing was stored.'),
+  proposal: Proposed.optional(),
 });
 
 export type Changed = z.infer<typeof Changed>;
 
 /** What a write did, said so that nobody has to read again. */
 export const Written = Changed.extend({
-  outcome: z.enum(['created', 'updated', 'merged', 'unchanged']),
+  outcome: z.enum(['created', 'updated', 'merged', 'unchanged', 'proposed']).describe('Proposed: the page does not say so yet.'),
   name: z.string(),
   content: z.string().optional().describe('The stored text, when it is not the text that was sent (a merge).'),
   nearLimits,
@@ -46,6 +48,7 @@ export const Written = Changed.extend({
 export type Written = z.infer<typeof Written>;
 
 export const savePage = defineRequest('wiki.SavePage', {
+  version: 2,
   meaning: 'Creates a page or replaces its text; a change that was made on an older revision is merged or answered with the conflict.',
   access: 'write',
   data: z.strictObject({ path: PathText, content: z.string(), base, message, dryRun: DryRun }),
@@ -54,6 +57,7 @@ export const savePage = defineRequest('wiki.SavePage', {
 });
 
 export const editPage = defineRequest('wiki.EditPage', {
+  version: 2,
   meaning: 'Replaces one passage of a page that occurs exactly once.',
   access: 'write',
   data: z.strictObject({ path: PathText, base, oldString: z.string(), newString: z.string(), message, dryRun: DryRun }),
@@ -87,11 +91,13 @@ export const Change = z
     intent: Intent,
     message: z.string(),
     author: z.string().optional().describe('User name of the person, where it is known.'),
+    proposal: MergedProposal.optional().describe('Of a merge: the proposal, and the agent who made it.'),
   })
   .meta({ id: 'Change' });
 export type Change = z.infer<typeof Change>;
 
 export const readPage = defineRequest('wiki.ReadPage', {
+  version: 2,
   meaning: 'The text of a page, now, at a revision, or as of a moment.',
   access: 'read',
   safe: true,
@@ -148,6 +154,7 @@ export const byWhom = {
 };
 
 export const pageHistory = defineRequest('wiki.PageHistory', {
+  version: 2,
   meaning: 'The changes of one page, newest first.',
   access: 'read',
   safe: true,

@@ -94,6 +94,7 @@ export const contentProblem = ({
 };
 
 export const editSection = defineRequest('wiki.EditSection', {
+  version: 2,
   meaning: 'Changes one section of a page; every byte outside it stays.',
   access: 'write',
   data: z

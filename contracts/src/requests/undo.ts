@@ -5,6 +5,7 @@ import { defineRequest, DryRun } from '../define/request.ts';
 import { Conflict } from './conflict.ts';
 import { FileDiff } from './differences.ts';
 import { message, RevisionText } from './pages.ts';
+import { Proposed } from './proposed.ts';
 
 const short = z.string().min(1).max(200);
 
@@ -30,7 +31,7 @@ export type UndoConflict = z.infer<typeof UndoConflict>;
 
 export const Undone = z
   .object({
-    outcome: z.enum(['undone', 'unchanged']).describe('Unchanged: nothing of it is left.'),
+    outcome: z.enum(['undone', 'unchanged', 'proposed']).describe('Unchanged: nothing of it is left. Proposed: to be merged by a person.'),
     revision: ObjectId.describe('Of the change; the head, when there was none.'),
     sequence: z.number().int(),
     changes: z.number().int().describe('How many changes were taken back.'),
@@ -41,6 +42,7 @@ export const Undone = z
     total: z.number().int().describe('How many files that are.'),
     conflicts: z.array(UndoConflict).max(MOST_TAKEN_BACK).describe('What was left as it is.'),
     dryRun: z.literal(true).optional().describe('Nothing was stored.'),
+    proposal: Proposed.optional(),
   })
   .meta({ id: 'Undone' });
 export type Undone = z.infer<typeof Undone>;
@@ -52,6 +54,7 @@ const manner = {
 };
 
 export const revertCommit = defineRequest('wiki.RevertCommit', {
+  version: 2,
   meaning: 'Takes back what one change did, in all files that it touched, as a new change; what came later stays.',
   access: 'write',
   deadline: 25,
@@ -60,6 +63,7 @@ export const revertCommit = defineRequest('wiki.RevertCommit', {
 });
 
 export const undoSession = defineRequest('wiki.UndoSession', {
+  version: 2,
   meaning: 'Takes back all that an agent did in a session, as one new change; what others did meanwhile and later stays.',
   access: 'write',
   deadline: 25,

@@ -21,9 +21,16 @@ export interface Decided<A> {
   readonly ok: true;
   readonly facts: readonly NewFact[];
   readonly changes?: readonly Operation[];
+  /** Facts of another stream of this service, which are appended to its end in the same transaction. */
+  readonly beside?: Beside;
   /** Whose the facts are; the request's tenant unless told. */
   readonly tenant?: Tenant;
   readonly answer: A;
+}
+
+export interface Beside {
+  readonly stream: string;
+  readonly facts: readonly NewFact[];
 }
 
 /** Decides on the state as of `sequence`, the number of facts the stream holds; called again when another append came first. */
@@ -142,8 +149,8 @@ interface Append<A> {
 const appender = ({ table, envelopes, streams }: EventStoreParts) => {
   const declared = new Map<string, Fact>(streams.flatMap((stream) => stream.facts.map((fact): [string, Fact] => [fact.name, fact])));
 
-  const factRows = ({ stream, at, decided, context }: Append<unknown>): Operation[] =>
-    decided.facts.map((fresh, index): Operation => {
+  const factRows = ({ stream, at, facts }: Appended, { decided, context }: Append<unknown>): Operation[] =>
+    facts.map((fresh, index): Operation => {
       const sequence = at + index + 1;
       const fact = declared.get(fresh.name);
       if (!fact) throw new Error(`${fresh.name} is not declared in any stream that this service publishes`);
@@ -155,15 +162,28 @@ const appender = ({ table, envelopes, streams }: EventStoreParts) => {
     });
 
   return async <A>(work: Append<A>): Promise<Outcome<A>> => {
-    const { context, stream, at, decided } = work;
-    const sequence = at + decided.facts.length;
-    const outcome: Outcome<A> = { ok: true, answer: decided.answer, token: sequence > 0 ? { [stream]: sequence } : {} };
-    const facts = factRows(work);
-    const guards = facts.length > 0 ? [guard(stream, at)] : [];
-    const operations = [...facts, ...guards, ...(decided.changes ?? []), ...((await context.outcomeRows?.(outcome)) ?? [])];
+    const { context, decided } = work;
+    const appended = await allAppended(table, work);
+    const token = Object.fromEntries(appended.map(({ stream, at, facts }) => [stream, at + facts.length]).filter(([, end]) => end !== 0));
+    const outcome: Outcome<A> = { ok: true, answer: decided.answer, token };
+    const rows = appended.flatMap((one) => [...factRows(one, work), ...(one.facts.length > 0 ? [guard(one.stream, one.at)] : [])]);
+    const operations = [...rows, ...(decided.changes ?? []), ...((await context.outcomeRows?.(outcome)) ?? [])];
     if (operations.length > 0) await table.write(operations);
     return outcome;
   };
+};
+
+interface Appended {
+  readonly stream: string;
+  /** The sequence that they come behind. */
+  readonly at: number;
+  readonly facts: readonly NewFact[];
+}
+
+const allAppended = async (table: Table, { stream, at, decided }: Append<unknown>): Promise<readonly Appended[]> => {
+  const own = { stream, at, facts: decided.facts };
+  const { beside } = decided;
+  return beside ? [own, { ...beside, at: await headOf(table, beside.stream) }] : [own];
 };
 
 /** The fact before must be there (no gaps), or the stream must be new and is then listed. */

@@ -2,6 +2,7 @@ import { describeContent } from '@wikibot/contracts/define/content-requests';
 import { defineService, vocabulary } from '@wikibot/contracts/define/service';
 import { profileChanged, roleWithdrawn } from '@wikibot/contracts/facts/auth';
 import { subscriptionStream } from '@wikibot/contracts/facts/billing';
+import { proposalsStream } from '@wikibot/contracts/facts/proposals';
 import { webhookDue } from '@wikibot/contracts/facts/webhooks';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import { changesRoute } from '@wikibot/contracts/http/changes';
@@ -13,6 +14,7 @@ import * as attributionRoutes from '@wikibot/contracts/http/attribution';
 import * as attachmentRoutes from '@wikibot/contracts/http/attachments';
 import { importRoute } from '@wikibot/contracts/http/imports';
 import * as moveRoutes from '@wikibot/contracts/http/moves';
+import * as proposalRoutes from '@wikibot/contracts/http/proposals';
 import * as pageRoutes from '@wikibot/contracts/http/pages';
 import * as sectionRoutes from '@wikibot/contracts/http/sections';
 import * as settingsRoutes from '@wikibot/contracts/http/settings';
@@ -27,6 +29,7 @@ import * as attribution from '@wikibot/contracts/requests/attribution';
 import * as attachments from '@wikibot/contracts/requests/attachments';
 import * as imports from '@wikibot/contracts/requests/imports';
 import * as moves from '@wikibot/contracts/requests/moves';
+import * as proposals from '@wikibot/contracts/requests/proposals';
 import * as pages from '@wikibot/contracts/requests/pages';
 import * as sections from '@wikibot/contracts/requests/sections';
 import * as settings from '@wikibot/contracts/requests/settings';
@@ -42,7 +45,7 @@ const { answers, reaction, saga, serves, view } = vocabulary<Ports>();
 export const wiki = defineService({
   name: 'wiki',
   meaning: 'Keeps the pages: one git repository and one stream of facts per wiki.',
-  publishes: { streams: [wikiStream], notices: [webhookDue] },
+  publishes: { streams: [wikiStream, proposalsStream], notices: [webhookDue] },
   needs: ['repositories', 'payloads:write', 'uploads'],
   ports: () => import('./adapters/ports.ts'),
   outside: { needs: ['internet', 'payloads:write', 'secrets'], ports: () => import('./adapters/outside-ports.ts') },
@@ -87,6 +90,30 @@ export const wiki = defineService({
     setAgentPolicy: answers(policy.setAgentPolicy, {
       routes: [policyRoutes.setAgentPolicyRoute],
       load: () => import('./commands/set-agent-policy.ts'),
+    }),
+    listProposals: answers(proposals.listProposals, {
+      routes: [proposalRoutes.listProposalsRoute],
+      load: () => import('./queries/list-proposals.ts'),
+    }),
+    describeProposal: answers(proposals.describeProposal, {
+      routes: [proposalRoutes.describeProposalRoute],
+      load: () => import('./queries/describe-proposal.ts'),
+    }),
+    readProposedPage: answers(proposals.readProposedPage, {
+      routes: [proposalRoutes.readProposedPageRoute],
+      load: () => import('./queries/read-proposed-page.ts'),
+    }),
+    mergeProposal: answers(proposals.mergeProposal, {
+      routes: [proposalRoutes.mergeProposalRoute],
+      load: () => import('./commands/merge-proposal.ts'),
+    }),
+    declineProposal: answers(proposals.declineProposal, {
+      routes: [proposalRoutes.declineProposalRoute],
+      load: () => import('./commands/decline-proposal.ts'),
+    }),
+    withdrawProposal: answers(proposals.withdrawProposal, {
+      routes: [proposalRoutes.withdrawProposalRoute],
+      load: () => import('./commands/withdraw-proposal.ts'),
     }),
 
     pageLinks: answers(links.pageLinks, { routes: [linkRoutes.pageLinksRoute], load: () => import('./queries/page-links.ts') }),

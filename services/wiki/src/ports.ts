@@ -1,11 +1,13 @@
 import type { Context } from '@wikibot/contracts/define/context';
 import type { Outcome } from '@wikibot/contracts/define/envelope';
+import type { NewFact } from '@wikibot/contracts/define/fact';
 import type { AccountId, ObjectId, WikiId } from '@wikibot/contracts/define/ids';
 import type { Refused } from '@wikibot/contracts/define/refusal';
 import type { Limits } from '@wikibot/contracts/facts/billing';
-import type { Intent } from '@wikibot/contracts/facts/wiki';
+import type { Intent, MergedProposal } from '@wikibot/contracts/facts/wiki';
 import type { NearLimit } from '@wikibot/contracts/requests/limits';
 import type { Change } from '@wikibot/contracts/requests/pages';
+import type { Proposed } from '@wikibot/contracts/requests/proposed';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Payloads } from '@wikibot/platform/kernel/payloads';
 import type { Operation } from '@wikibot/platform/kernel/table';
@@ -17,7 +19,8 @@ import type { ToldCommit } from './domain/pushed-commits.ts';
 import type { Wiki } from './domain/wiki.ts';
 import type { Archives } from './ports/archives.ts';
 import type { Drafts } from './ports/drafts.ts';
-import type { ChangedFile, Repositories } from './ports/repository.ts';
+import type { Proposals } from './ports/proposals.ts';
+import type { ChangedFile, ListedFile, Repositories } from './ports/repository.ts';
 import type { Seal, Webhooks } from './ports/webhooks.ts';
 
 /** The wikis as they stand: one row each, which changes in the same transaction as its stream. */
@@ -53,12 +56,20 @@ export interface Ground {
   at(commit: ObjectId, file: string): Promise<FoundFile | undefined>;
   /** The spelling under which a file or folder stands at the head. */
   spelling(file: string): Promise<string | undefined>;
+  /** All files, whatever their mode. */
+  files(): Promise<readonly ListedFile[]>;
+  /** The revision of a proposal, where that and not the head holds a file as it stands here. */
+  proposed(file: string): ObjectId | undefined;
 }
 
 /** What a change came to. */
 export interface Landed {
+  /** Of the wiki, or of the proposal that the change became part of. */
   readonly head: ObjectId;
+  /** Of the wiki. */
   readonly sequence: number;
+  /** Present when nothing of it is in the wiki yet. */
+  readonly proposal?: Proposed | undefined;
   /** What of the plan of the wiki's owner is nearly used up after it. */
   readonly near?: readonly NearLimit[] | undefined;
 }
@@ -73,7 +84,18 @@ export interface Plan<A> {
   readonly changes: readonly FileChange[];
   /** Nothing is to be written: the answer is given on the head as it stands. */
   readonly dryRun?: boolean | undefined;
+  /** It comes from the history of the wiki, not from what stands on the ground: of an agent it becomes a proposal of its own. */
+  readonly apart?: boolean;
+  /** The proposal that it merges. */
+  readonly merging?: Merging;
   readonly answer: (moved: Landed) => A;
+}
+
+/** A proposal that comes in with a move of the head. */
+export interface Merging {
+  readonly proposal: MergedProposal;
+  /** What is written with the move, once its head is known. */
+  readonly closing: (head: ObjectId) => { readonly fact: NewFact; readonly rows: readonly Operation[] };
 }
 
 /** The bytes of a file that differs after a move; no blob: it is gone. */
@@ -104,7 +126,7 @@ export interface Adoption<A> {
   readonly moreBytes: number;
   /** Makes the objects part of the repository, durably. */
   readonly keep: () => Promise<void>;
-  readonly answer: (moved: Pick<Landed, 'sequence' | 'near'>) => A;
+  readonly answer: (moved: Pick<Landed, 'sequence' | 'near' | 'proposal'>) => A;
 }
 
 /** The one write contract: plans a commit on the head, writes it, and appends the fact; plans again when somebody was faster. */
@@ -173,6 +195,7 @@ export interface Ports extends KernelPorts {
   readonly archives: Archives;
   readonly names: Names;
   readonly wikis: Wikis;
+  readonly proposals: Proposals;
   readonly heads: Heads;
   readonly entitlements: Entitlements;
   readonly repositories: Repositories;

@@ -3,8 +3,10 @@ import { present } from '@wikibot/contracts/define/present';
 import type { AnswerOf, InputOf, Request } from '@wikibot/contracts/define/request';
 import type { Refused } from '@wikibot/contracts/define/refusal';
 import type { Token } from '@wikibot/contracts/define/token';
+import { Proposed } from '@wikibot/contracts/requests/proposed';
 import { uuidOfText } from '@wikibot/platform/kernel/ids';
 import { keyReused } from '@wikibot/platform/kernel/kernel-refusals';
+import * as z from 'zod';
 import { askOwner } from './ask-owner.ts';
 import { caughtUp } from './caught-up.ts';
 import type { Answered, Call } from './tool.ts';
@@ -65,13 +67,25 @@ export const makeChange = async <R extends Request>(change: Change<R>, call: Cal
 const BEHIND = 'It is stored, but reading here lags behind: it may take a moment until the reading tools show it.';
 const DRY_RUN = 'Dry run: nothing was stored.';
 
+/** Whoever reads next will not find the change, and must know why: it comes before all else that is said. */
+const proposedLine = ({ id, revision }: Proposed, isDryRun: boolean): string =>
+  isDryRun
+    ? 'It would only be proposed: agents may not write here at once, and a person would have to merge it.'
+    : `PROPOSED, NOT IN THE WIKI: agents may only propose changes here. What follows waits for a person as proposal ${id}, and is not there before it is merged. To change the same page again in this session, name revision ${revision}.`;
+
+const Proposing = z.object({ proposal: Proposed.optional() });
+
 /** The words for what was done, and the same for programs. */
 export const changeAnswer = (
-  { token, isVisible, isDryRun }: Pick<Changed<Request>, 'token' | 'isVisible' | 'isDryRun'>,
+  { answer, token, isVisible, isDryRun }: Changed<Request>,
   said: { readonly lines: readonly string[]; readonly structured: Readonly<Record<string, unknown>> },
-): Answered => ({
-  ok: true,
-  ...(isDryRun ? {} : { token }),
-  text: [isDryRun ? DRY_RUN : '', ...said.lines, isVisible ? '' : BEHIND].filter(Boolean).join('\n'),
-  structured: present({ ...said.structured, dry_run: isDryRun ? true : undefined }),
-});
+): Answered => {
+  const proposal = Proposing.safeParse(answer).data?.proposal;
+  const lines = [isDryRun ? DRY_RUN : '', proposal ? proposedLine(proposal, isDryRun) : '', ...said.lines, isVisible ? '' : BEHIND];
+  return {
+    ok: true,
+    ...(isDryRun ? {} : { token }),
+    text: lines.filter(Boolean).join('\n'),
+    structured: present({ ...said.structured, dry_run: isDryRun ? true : undefined, proposal }),
+  };
+};

@@ -2,15 +2,16 @@
 import type { Actor } from '@wikibot/contracts/define/actor';
 import { accountOf } from '@wikibot/contracts/define/actor';
 import type { Context } from '@wikibot/contracts/define/context';
+import type { MergedProposal } from '@wikibot/contracts/facts/wiki';
 import { authorAlias } from '@wikibot/contracts/requests/pages';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
-import { commitMessage } from '../domain/commit-message.ts';
+import { commitMessage, mergeMessage } from '../domain/commit-message.ts';
 import type { Signature } from '../domain/git-object.ts';
 import type { Names } from '../ports.ts';
 
 export interface Authorship {
   of(actor: Actor): Promise<Signature>;
-  message(message: string, context: Context): string;
+  message(message: string, context: Context, merged?: MergedProposal): string;
 }
 
 export const authorship = ({ clock }: KernelPorts, names: Names): Authorship => ({
@@ -19,5 +20,6 @@ export const authorship = ({ clock }: KernelPorts, names: Names): Authorship => 
     if (!accountId) return { name: 'wikibot', email: 'noreply@wikibot.invalid', time: clock.now() };
     return { name: (await names.of(accountId)) ?? accountId, email: authorAlias(accountId), time: clock.now() };
   },
-  message: (message, { actor, requestId }) => commitMessage(message, actor, requestId),
+  message: (message, { actor, requestId }, merged) =>
+    merged ? mergeMessage(message, { merged, actor, requestId }) : commitMessage(message, actor, requestId),
 });

@@ -22,9 +22,11 @@ export const committed = async (
   repository: Repository,
   { parent, plan, context }: Committing,
 ): Promise<({ readonly ok: true } & Committed) | Refused> => {
-  const signature = await authorship.of(context.actor);
-  const message = authorship.message(plan.message, context);
-  const input = { parent, changes: plan.changes, message, author: signature, committer: signature };
+  const committer = await authorship.of(context.actor);
+  const merged = plan.merging?.proposal;
+  const author = merged ? await authorship.of(merged.agent) : committer;
+  const message = authorship.message(plan.message, context, merged);
+  const input = { parent, changes: plan.changes, message, author, committer };
   try {
     return { ok: true, ...(await (plan.dryRun ? repository.rehearse(input) : repository.commit(input))) };
   } catch (error) {

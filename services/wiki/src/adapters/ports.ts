@@ -10,6 +10,7 @@ import { streamHeads } from './stream-heads.ts';
 import { tableAuthors } from './table-authors.ts';
 import { tableDrafts } from './table-drafts.ts';
 import { tableNames } from './table-names.ts';
+import { tableProposals } from './table-proposals.ts';
 import { tableWikis } from './table-wikis.ts';
 import { keptThumbnails } from './thumbnails/kept-thumbnails.ts';
 import { threadedShrinking } from './thumbnails/threaded-shrinking.ts';
@@ -27,8 +28,10 @@ const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
   const names = tableNames(kernel.table);
   const entitlements = viewEntitlements(kernel.view('entitlements'));
   const authors = tableAuthors(kernel.table, kernel.clock);
+  const proposals = tableProposals(kernel.table);
   const heads = streamHeads({
     kernel,
+    proposals,
     archive,
     wikis,
     repositories,
@@ -43,7 +46,18 @@ const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
   const archives = zipArchives();
   const drafts = tableDrafts(kernel.table, kernel.clock);
   const attributions = memoryAttributions();
-  const ours = { wikis, heads, entitlements, names, authors, drafts, attributions, webhooks: tableWebhooks(kernel), seal: rsaSeal };
+  const ours = {
+    wikis,
+    proposals,
+    heads,
+    entitlements,
+    names,
+    authors,
+    drafts,
+    attributions,
+    webhooks: tableWebhooks(kernel),
+    seal: rsaSeal,
+  };
   return { ...kernel, ...ours, payloads, uploads, repositories, archive, archives, thumbnails };
 };
 

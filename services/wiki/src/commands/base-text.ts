@@ -33,15 +33,14 @@ interface Named {
 
 /** A shortened revision means one of the page's own, or the wiki's head. */
 const namedRevision = async (ports: Ports, ground: Ground, { revision, file, found, maySee }: About): Promise<Named | undefined> => {
-  const { head, id } = ground.wiki;
-  const page = pagePathOfFile(found?.file ?? file) ?? file;
-  const current = [head, await currentRevision(ports, id, page)].find((one) => one?.startsWith(revision));
-  if (current) return { commit: current };
-  return (
-    (await ownRevision(ports, ground, { revision, page, maySee })) ??
-    (revision.length === 40 ? { commit: ObjectId.parse(revision) } : undefined)
-  );
+  const standing = found?.file ?? file;
+  const page = pagePathOfFile(standing) ?? file;
+  const known = [ground.proposed(standing), ground.wiki.head, await currentRevision(ports, ground.wiki.id, page)];
+  const current = known.find((one) => one?.startsWith(revision));
+  return current ? { commit: current } : ((await ownRevision(ports, ground, { revision, page, maySee })) ?? wholeRevision(revision));
 };
+
+const wholeRevision = (revision: string): Named | undefined => (revision.length === 40 ? { commit: ObjectId.parse(revision) } : undefined);
 
 const MOST_CHANGES = 200;
 

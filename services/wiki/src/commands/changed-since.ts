@@ -19,7 +19,7 @@ export const changedSince = async (ports: Ports, ground: Ground, { revision, fou
   const base = await baseText(ports, ground, { revision, file: found.file, found, maySee });
   const theirs = textOfBytes(found.content);
   if (base === theirs) return undefined;
-  const head = ground.wiki.head ?? '';
+  const head = ground.proposed(found.file) ?? ground.wiki.head ?? '';
   const conflict = conflictOf({ head, base: base ?? null, yours: '', theirs: theirs ?? '' });
   return refusals['page.changed']({ path: pagePathOfFile(found.file) ?? found.file, current_revision: head, conflict });
 };

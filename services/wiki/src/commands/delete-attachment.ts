@@ -38,12 +38,12 @@ const planDelete = async (data: DataOf<typeof deleteAttachment>, ground: Ground,
     said: data.message,
     changes: [{ path: found.file, delete: true }],
     dryRun: data.dryRun,
-    answer: ({ head, sequence }) => ({
+    answer: ({ head, sequence, proposal }) => ({
       path: place.page,
       file: place.file,
       revision: head,
       sequence,
-      ...present({ dryRun: data.dryRun || undefined }),
+      ...present({ dryRun: data.dryRun || undefined, proposal }),
     }),
   };
 };

@@ -41,7 +41,7 @@ const plan = async ({ data, context, ports }: Wish, ground: Ground): Promise<Pla
   const changed = await changedSince(ports, ground, { revision: data.base, found, maySee });
   if (changed) return changed;
   const path = pagePathOfFile(found.file) ?? data.path;
-  const below = data.recursive ? await filesBelow({ context, ports, ground }, path) : NOTHING;
+  const below = data.recursive ? await filesBelow({ context, ground }, path) : NOTHING;
   if (!below.ok) return below;
   return {
     ok: true,
@@ -50,13 +50,13 @@ const plan = async ({ data, context, ports }: Wish, ground: Ground): Promise<Pla
     said: data.message,
     changes: [found.file, ...below.files].map((file) => ({ path: file, delete: true })),
     dryRun: data.dryRun,
-    answer: ({ head, sequence }) => ({
+    answer: ({ head, sequence, proposal }) => ({
       path,
       revision: head,
       sequence,
       ...changeStat(textOfBytes(found.content) ?? '', ''),
       ...(data.recursive ? { below: countsOf(below.files) } : {}),
-      ...present({ dryRun: data.dryRun || undefined }),
+      ...present({ dryRun: data.dryRun || undefined, proposal }),
     }),
   };
 };

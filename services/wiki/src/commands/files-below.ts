@@ -4,7 +4,7 @@ import type { Refused } from '@wikibot/contracts/define/refusal';
 import { pathPermits, rulesOf } from '@wikibot/platform/kernel/access';
 import { pageKey, pagePathOfFile } from '@wikibot/platform/page/page-path';
 import { movingRefusals } from '../domain/moving/moving-refusals.ts';
-import type { Ground, Ports } from '../ports.ts';
+import type { Ground } from '../ports.ts';
 import { standingFiles } from './standing-files.ts';
 
 /** So many files change with one page. */
@@ -12,7 +12,6 @@ export const MOST_FILES = 2_000;
 
 interface Surroundings {
   readonly context: Context;
-  readonly ports: Ports;
   readonly ground: Ground;
 }
 
@@ -20,10 +19,10 @@ export const isBelow = (file: string, page: string): boolean => pageKey(file).st
 
 /** Refused unless whoever asks may write all of it. */
 export const filesBelow = async (
-  { context, ports, ground }: Surroundings,
+  { context, ground }: Surroundings,
   page: string,
 ): Promise<{ readonly ok: true; readonly files: readonly string[] } | Refused> => {
-  const files = (await standingFiles(ports, ground)).map(({ path }) => path).filter((path) => isBelow(path, page));
+  const files = (await standingFiles(ground)).map(({ path }) => path).filter((path) => isBelow(path, page));
   if (files.length > MOST_FILES) return movingRefusals['page.too-much-below']({ path: page, files: files.length, limit: MOST_FILES });
   return mayWriteAll(context, files) ? { ok: true, files } : movingRefusals['page.below-closed']({ path: page });
 };

@@ -51,11 +51,11 @@ const plan = async (data: Asked, brought: Brought, { ground, rules }: Where): Pr
     said: data.message,
     changes: chosen.changes,
     dryRun: data.dryRun,
-    answer: ({ head, sequence }) => ({
+    answer: ({ head, sequence, proposal }) => ({
       revision: head,
       sequence,
       ...answerOf(chosen, brought),
-      ...present({ dryRun: data.dryRun || undefined }),
+      ...present({ dryRun: data.dryRun || undefined, proposal }),
     }),
   };
 };

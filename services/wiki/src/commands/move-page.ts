@@ -66,11 +66,11 @@ const plan = async (wish: Wish, ground: Ground): Promise<Plan<Answer> | Refused>
     said: data.message,
     changes: [...moved.changes, ...followed.changes],
     dryRun: data.dryRun,
-    answer: ({ head, sequence }) => ({
+    answer: ({ head, sequence, proposal }) => ({
       ...answerOf(chosen, followed),
       revision: head,
       sequence,
-      ...present({ dryRun: data.dryRun || undefined }),
+      ...present({ dryRun: data.dryRun || undefined, proposal }),
     }),
   };
 };
@@ -87,7 +87,7 @@ const filesToMove = async ({ data, to, context, ports }: Wish, ground: Ground, f
   const changed = await changedSince(ports, ground, { revision: data.base, found, maySee: maySeeOf(context) });
   if (changed) return changed;
   const relocation = { from, to };
-  const moved = movedFiles(await standingFiles(ports, ground), relocation);
+  const moved = movedFiles(await standingFiles(ground), relocation);
   if (!moved.ok) return refusedPlace(moved);
   const { files } = moved;
   if (files.length > MOST_FILES) return movingRefusals['page.too-much-below']({ path: from, files: files.length, limit: MOST_FILES });

@@ -109,8 +109,8 @@ const planFrom = async (wish: Wish, ground: Ground, work: Work): Promise<Plan<An
     said: data.message,
     changes,
     dryRun: data.dryRun,
-    answer: ({ head, sequence }) => ({
-      outcome: outcomeOf(found, changes),
+    answer: ({ head, sequence, proposal }) => ({
+      outcome: proposal ? 'proposed' : outcomeOf(found, changes),
       path,
       name: titleOfText(text, path),
       revision: head,
@@ -118,7 +118,7 @@ const planFrom = async (wish: Wish, ground: Ground, work: Work): Promise<Plan<An
       restoredFrom: state.commit,
       lines: changedLines(current ?? '', text),
       ...countsOf(changes),
-      ...present({ dryRun: data.dryRun || undefined }),
+      ...present({ dryRun: data.dryRun || undefined, proposal }),
     }),
   };
 };

@@ -32,7 +32,7 @@ export const restoredFiles = async (
 ): Promise<{ readonly ok: true; readonly changes: readonly FileChange[] } | Refused> => {
   const { ports, context, ground, commit, relocation, recursive } = restoring;
   const { id: wikiId } = ground.wiki;
-  const standing = new Set((await standingFiles(ports, ground)).map(({ path }) => fileKey(path)));
+  const standing = new Set((await standingFiles(ground)).map(({ path }) => fileKey(path)));
   const gone = (await regularFiles(ports, wikiId, commit))
     .filter(({ path }) => isBelow(path, relocation.from) && (recursive || isBeside(path, relocation.from)))
     .map(({ path, oid }) => ({ from: path, path: relocated(relocation, path) ?? path, oid }))

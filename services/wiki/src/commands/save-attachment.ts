@@ -119,8 +119,8 @@ const isFolder = async (ports: Ports, { wiki }: Ground, path: string): Promise<b
 const answering = ({ content, dryRun }: Upload, place: Place, outcome: AttachmentSaved['outcome']) => {
   const blob = objectId('blob', content);
   const type = typeOfContent(place.file, content).type;
-  return ({ head, sequence, near }: Landed): AttachmentSaved => ({
-    outcome,
+  return ({ head, sequence, near, proposal }: Landed): AttachmentSaved => ({
+    outcome: proposal ? 'proposed' : outcome,
     path: place.page,
     file: place.file,
     size: content.length,
@@ -129,6 +129,6 @@ const answering = ({ content, dryRun }: Upload, place: Place, outcome: Attachmen
     revision: head,
     href: hrefOfPlace(place, blob),
     sequence,
-    ...present({ dryRun: dryRun || undefined, nearLimits: near && [...near] }),
+    ...present({ dryRun: dryRun || undefined, nearLimits: near && [...near], proposal }),
   });
 };

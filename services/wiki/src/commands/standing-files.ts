@@ -12,6 +12,5 @@ export const regularFiles = async ({ repositories }: Ports, wikiId: WikiId, comm
   return files;
 };
 
-/** At the head that a plan is made on. */
-export const standingFiles = async (ports: Ports, { wiki: { id, head } }: Ground): Promise<readonly ListedFile[]> =>
-  head ? regularFiles(ports, id, head) : [];
+/** On the ground that a plan is made on. */
+export const standingFiles = async (ground: Ground): Promise<readonly ListedFile[]> => (await ground.files()).filter(isRegular);

@@ -83,17 +83,23 @@ const planned = async ({ undoing, ground, followed, repository }: Work): Promise
     said: undoing.message,
     changes: await changesOf(undone, repository),
     dryRun,
-    answer: ({ head: revision, sequence }) => ({
-      outcome: undone.length > 0 ? 'undone' : 'unchanged',
+    apart: true,
+    answer: ({ head: revision, sequence, proposal }) => ({
+      outcome: outcomeOf(undone.length, proposal !== undefined),
       revision,
       sequence,
       changes: followed.undone.length,
       files,
       total: undone.length,
       conflicts,
-      ...present({ dryRun: dryRun || undefined }),
+      ...present({ dryRun: dryRun || undefined, proposal }),
     }),
   };
+};
+
+const outcomeOf = (files: number, isProposed: boolean): Undone['outcome'] => {
+  if (isProposed) return 'proposed';
+  return files > 0 ? 'undone' : 'unchanged';
 };
 
 const MOST_COMMITS_NAMED = 50;

@@ -8,7 +8,7 @@ import type { Ports } from '../ports.ts';
 import { isBy } from '../queries/asked-actor.ts';
 import { settledView } from '../queries/settled-view.ts';
 import type { SessionRow } from '../views/sessions.ts';
-import { agentOf, changesIn, sessionsNamed } from '../views/sessions.ts';
+import { agentOf, changesIn, makerOf, sessionsNamed } from '../views/sessions.ts';
 import type { Moved } from './followed-changes.ts';
 import { undoChanges } from './undo-changes.ts';
 
@@ -49,5 +49,7 @@ const firstOf = async (ports: Ports, wikiId: WikiId, session: SessionRow): Promi
 
 const isIn =
   ({ session, accountId }: SessionRow) =>
-  ({ actor }: Moved): boolean =>
-    actor.kind === 'agent' && actor.session === session && actor.accountId === accountId;
+  (fact: Moved): boolean => {
+    const actor = makerOf(fact);
+    return actor.kind === 'agent' && actor.session === session && actor.accountId === accountId;
+  };

@@ -55,7 +55,7 @@ const planOn = async ({ write, ground, ports, found }: Standing): Promise<Plan<W
   if (current === undefined) return refusals['page.not-text']({ path: write.path });
   const named = await namedBase(write, { ground, ports, found });
   if (!named.ok) return named;
-  const changed = write.change({ path: write.path, head: ground.wiki.head ?? '', current, base: named.base });
+  const changed = write.change({ path: write.path, head: revisionOf(write, ground), current, base: named.base });
   return changed.ok ? planChanged({ write, ground, ports, found, current, yours: changed.yours }, changed.revised) : changed;
 };
 
@@ -103,7 +103,7 @@ const planRevised = async (work: Work, revised: Revised): Promise<Plan<Written> 
       return refusals['page.gone']({ path: write.path, yours: work.yours });
     case 'conflict': {
       const { base, theirs, merged, hunks } = revised;
-      const head = ground.wiki.head ?? '';
+      const head = revisionOf(write, ground);
       const conflict = { head, base, yours: work.yours, theirs, merged, hunks: [...hunks] };
       return refusals['page.conflict']({ path: write.path, current_revision: head, conflict });
     }
@@ -121,8 +121,8 @@ const planned = ({ write, found, current }: Work, revised: { outcome: 'created' 
     said: write.message,
     changes: [{ path: file, content: Buffer.from(revised.text) }],
     dryRun: write.dryRun,
-    answer: ({ head, sequence, near }) => ({
-      outcome: revised.outcome,
+    answer: ({ head, sequence, near, proposal }) => ({
+      outcome: proposal ? 'proposed' : revised.outcome,
       path,
       name: titleOfText(revised.text, path),
       revision: head,
@@ -132,6 +132,7 @@ const planned = ({ write, found, current }: Work, revised: { outcome: 'created' 
         content: revised.outcome === 'merged' && write.tellsText ? revised.text : undefined,
         dryRun: write.dryRun || undefined,
         nearLimits: near && [...near],
+        proposal,
       }),
     }),
   };
@@ -147,7 +148,7 @@ const unchanged = async (work: Work): Promise<Plan<Written>> => {
     intent: write.intent,
     message: '',
     changes: [],
-    answer: ({ sequence }) => ({
+    answer: ({ sequence, proposal }) => ({
       outcome: 'unchanged',
       path,
       name: titleOfText(current ?? '', path),
@@ -155,13 +156,18 @@ const unchanged = async (work: Work): Promise<Plan<Written>> => {
       sequence,
       lines: { added: 0, removed: 0 },
       sections: [],
-      ...present({ content: isOther ? (current ?? undefined) : undefined, dryRun: write.dryRun || undefined }),
+      ...present({ content: isOther ? (current ?? undefined) : undefined, dryRun: write.dryRun || undefined, proposal }),
     }),
   };
 };
 
+/** The revision that holds what stands. */
+const revisionOf = ({ path }: SeenWrite, ground: Ground): string => ground.proposed(fileOfPage(path)) ?? ground.wiki.head ?? '';
+
 /** The revision to name as base next time: the page's own as far as it is known here, otherwise the head, which holds it as well. */
 const standing = async ({ write, ground, ports }: { write: SeenWrite; ground: Ground; ports: Ports }): Promise<ObjectId> => {
+  const proposed = ground.proposed(fileOfPage(write.path));
+  if (proposed) return proposed;
   const current = await currentRevision(ports, ground.wiki.id as WikiId, write.path);
   return current ?? (ground.wiki.head as ObjectId); // a page that stands has a head
 };

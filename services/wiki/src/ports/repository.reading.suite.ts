@@ -9,6 +9,8 @@ export const readingSuite = (stage: () => Stage): void => {
       expect(await repository.readFile(head, 'a')).toBeUndefined();
       expect(await repository.readFile(head, 'a/b.md/c')).toBeUndefined();
       expect(await repository.readFile(head, 'x/y')).toBeUndefined();
+      expect(await repository.fileId(head, 'a')).toBeUndefined();
+      expect(await repository.fileId(head, 'x/y')).toBeUndefined();
       expect(await repository.readBlob(MISSING)).toBeUndefined();
       expect(await repository.readBlob(head)).toBeUndefined();
       await expect(repository.readFile(MISSING, 'a')).rejects.toMatchObject({ name: 'ObjectMissing' });
@@ -21,6 +23,7 @@ export const readingSuite = (stage: () => Stage): void => {
       const again = stage().repositories.open(stage().wikiId);
       expect(content.equals((await again.readFile(head, 'big.bin'))?.content ?? Buffer.alloc(0))).toBe(true);
       expect((await again.readFile(head, 'empty'))?.content).toHaveLength(0);
+      expect(await again.fileId(head, 'big.bin')).toBe((await again.readFile(head, 'big.bin'))?.oid);
     });
 
     it('never shows what another wiki holds', async () => {

@@ -47,6 +47,9 @@ export interface Repository {
   /** A regular file of a commit; undefined when there is none at this path. */
   readFile(commit: ObjectId, path: string): Promise<{ readonly oid: ObjectId; readonly content: Uint8Array } | undefined>;
 
+  /** The id of the content of a regular file, exactly as spelled, without reading it. */
+  fileId(commit: ObjectId, path: string): Promise<ObjectId | undefined>;
+
   readBlob(oid: ObjectId): Promise<Uint8Array | undefined>;
 
   /**

@@ -26,7 +26,7 @@ export const listedChange = async (
   { maySee }: Pick<Reader, 'maySee'>,
   { fact, filter }: { readonly fact: Moved; readonly filter: Filter },
 ): Promise<ListedChange | undefined> => {
-  if (!(await isBy(ports, fact.actor, filter))) return undefined;
+  if (!(await isByEither(ports, fact, filter))) return undefined;
   const { pages, files } = await touched(ports, fact);
   const shown = [...pages, ...files].filter(maySee);
   const hides = shown.length < pages.length + files.length;
@@ -35,6 +35,10 @@ export const listedChange = async (
   const isAbout = (begins === '' && !hides) || asked.length > 0;
   return isAbout ? { ...changeOf(fact), ...(hides ? { message: '' } : {}), ...named(asked, new Set(files)) } : undefined;
 };
+
+/** A merge is a change by the person who merged, and by the agent that proposed it. */
+const isByEither = async (ports: Pick<Ports, 'names'>, fact: Moved, filter: Filter): Promise<boolean> =>
+  (await isBy(ports, fact.actor, filter)) || (fact.data.proposal !== undefined && (await isBy(ports, fact.data.proposal.agent, filter)));
 
 const touched = async ({ payloads }: Pick<Ports, 'payloads'>, fact: Moved) => ({
   pages: (await pageChangesOf(fact, payloads)).map(({ page }) => page),

@@ -2,6 +2,7 @@
 import type { FoldSlice, Register } from '@wikibot/contracts/define/service';
 import type { FactOf } from '@wikibot/contracts/define/fact';
 import type { ObjectId, WikiId } from '@wikibot/contracts/define/ids';
+import { present } from '@wikibot/contracts/define/present';
 import type { headMoved, wikiStream } from '@wikibot/contracts/facts/wiki';
 import type { Change, PageEntry } from '@wikibot/contracts/requests/pages';
 import type { PageChange } from '@wikibot/platform/kernel/head-changes';
@@ -36,6 +37,7 @@ export const changeOf = (fact: FactOf<typeof headMoved>): Change => ({
   actor: fact.actor,
   intent: fact.data.intent,
   message: fact.data.commits.at(-1)?.message ?? '',
+  ...present({ proposal: fact.data.proposal }),
 });
 
 const registersOf = async (fact: FactOf<typeof headMoved>, { payloads }: Ports): Promise<readonly Register[]> => {

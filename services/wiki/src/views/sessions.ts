@@ -38,12 +38,16 @@ const fold: FoldSlice<typeof wikiStream, Ports> = async (fact, ports) => (fact.n
 
 export default fold;
 
+/** What a person merged was done in the session of the agent that proposed it. */
+export const makerOf = ({ actor, data }: Pick<FactOf<typeof headMoved>, 'actor' | 'data'>): Actor => data.proposal?.agent ?? actor;
+
 type Agent = Extract<Actor, { kind: 'agent' }> & { readonly session: string };
 
 const isInSession = (actor: Actor): actor is Agent => actor.kind === 'agent' && actor.session !== undefined;
 
 const registersOf = async (fact: FactOf<typeof headMoved>, { payloads }: Ports): Promise<readonly Register[]> => {
-  const { actor, time, sequence, data } = fact;
+  const { time, sequence, data } = fact;
+  const actor = makerOf(fact);
   if (!isInSession(actor)) return [];
   const paths = (await changesOf(fact, payloads)).map(({ file }) => shownPath(file));
   const session: SessionRow = present({

@@ -32,6 +32,7 @@ export const CHANGE_TEXTS = [
     'intentUndo',
     'intentPush',
     'intentImport',
+    'intentMerge',
     'intentBootstrap',
   ] as const),
 ] as const;
@@ -48,6 +49,7 @@ const INTENTS: Readonly<Record<string, (typeof CHANGE_TEXTS)[number]>> = {
   undo: 'intentUndo',
   push: 'intentPush',
   import: 'intentImport',
+  merge: 'intentMerge',
   bootstrap: 'intentBootstrap',
 };
 

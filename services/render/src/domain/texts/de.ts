@@ -164,6 +164,7 @@ export const de: Texts = {
   intentUndo: 'rückgängig gemacht',
   intentPush: 'gepusht',
   intentImport: 'importiert',
+  intentMerge: 'übernommen',
   intentBootstrap: 'angelegt',
 
   changesOf: 'Änderungen an {title}',

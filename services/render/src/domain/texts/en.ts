@@ -170,6 +170,7 @@ export const en = {
   intentUndo: 'undone',
   intentPush: 'pushed',
   intentImport: 'imported',
+  intentMerge: 'merged',
   intentBootstrap: 'created',
 
   // Comparing

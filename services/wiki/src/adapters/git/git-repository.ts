@@ -10,7 +10,7 @@ import { consolidate } from './consolidation.ts';
 import { isMissing, replaceFile, shared, syncFolder } from './durable-files.ts';
 import { changedFiles } from './file-difference.ts';
 import { ownCache, type ObjectCache } from './object-cache.ts';
-import { objectStore } from './object-store.ts';
+import { objectStore, type ObjectStore } from './object-store.ts';
 import { packFolder, type PackFolder } from './pack-folder.ts';
 import { packSession } from './pack-session.ts';
 import { packStream } from './pack-stream.ts';
@@ -52,10 +52,7 @@ export const gitRepository = (input: GitRepositoryInput): Repository => {
       const { commit, tree, files } = await prepareCommit(store, cache, change);
       return { commit, tree, files };
     },
-    readFile: async (commit, path) => {
-      const entry = await findPath(store, await treeOf(commit), path);
-      return entry && isFile(entry) ? { oid: entry.oid, content: (await store.need(entry.oid)).body } : undefined;
-    },
+    ...fileReading(store),
     readBlob: async (oid) => {
       const object = await store.read(oid);
       return object?.type === 'blob' ? object.body : undefined;
@@ -90,6 +87,18 @@ export const gitRepository = (input: GitRepositoryInput): Repository => {
     consolidate: ({ minimumPacks = 64, grace = DAY } = {}) =>
       consolidate({ gitdir, packs, store, target, minimumPacks, deleteBefore: now() - grace }),
   };
+};
+
+const fileReading = (store: ObjectStore): Pick<Repository, 'fileId' | 'readFile'> => {
+  const fileId: Repository['fileId'] = async (commit, path) => {
+    const entry = await findPath(store, (await store.commit(commit)).tree, path);
+    return entry && isFile(entry) ? entry.oid : undefined;
+  };
+  const readFile: Repository['readFile'] = async (commit, path) => {
+    const oid = await fileId(commit, path);
+    return oid && { oid, content: (await store.need(oid)).body };
+  };
+  return { fileId, readFile };
 };
 
 const WALK_BYTES = 32 * 1024 * 1024;

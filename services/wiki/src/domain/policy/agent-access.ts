@@ -7,7 +7,7 @@ import { shownPath } from '../shown-path.ts';
 export const EVERYTHING: AgentPolicy = { default: 'direct', rules: [] };
 
 /** Loose before strict. */
-const STRICTNESS: readonly AgentAccess[] = ['direct', 'read-only'];
+const STRICTNESS: readonly AgentAccess[] = ['direct', 'propose', 'read-only'];
 
 export const stricter = (one: AgentAccess, other: AgentAccess): AgentAccess =>
   STRICTNESS.indexOf(one) >= STRICTNESS.indexOf(other) ? one : other;

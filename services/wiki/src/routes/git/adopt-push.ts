@@ -3,6 +3,8 @@ import type { Context } from '@wikibot/contracts/define/context';
 import type { Outcome } from '@wikibot/contracts/define/envelope';
 import type { ObjectId, WikiId } from '@wikibot/contracts/define/ids';
 import type { NearLimit } from '@wikibot/contracts/requests/limits';
+import { present } from '@wikibot/contracts/define/present';
+import type { Proposed } from '@wikibot/contracts/requests/proposed';
 import { isMarkdownFile } from '@wikibot/platform/page/page-path';
 import { MAX_COMMITS } from '../../domain/push-limits.ts';
 import { toldCommits, type ToldCommit } from '../../domain/pushed-commits.ts';
@@ -17,6 +19,8 @@ export interface Adopted {
   readonly files: number;
   /** What of the plan is nearly used up. */
   readonly near: readonly NearLimit[];
+  /** Present when it is not in the wiki, but proposed. */
+  readonly proposal?: Proposed | undefined;
 }
 
 export const adoptPush = async (pushed: Pushed, checked: CheckedPush, { wikiId, context, ports }: Where): Promise<Outcome<Adopted>> => {
@@ -33,7 +37,13 @@ export const adoptPush = async (pushed: Pushed, checked: CheckedPush, { wikiId, 
     morePages,
     moreBytes,
     keep: () => quarantine.keep(brought),
-    answer: ({ sequence, near = [] }) => ({ sequence, commits: commits.length, files: changes.length, near }),
+    answer: ({ sequence, near = [], proposal }) => ({
+      sequence,
+      commits: commits.length,
+      files: changes.length,
+      near,
+      ...present({ proposal }),
+    }),
   };
   return ports.heads.adopt(context, wikiId, adoption);
 };

@@ -4,6 +4,7 @@ import type { Outcome } from '@wikibot/contracts/define/envelope';
 import type { Refusal } from '@wikibot/contracts/define/refusal';
 import type { ServeSlice } from '@wikibot/contracts/define/service';
 import { formatToken, TOKEN_HEADER } from '@wikibot/contracts/define/token';
+import type { Proposed } from '@wikibot/contracts/requests/proposed';
 import type { AuthContext } from '@wikibot/contracts/http/auth-context';
 import { MalformedRequest } from '../../domain/git-protocol/pkt-line.ts';
 import { pushRequest, refusedUpdate, STALE, type PushRequest, type RefUpdate } from '../../domain/git-protocol/push-request.ts';
@@ -121,8 +122,18 @@ const PATIENCE_MS = 1000;
 const told = async (outcome: Outcome<Adopted>, { ports }: Place): Promise<PushedBranch> => {
   if (!outcome.ok) return refusedBranch(outcome.refusal);
   await ports.view('pages').caughtUp(outcome.token, PATIENCE_MS);
-  const { commits, files, near } = outcome.answer;
+  const { commits, files, near, proposal } = outcome.answer;
+  if (proposal) return keptAside(proposal);
   const said = `${commits} ${commits === 1 ? 'commit' : 'commits'}, ${files} changed ${files === 1 ? 'file' : 'files'}`;
   const tight = near.map(({ of, used, limit }) => `${used} of ${limit} ${of === 'storage' ? 'bytes' : of} are used`);
   return { problem: undefined, words: [said, ...tight], token: formatToken(outcome.token) };
 };
+
+/** The branch has not moved, and git must know: otherwise it would take what only waits for a person to be there. */
+const keptAside = ({ id, files }: Proposed): PushedBranch => ({
+  problem: `kept as proposal ${id}`,
+  words: [
+    `Agents may only propose here: your push of ${files} changed ${files === 1 ? 'file' : 'files'} waits for a person, as proposal ${id}.`,
+    'Nothing is lost, and the branch is as it was. Pushing again changes nothing.',
+  ],
+});
