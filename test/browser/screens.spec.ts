@@ -67,11 +67,16 @@ const screens: readonly (readonly [name: string, path: string, status: number])[
   ['unknown wiki', '/ada/nowhere/', 404],
 ];
 
+/** Both widths and both themes; every pair of them when `LOOKS=all`, as for a contact sheet. */
 const looks: readonly Look[] = [
   { width: 1280, theme: 'light' },
-  { width: 1280, theme: 'dark' },
-  { width: 375, theme: 'light' },
   { width: 375, theme: 'dark' },
+  ...(process.env['LOOKS'] === 'all'
+    ? ([
+        { width: 1280, theme: 'dark' },
+        { width: 375, theme: 'light' },
+      ] as const)
+    : []),
 ];
 
 (chromiumPath ? describe : describe.skip)('the screens', () => {
