@@ -111,7 +111,7 @@ const looks: readonly Look[] = [
       const { page, problems } = window;
       problems.length = 0;
       const answer = await page.goto(new URL(path.replace('{revision}', revision), house.ready.url).href);
-      await page.waitForFunction("!document.querySelector('[aria-busy=true]')");
+      await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
       expect(answer?.status()).toBe(status);
       await shoot(page, `${screen} ${name}`.replaceAll(' ', '-'));
       expect(await accessibilityProblems(page)).toEqual([]);

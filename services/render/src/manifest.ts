@@ -35,6 +35,11 @@ export const render = defineService({
       ...forReaders,
       load: () => import('./routes/history.ts'),
     }),
+    preview: serves('POST /{owner}/{wiki}/{page+}/preview', {
+      meaning: 'A text as the page that it would be; nothing is kept.',
+      ...forWriters,
+      load: () => import('./routes/preview.ts'),
+    }),
     pageDiff: serves('GET /{owner}/{wiki}/{page+}/diff', {
       meaning: 'What changed in a page between two revisions.',
       ...forReaders,

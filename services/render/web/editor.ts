@@ -5,6 +5,7 @@ import { type Draft, dropDraft, keepDraft, keptDraft } from './parts/draft.ts';
 import { draw, tell } from './parts/draw.ts';
 import { leaveNotice } from './parts/notice.ts';
 import { reasonText, savePage, type Saved } from './parts/save-page.ts';
+import { writingSurface } from './parts/editing/surface.ts';
 import { base, element, fact, locale, pathHref, spoken } from './parts/screen.ts';
 import { html } from '../src/domain/templates/html.ts';
 import { timeTag } from '../src/domain/templates/time-tag.ts';
@@ -29,6 +30,7 @@ const t = {
   >(),
 };
 const form = element('editor', HTMLFormElement);
+const surface = writingSurface();
 const text = element('text', HTMLTextAreaElement);
 const message = element('message', HTMLInputElement);
 const problem = element('problem', HTMLElement);
@@ -58,10 +60,10 @@ const keep = (): void => {
 };
 
 const use = (content: string): void => {
-  text.value = content;
+  surface.setText(content);
   countWords();
   keep();
-  text.focus();
+  surface.focus();
 };
 
 const offer = (draft: Draft): void => {
@@ -128,7 +130,8 @@ const load = async (): Promise<void> => {
   const answer = await ask(`${base()}/api/v1/pages/${pathHref(fact('path') ?? '')}`);
   if (isNew(answer)) return;
   if (succeeded(answer)) {
-    stored = text.value = textOf(answer.body['content']);
+    stored = textOf(answer.body['content']);
+    surface.setText(stored);
     revision = textOf(answer.body['revision']) || undefined;
   } else tell(problem, t.loadFailed);
 };
@@ -148,7 +151,7 @@ addEventListener('pagehide', () => {
   if (button?.disabled !== true) keep();
 });
 addEventListener('keydown', (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
+  if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 's') {
     event.preventDefault();
     void save();
   }
@@ -158,4 +161,4 @@ if (fact('load') !== undefined) await load();
 countWords();
 const draft = keptDraft();
 if (draft && draft.content !== text.value) offer(draft);
-else if (location.hash === '' && matchMedia('(pointer: fine)').matches) text.focus({ preventScroll: true });
+else if (location.hash === '' && matchMedia('(pointer: fine)').matches) surface.focus();

@@ -42,10 +42,56 @@ const SPOKEN: readonly TextId[] = [
     'loadFailed',
   ] as const),
   ...(['conflictMergedHint', 'conflictUse', 'conflictChosen', 'conflictMarks', 'savedMerged'] as const),
+  ...(['pageText', 'uploading', 'uploadFailed', 'uploadNewPage', 'showPreview', 'showText'] as const),
 ];
 
 /** Browsers drop one line break at the beginning of a textarea; this is the one. */
 const LINE_BREAK = raw('\n');
+
+/** What buttons do, by name; browser code knows how. A letter or sign that everybody knows stands on each. */
+const TOOLS: readonly (readonly (readonly [deed: string, sign: string, words: TextId])[])[] = [
+  [
+    ['undo', '↶', 'toolUndo'],
+    ['redo', '↷', 'toolRedo'],
+  ],
+  [
+    ['heading', 'H', 'toolHeading'],
+    ['bold', 'B', 'toolBold'],
+    ['italic', 'I', 'toolItalic'],
+    ['strike', 'S', 'toolStrike'],
+    ['code', '‹›', 'toolCode'],
+  ],
+  [
+    ['list', '•', 'toolList'],
+    ['numbers', '1.', 'toolNumbers'],
+    ['tasks', '☑', 'toolTasks'],
+    ['quote', '”', 'toolQuote'],
+  ],
+  [
+    ['wikilink', '[[ ]]', 'toolWikilink'],
+    ['link', '⌁', 'toolLink'],
+    ['image', '▧', 'toolImage'],
+    ['table', '▦', 'toolTable'],
+    ['codeBlock', '{ }', 'toolCodeBlock'],
+  ],
+];
+
+const tool = ([deed, sign, words]: (typeof TOOLS)[number][number], t: Texts): Markup =>
+  html`<button type="button" class="tool tool-${deed}" data-do="${deed}" title="${t[words]}" aria-label="${t[words]}"><span aria-hidden="true">${sign}</span></button>`;
+
+const tools = (t: Texts): Markup =>
+  html`<div id="app:tools" class="tools" role="toolbar" aria-label="${t.tools}" hidden>
+    ${TOOLS.map((group) => html`<span class="tool-group">${group.map((one) => tool(one, t))}</span>`)}<button id="app:toggle" type="button" class="tool tool-toggle" aria-pressed="false">${t.showPreview}</button>
+  </div>`;
+
+const panes = ({ page }: EditorModel, t: Texts): Markup =>
+  html`<div id="app:panes" class="editor-panes" data-show="text">
+    <div class="editor-source">
+      <label class="unseen" for="app:text">${t.pageText}</label
+      ><textarea id="app:text" name="content" spellcheck="true" autocapitalize="sentences">${LINE_BREAK}${page.content}</textarea>
+    </div>
+    <section id="app:preview" class="editor-preview prose" aria-label="${t.preview}" tabindex="0"></section>
+  </div>`;
 
 const foot = ({ page }: EditorModel, t: Texts): Markup =>
   html`<div id="app:problem" class="problem" role="alert" hidden></div>
@@ -62,7 +108,8 @@ const foot = ({ page }: EditorModel, t: Texts): Markup =>
       <span id="app:words"></span
       >${page.revision !== undefined && html`<span>${fill(t.basedOn, { revision: page.revision.slice(0, 8) })}</span>`}<span
         id="app:draft"
-      ></span>
+      ></span
+      ><span id="app:upload" role="status"></span>
     </p>`;
 
 /** Title, text, message; what was typed survives every failure, a conflict is shown whole. */
@@ -76,15 +123,19 @@ export const editor = (model: EditorModel): string => {
     scripts: ['page', 'editor'],
     spoken: SPOKEN,
     noIndex: true,
-    facts: { path: page.path, revision: page.revision, href: page.href, load: page.content === undefined ? 'yes' : undefined },
+    facts: {
+      path: page.path,
+      revision: page.revision,
+      href: page.href,
+      load: page.content === undefined ? 'yes' : undefined,
+      fresh: page.isNew ? 'yes' : undefined,
+    },
     crumbs: [{ title: wiki.name, href: `${wiki.base}/` }, ...page.crumbs, { title: page.title, href: page.href }],
     main: html`<form id="app:editor" class="editor" method="post" action="${page.href}/save">
       <h1><span class="doing">${doing}</span> ${page.title}</h1>
       <div id="app:found" class="found" role="status" hidden></div>
       <section id="app:conflict" class="conflict" tabindex="-1" hidden></section>
-      <label class="unseen" for="app:text">${t.pageText}</label
-      ><textarea id="app:text" name="content" spellcheck="true" autocapitalize="sentences">${LINE_BREAK}${page.content}</textarea>
-      ${foot(model, t)}
+      ${tools(t)} ${panes(model, t)} ${foot(model, t)}
     </form>`,
   });
 };

@@ -1,3 +1,4 @@
+import { deEditing } from './de-editing.ts';
 import type { Texts } from './text-ids.ts';
 
 export const de: Texts = {
@@ -112,39 +113,7 @@ export const de: Texts = {
   stepDone: 'fertig',
   stepFailedState: 'gescheitert',
 
-  editing: 'Bearbeiten',
-  creatingPage: 'Neue Seite',
-  pageText: 'Text der Seite',
-  pageName: 'Name der Seite',
-  pageNameHint: 'Ein Schrägstrich macht einen Ordner: Recherche/Quellen',
-  startWriting: 'Schreiben',
-  message: 'Was ist anders',
-  messagePlaceholder: 'In wenigen Worten: was wurde geändert',
-  savePage: 'Seite speichern',
-  saving: 'Speichert',
-  cancel: 'Abbrechen',
-  wordsOne: '1 Wort',
-  wordsMany: '{count} Wörter',
-  basedOn: 'beruht auf {revision}',
-  draftKept: 'Entwurf in diesem Browser gesichert',
-  draftFound: 'Es gibt ungespeicherten Text von {time}.',
-  draftUse: 'Damit weiterarbeiten',
-  draftDiscard: 'Verwerfen',
-  saveFailed: 'Die Seite wurde nicht gespeichert: {reason} Ihr Text steht noch hier und ist als Entwurf gesichert.',
-  saveOffline: 'der Server ist nicht erreichbar.',
-  saveSignedOut: 'Sie sind abgemeldet. Melden Sie sich in einem anderen Tab an und speichern Sie erneut.',
-  saveNotAllowed: 'Sie dürfen diese Seite nicht ändern.',
-  savedMerged: 'Gespeichert. Was andere inzwischen geändert haben, ist enthalten.',
-  conflictTitle: 'Diese Seite wurde inzwischen geändert',
-  conflictText:
-    'Jemand hat eine neuere Fassung gespeichert, die dieselben Zeilen betrifft. Nichts ist verloren: wählen, prüfen, speichern.',
-  conflictTheirs: 'Deren Fassung',
-  conflictYours: 'Ihre Fassung',
-  conflictMerged: 'Zusammengeführt',
-  conflictMergedHint: 'Beide, mit Marken an den strittigen Stellen',
-  conflictUse: 'Mit diesem Text weiterarbeiten',
-  conflictChosen: 'Unten steht die gewählte Fassung. Speichern ersetzt damit die neuere.',
-  conflictMarks: 'Im Text stehen noch Konfliktmarken (<<<<<<<). Bitte auflösen, dann speichern.',
+  ...deEditing,
 
   historyOf: 'Verlauf von {title}',
   noHistory: 'Noch keine Änderungen',

@@ -1,3 +1,4 @@
+import { enEditing } from './en-editing.ts';
 /** Every word a person reads, by id. `{name}` is filled in; the other languages have exactly these ids and places. */
 export const en = {
   // Shell
@@ -116,40 +117,7 @@ export const en = {
   stepDone: 'done',
   stepFailedState: 'failed',
 
-  // Editor
-  editing: 'Editing',
-  creatingPage: 'New page',
-  pageText: 'Text of the page',
-  pageName: 'Page name',
-  pageNameHint: 'A slash makes a folder: Research/Sources',
-  startWriting: 'Start writing',
-  message: 'What changed',
-  messagePlaceholder: 'Say in a few words what you changed',
-  savePage: 'Save page',
-  saving: 'Saving',
-  cancel: 'Cancel',
-  wordsOne: '1 word',
-  wordsMany: '{count} words',
-  basedOn: 'based on {revision}',
-  draftKept: 'Draft kept in this browser',
-  draftFound: 'You have unsaved text from {time}.',
-  draftUse: 'Continue with it',
-  draftDiscard: 'Discard it',
-  saveFailed: 'The page was not saved: {reason} Your text is still here and kept as a draft.',
-  saveOffline: 'the server cannot be reached.',
-  saveSignedOut: 'you are signed out. Sign in from another tab, then save again.',
-  saveNotAllowed: 'you may not change this page.',
-  savedMerged: 'Saved. What others changed meanwhile is merged in.',
-  conflictTitle: 'This page changed while you were editing',
-  conflictText:
-    'Someone saved a newer version that touches the same lines. Nothing is lost: choose what to go on with, check it, then save.',
-  conflictTheirs: 'Theirs',
-  conflictYours: 'Yours',
-  conflictMerged: 'Merged',
-  conflictMergedHint: 'Both, with marks where they disagree',
-  conflictUse: 'Continue with this text',
-  conflictChosen: 'The text below is the version you chose. Saving replaces the newer version with it.',
-  conflictMarks: 'The text still has conflict marks (<<<<<<<). Resolve them, then save.',
+  ...enEditing,
 
   // History and changes
   historyOf: 'History of {title}',
