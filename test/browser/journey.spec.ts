@@ -16,7 +16,8 @@ import type { Window } from './chromium.ts';
   const typedIn = (one: Page): Promise<string> => one.evaluate<string>("document.querySelector('textarea').value");
   /** As a person who selects all and writes: styled words that are written over would leave their style in the browser's own markup. */
   const writeOver = async (one: Page, text: string): Promise<void> => {
-    await one.getByLabel('Text of the page').click();
+    // Not by its label, which the plain field of the form has until the script is there.
+    await one.locator('.cm-content').click();
     await one.keyboard.press('Control+a');
     await one.keyboard.press('Backspace');
     await one.keyboard.insertText(text);
