@@ -1,10 +1,11 @@
 import { describeContent } from '@wikibot/contracts/define/content-requests';
 import { defineService, vocabulary } from '@wikibot/contracts/define/service';
 import { profileChanged } from '@wikibot/contracts/facts/auth';
+import { callsStream } from '@wikibot/contracts/facts/mcp';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import type { Ports } from './ports.ts';
 
-const { answers, reaction, serves, view } = vocabulary<Ports>();
+const { answers, reaction, serves, timer, view } = vocabulary<Ports>();
 
 const metadataAt = (path: `/${string}`) =>
   serves(`GET ${path}`, {
@@ -17,7 +18,7 @@ const metadataAt = (path: `/${string}`) =>
 export const mcp = defineService({
   name: 'mcp',
   meaning: 'The endpoint agents use: reads from its own views, writes by asking.',
-  publishes: { streams: [], notices: [] },
+  publishes: { streams: [callsStream], notices: [] },
   needs: ['payloads:write'],
   units: {
     endpoint: serves('POST /{owner}/{wiki}/mcp', {
@@ -45,9 +46,14 @@ export const mcp = defineService({
     }),
 
     describeContent: answers(describeContent('mcp'), { load: () => import('./queries/describe-content.ts') }),
-    notes: view({ version: 2, of: [wikiStream], load: () => import('./views/notes.ts') }),
+    notes: view({ version: 3, of: [wikiStream], load: () => import('./views/notes.ts') }),
     changes: view({ version: 1, of: [wikiStream], load: () => import('./views/changes.ts') }),
 
+    publishCalls: timer({
+      meaning: 'Publishes what was called since the last time, for usage and audit.',
+      everySeconds: 10,
+      load: () => import('./timers/publish-calls.ts'),
+    }),
     keepNameWhenProfileChanged: reaction({ to: [profileChanged], load: () => import('./reactions/keep-name-when-profile-changed.ts') }),
   },
   ports: () => import('./adapters/ports.ts'),

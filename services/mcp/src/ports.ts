@@ -1,8 +1,11 @@
 /** What mcp needs beyond the kernel. */
 import type { AccountId } from '@wikibot/contracts/define/ids';
 import type { OwnerName } from '@wikibot/contracts/http/names';
+import type { toolCalled } from '@wikibot/contracts/facts/mcp';
 import type { Payloads } from '@wikibot/platform/kernel/payloads';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
+import type { Key } from '@wikibot/platform/kernel/table';
+import type * as z from 'zod';
 import type { Dialog, Question } from './domain/dialog.ts';
 import type { ListedTool } from './domain/tool-schema.ts';
 
@@ -19,6 +22,25 @@ export interface Repeats {
   claim(requestId: string, fingerprint: string): Promise<boolean>;
   /** Whether it was used for this very thing before. */
   knows(requestId: string, fingerprint: string): Promise<boolean>;
+}
+
+/** What is counted of a call. */
+export type MeteredCall = z.input<(typeof toolCalled)['data']>;
+
+/** A call that is not published yet. */
+export interface WaitingCall {
+  readonly key: Key;
+  readonly call: z.output<(typeof toolCalled)['data']>;
+}
+
+/** Calls that wait to be published. */
+export interface Calls {
+  /** Never rejects: a call that cannot be counted was answered all the same. */
+  keep(id: string, call: MeteredCall): Promise<void>;
+  /** Some of those that wait. */
+  waiting(limit: number): Promise<readonly WaitingCall[]>;
+  /** Those of them that wait still. */
+  stillWaiting(calls: readonly WaitingCall[]): Promise<readonly WaitingCall[]>;
 }
 
 /** What a caller says of itself in one call; claims, never proofs. */
@@ -99,5 +121,6 @@ export interface Ports extends KernelPorts {
   readonly payloads: Payloads;
   readonly names: Names;
   readonly repeats: Repeats;
+  readonly calls: Calls;
   readonly protocol: Protocol;
 }

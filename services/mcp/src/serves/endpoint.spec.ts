@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { formatToken } from '@wikibot/contracts/define/token';
 import type { AnyClient, McpHouse } from '../fixtures/house.ts';
@@ -89,6 +90,22 @@ describe('the endpoint', () => {
     expect((await reading(server, { role: 'viewer' })).status).toBe(200);
   });
 
+  it('tells an agent what the owner lets agents change, and hides the writing tools where that is nothing', async () => {
+    const house = await openHouse();
+    const [founded] = await factsOf(house);
+    const policySet = async (sequence: number, policy: object): Promise<AnyClient> => {
+      const fact = { ...founded, id: randomUUID(), name: 'wiki.AgentPolicySet', sequence, data: { wikiId: NOTES, policy } };
+      await house.house.runtimes.get('mcp')?.deliver('mcp.notes', fact as never); // as the wiki service publishes it
+      return kept(modernClient(house.fetchAs()));
+    };
+    const some = await policySet(2, { default: 'read-only', rules: [{ prefix: 'Drafts', access: 'direct' }] });
+    expect(some.instructions).toContain('Agents may change pages only at or below: Drafts.');
+    expect((await some.listTools()).map(({ name }) => name)).toContain('write_note');
+    const nothing = await policySet(3, { default: 'read-only', rules: [] });
+    expect(nothing.instructions).toContain('You may read this wiki, not change it.');
+    expect((await nothing.listTools()).map(({ name }) => name)).not.toContain('write_note');
+  });
+
   it('carries the trace of the client into the change', async () => {
     const house = await openHouse();
     const client = await kept(modernClient(house.fetchAs()));
@@ -141,7 +158,7 @@ describe('the endpoint', () => {
     const runtime = house.house.runtimes.get('mcp');
     await house.importAll([{ path: 'Pond', text: 'Cold.' }]);
     const table = house.house.tables.get('mcp');
-    await table?.write([{ put: { pk: `view#notes#2#text#${NOTES}`, sk: 'pond', revision: 'f'.repeat(40), payload: '0'.repeat(64) } }]);
+    await table?.write([{ put: { pk: `view#notes#3#text#${NOTES}`, sk: 'pond', revision: 'f'.repeat(40), payload: '0'.repeat(64) } }]);
     expect(runtime).toBeDefined();
     const client = await kept(modernClient(house.fetchAs()));
     const failed = await client.call('read_note', { path: 'Pond' });

@@ -2,11 +2,12 @@
 import { present } from '@wikibot/contracts/define/present';
 import type { Refusal } from '@wikibot/contracts/define/refusal';
 import type { ServeSlice, Served } from '@wikibot/contracts/define/service';
-import { denialOf } from '@wikibot/platform/kernel/access';
+import { denialOf, pathPermits } from '@wikibot/platform/kernel/access';
 import { problemResponse } from '@wikibot/platform/kernel/http/problem';
 import { signInChallenge, stepUpChallenge } from '@wikibot/platform/kernel/http/resource-challenge';
 import { REFUSAL_TABLE, unknownWiki } from '@wikibot/platform/kernel/kernel-refusals';
 import { agentOf } from '../domain/agent.ts';
+import { mayChangeSomething, policyLine } from '../domain/agent-policy-text.ts';
 import type { Question } from '../domain/dialog.ts';
 import { instructionsFor } from '../domain/instructions.ts';
 import type { Claims, Ports, Session, ToolResult } from '../ports.ts';
@@ -15,8 +16,10 @@ import { refusedResult, runTool } from '../tools/run-tool.ts';
 import type { Call, Tool } from '../tools/tool.ts';
 import { followedPages } from './followed-pages.ts';
 import { pageResources } from './page-resources.ts';
+import { metered } from './meter.ts';
 import type { Visit } from './visit.ts';
 import { findTool, toolsFor } from '../tools/toolbox.ts';
+import type { AboutWiki } from '../views/notes.ts';
 import { aboutWiki } from '../views/notes.ts';
 
 /** Browsers name the page that a request comes from; no other site's page speaks for its reader (MCP 2026-07-28, "Security"). */
@@ -51,6 +54,7 @@ interface Attempt {
   readonly tool: Tool;
   readonly input: Readonly<Record<string, unknown>>;
   readonly claims: Claims;
+  readonly call: Call;
 }
 
 /** The role would do and only the scope is missing: a client can ask for it, where there is somebody to ask. */
@@ -58,13 +62,10 @@ const isStepUp = ({ code }: Refusal, { scopes, role }: Served['auth'], { deploym
   code === 'access.not-allowed' && deployment.authorizationServer !== undefined && role !== 'viewer' && !scopes.includes('write');
 
 /** What no model can mend (signing in, paying) is told to the program around it; everything else is a result with the next step. */
-const callTool = async (
-  visit: Visit,
-  { tool, input, claims }: Attempt,
-  tellProgram: (refusal: Refusal) => void,
-): Promise<ToolResult | Question> => {
+const callTool = async (visit: Visit, attempt: Attempt, tellProgram: (refusal: Refusal) => void): Promise<ToolResult | Question> => {
+  const { tool, input, claims, call } = attempt;
   try {
-    const result = await runTool(tool, { input, meta: claims.meta }, callOf(visit, claims));
+    const result = await runTool(tool, { input, meta: claims.meta }, call);
     if (!('ok' in result)) return result;
     const isForProgram = !REFUSAL_TABLE[result.refusal.kind].mendable || isStepUp(result.refusal, visit.served.auth, visit.ports);
     if (isForProgram) tellProgram(result.refusal);
@@ -80,11 +81,16 @@ const callTool = async (
   }
 };
 
-const instructionsOf = async ({ served, ports, wiki }: Visit): Promise<string> => {
-  const { name, purpose } = await aboutWiki(ports, wiki.id);
-  const writable = !denialOf(served.auth, { access: 'write' });
+/** Tools that could never do anything are not shown: without the role or the scope, and where agents only read. */
+const mayWrite = ({ served }: Visit, { policy }: AboutWiki): boolean =>
+  !denialOf(served.auth, { access: 'write' }) && (policy === undefined || mayChangeSomething(policy));
+
+const instructionsOf = ({ served, wiki }: Visit, about: AboutWiki, writable: boolean): string => {
+  const maySee = (path: string): boolean => pathPermits(served.auth.pathRules, path, 'read');
+  const policy = policyLine(about.policy, maySee);
   const address = `${wiki.owner}/${wiki.slug}`;
-  return instructionsFor({ name: name ?? wiki.name, purpose: purpose ?? '', address, home: wiki.home ?? 'Home', writable });
+  const { name = wiki.name, purpose = '' } = about;
+  return instructionsFor({ name, purpose, address, home: wiki.home ?? 'Home', writable, policy });
 };
 
 const slice: ServeSlice<Ports> = async (served, context, ports) => {
@@ -108,12 +114,16 @@ const untilLeft = (signal: AbortSignal, { left }: Served): AbortSignal => (left 
 
 const sessionOf = async (visit: Visit, tellProgram: (refusal: Refusal) => void): Promise<Session> => {
   const { auth, request } = visit.served;
+  const about = await aboutWiki(visit.ports, visit.wiki.id);
+  const writable = mayWrite(visit, about);
   return {
-    instructions: await instructionsOf(visit),
-    tools: ({ client }) => toolsFor(auth, client ?? request.headers.get('User-Agent') ?? ''),
+    instructions: instructionsOf(visit, about, writable),
+    tools: ({ client }) => toolsFor(auth, { client: client ?? request.headers.get('User-Agent') ?? '', writable }),
     call: async (name, input, claims) => {
       const tool = findTool(name);
-      return tool && callTool(visit, { tool, input, claims }, tellProgram);
+      if (!tool) return undefined;
+      const call = callOf(visit, claims);
+      return metered(name, call, () => callTool(visit, { tool, input, claims, call }, tellProgram));
     },
     resources: pageResources(visit),
     ...follow(visit),

@@ -3,9 +3,10 @@ import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { authOf } from '../fixtures/house.ts';
 import { toolsFor } from './toolbox.ts';
 
-const all = toolsFor(authOf());
+const all = toolsFor(authOf(), { client: 'claude-code', writable: true });
 const tokensOf = (value: unknown): number => encode(JSON.stringify(value)).length;
-const namesFor = (over: Parameters<typeof authOf>[0]): readonly string[] => toolsFor(authOf(over)).map(({ name }) => name);
+const namesFor = (over: Parameters<typeof authOf>[0]): readonly string[] =>
+  toolsFor(authOf(over), { client: 'claude-code', writable: true }).map(({ name }) => name);
 
 describe('the toolbox', () => {
   it('costs a conversation less than 4,000 tokens', () => {
@@ -29,6 +30,7 @@ describe('the toolbox', () => {
     expect(namesFor({ scopes: ['read'] })).not.toContain('write_note');
     expect(namesFor({ role: 'viewer' })).not.toContain('edit_note');
     expect(namesFor({ role: 'editor' })).toContain('edit_note');
+    expect(toolsFor(authOf(), { client: '', writable: false }).map(({ name }) => name)).not.toContain('write_note');
   });
 
   it('lets output be a result, a refusal or a preview', () => {
@@ -40,7 +42,9 @@ describe('the toolbox', () => {
 
   it('shows the pair that ChatGPT looks for to clients of OpenAI only', () => {
     expect(namesFor({})).not.toContain('fetch');
-    expect(toolsFor(authOf(), 'openai-mcp').map(({ name }) => name)).toEqual(expect.arrayContaining(['search', 'fetch']));
-    expect(tokensOf(toolsFor(authOf(), 'ChatGPT'))).toBeLessThan(4000);
+    expect(toolsFor(authOf(), { client: 'openai-mcp', writable: true }).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['search', 'fetch']),
+    );
+    expect(tokensOf(toolsFor(authOf(), { client: 'ChatGPT', writable: true }))).toBeLessThan(4000);
   });
 });

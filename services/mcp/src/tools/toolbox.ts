@@ -65,8 +65,12 @@ const LISTED: readonly { readonly tool: Tool; readonly entry: ListedTool }[] = T
 const isOpenAi = (client: string): boolean => /openai|chatgpt/i.test(client);
 
 /** Tools that a caller can never use are not shown; calling one says why it is not. */
-export const toolsFor = (auth: AuthContext, client = ''): readonly ListedTool[] =>
+export const toolsFor = (
+  auth: AuthContext,
+  { client, writable }: { readonly client: string; readonly writable: boolean },
+): readonly ListedTool[] =>
   LISTED.filter(({ tool }) => tool.only === undefined || isOpenAi(client))
+    .filter(({ tool }) => writable || tool.access === 'read')
     .filter(({ tool }) => !denialOf(auth, { access: tool.access }))
     .map(({ entry }) => entry);
 

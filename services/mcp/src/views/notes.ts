@@ -3,6 +3,7 @@ import type { FactOf } from '@wikibot/contracts/define/fact';
 import type { ObjectId, PayloadId, WikiId } from '@wikibot/contracts/define/ids';
 import { present } from '@wikibot/contracts/define/present';
 import type { FoldSlice, Register } from '@wikibot/contracts/define/service';
+import type { AgentPolicy } from '@wikibot/contracts/facts/agent-policy';
 import type { FileChange, headMoved, wikiStream } from '@wikibot/contracts/facts/wiki';
 import { pageChangesOf, textOf } from '@wikibot/platform/kernel/head-changes';
 import { absentRow, departuresOf, followMoves, isPageRow } from '@wikibot/platform/kernel/moved-pages';
@@ -22,7 +23,7 @@ const MOST_INLINE_BYTES = 200 * 1024;
 
 /**
  * One register per page and one for its text, which carries its own revision: whoever bases a change on a text names the revision of
- * exactly that text. One at each page that it links to (see links.ts). Two of the wiki itself: `about` from its founding, `head` from its last move.
+ * exactly that text. One at each page that it links to (see links.ts). Of the wiki itself: `about` from its founding, what was said of it later, `head` from its last move.
  */
 const fold: FoldSlice<typeof wikiStream, Ports> = async (fact, ports) => {
   switch (fact.name) {
@@ -34,6 +35,8 @@ const fold: FoldSlice<typeof wikiStream, Ports> = async (fact, ports) => {
       return [{ pk: wikiPartition(fact.data.wikiId), sk: 'name', row: { name: fact.data.name } }];
     case 'wiki.PurposeRestated':
       return [{ pk: wikiPartition(fact.data.wikiId), sk: 'purpose', row: { purpose: fact.data.purpose } }];
+    case 'wiki.AgentPolicySet':
+      return [{ pk: wikiPartition(fact.data.wikiId), sk: 'policy', row: { policy: fact.data.policy } }];
     case 'wiki.HeadMoved':
       return registersOf(fact, ports);
     default:
@@ -136,11 +139,13 @@ export interface AboutWiki {
   readonly name?: string;
   readonly purpose?: string;
   readonly pages?: number;
+  /** What agents may change, when the owner has said so. */
+  readonly policy?: AgentPolicy;
 }
 
 export const aboutWiki = async (ports: Ports, wikiId: WikiId): Promise<AboutWiki> => {
   const pk = wikiPartition(wikiId);
   // What was said later is a register of its own.
-  const rows = await ports.view('notes').getMany(['about', 'name', 'purpose', 'head'].map((sk) => ({ pk, sk })));
+  const rows = await ports.view('notes').getMany(['about', 'name', 'purpose', 'head', 'policy'].map((sk) => ({ pk, sk })));
   return Object.assign({}, ...rows) as AboutWiki; // as the fold wrote them
 };
