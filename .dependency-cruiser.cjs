@@ -26,6 +26,7 @@ const ownRefusals = own('refusals\\.ts$');
 const pureLibraries = {
   render: ['markdown-it[^/]*', '@mdit/[^/]+', 'sanitize-html', 'highlight\\.js', 'katex'],
   wiki: ['diff', 'node-diff3'],
+  search: ['stemmer'],
 };
 
 // A hash is a pure function of its text, and git names everything by one; what is random in node:crypto stays behind the port `Ids`.

@@ -38,6 +38,7 @@ export const acceptableBodies: Readonly<Record<string, Readonly<Record<string, u
   [`POST ${proposal}/merge`]: { revision: '0123456', commit_message: 'taken over' },
   [`POST ${proposal}/decline`]: { reason: 'not now' },
   [`POST ${proposal}/withdraw`]: { reason: 'better so' },
+  'POST /{owner}/{wiki}/api/v1/reindex/control': { action: 'pause' },
   'POST /api/v1/wikis': { name: 'Another', slug: 'another' },
   'POST /api/v1/tokens': { name: 'laptop' },
 };

@@ -27,6 +27,46 @@ export const refusals = defineRefusals({
     () => 'The search cluster cannot answer just now.',
     () => 'Try again in a few seconds; one that was asleep takes up to a minute to wake.',
   ),
+  'search.no-meaning': no<Record<never, never>>(
+    'unavailable',
+    () => 'The meaning of the pages of this wiki is not known just now: it is being indexed anew.',
+    () => 'Search by words meanwhile, and try again in some minutes.',
+  ),
+  'search.nothing-telling': no<{ query: string }>(
+    'invalid',
+    () => 'The query has no word that says what it is about.',
+    () => 'Say what to look for in a few words of its own, or search by words.',
+  ),
+  'search.no-page': no<{ path: string }>(
+    'not-found',
+    (d) => `There is no page ${d.path} in the index.`,
+    () => 'Check the path; a page that was just written can be found after a second.',
+  ),
+  'search.reindex-under-way': no<Record<never, never>>(
+    'conflict',
+    () => 'Reindex already in progress',
+    () => 'Look at its status, or cancel it first.',
+  ),
+  'search.no-reindex': no<Record<never, never>>(
+    'conflict',
+    () => 'No reindex is in progress.',
+    () => 'Start one first.',
+  ),
+  'search.reindex-paused': no<Record<never, never>>(
+    'unavailable',
+    () => 'The reindex is paused.',
+    () => 'Resume it.',
+  ),
+  'search.reindex-over': no<Record<never, never>>(
+    'conflict',
+    () => 'This reindex was cancelled or has ended.',
+    () => 'Start another.',
+  ),
+  'search.not-whole': no<{ reason: string }>(
+    'unavailable',
+    (d) => `The new index is not whole yet: ${d.reason}.`,
+    () => 'Try again in a second.',
+  ),
   'wiki.not-found': no<Record<never, never>>(
     'not-found',
     () => 'There is no such wiki.',

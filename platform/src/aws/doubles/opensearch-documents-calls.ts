@@ -17,9 +17,11 @@ const identityOf = (action: unknown) => {
   const id = textOf(said['_id'], '_id', BULK);
   if (Buffer.byteLength(id) > MAX_ID_BYTES)
     throw refusal('illegal_argument_exception', `id [${id}] is too long, must be no longer than 512 bytes`, { page: BULK });
-  if (said['version_type'] !== 'external')
+  const gate = said['version_type'];
+  if (gate !== 'external' && gate !== 'external_gte')
     throw refusal('illegal_argument_exception', 'this double keeps external versions', { page: BULK });
-  return { id, routing: routed(said['routing'], BULK), version: numberOf(said['version'], 'version', BULK) };
+  const version = numberOf(said['version'], 'version', BULK);
+  return { id, routing: routed(said['routing'], BULK), version, takesEqual: gate === 'external_gte' };
 };
 
 interface ItemAnswer {

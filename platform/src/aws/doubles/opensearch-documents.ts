@@ -42,6 +42,7 @@ const IS_OF_TYPE: Readonly<Record<Field['type'], (value: unknown) => boolean>> =
   long: (value) => Number.isSafeInteger(value),
   integer: (value) => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31,
   date: (value) => Number.isSafeInteger(value),
+  binary: (value) => typeof value === 'string' && /^[A-Za-z0-9+/]*={0,2}$/.test(value) && value.length % 4 === 0,
   knn_vector: (value) => Array.isArray(value) && value.every((one) => typeof one === 'number' && Number.isFinite(one)),
 };
 
@@ -94,17 +95,30 @@ const partOf = (definition: Definition, source: Fields, path: string): Part => {
     const name = path === '' ? short : `${path}.${short}`;
     if (value !== undefined && value !== null && !definition.nestedPaths.includes(name)) take(name, value);
   }
-  const kept = Object.entries(source).filter(([short]) => !definition.excludes.includes(path === '' ? short : `${path}.${short}`));
-  return { values, texts, vectors, source: Object.fromEntries(kept) };
+  return { values, texts, vectors, source: keptSource(definition, source, path) };
+};
+
+/** The source as it is given back, without what the mapping leaves out. */
+const keptSource = (definition: Definition, source: Fields, path: string): Fields => {
+  const nameOf = (short: string): string => (path === '' ? short : `${path}.${short}`);
+  const kept = Object.entries(source).filter(([short]) => !definition.excludes.includes(nameOf(short)));
+  return Object.fromEntries(
+    kept.map(([short, value]) => {
+      const objects = definition.nestedPaths.includes(nameOf(short)) && Array.isArray(value) ? (value as readonly Fields[]) : undefined; // objects, as the mapping says
+      return [short, objects ? objects.map((object) => keptSource(definition, object, nameOf(short))) : value];
+    }),
+  );
 };
 
 interface Identity {
   readonly id: string;
   readonly routing: string;
   readonly version: number;
+  /** `external_gte`: one that is as new as what is there is taken, too. */
+  readonly takesEqual: boolean;
 }
 
-const documentOf = (definition: Definition, identity: Identity, source: Fields): StoredDocument => {
+const documentOf = (definition: Definition, { takesEqual: _, ...identity }: Identity, source: Fields): StoredDocument => {
   const nested = new Map(
     definition.nestedPaths.map((path) => {
       const objects = (source[path] ?? []) as readonly Fields[]; // an array of objects is what the mapping takes
@@ -151,10 +165,10 @@ export const documentsOf = (definition: Definition, now: () => number): Document
     searchable: () => searchable,
     get: (id, routing) => (all.get(id)?.routing === routing ? all.get(id) : undefined),
     put: (identity, source) => {
-      const { id, version } = identity;
+      const { id, version, takesEqual } = identity;
       const document = documentOf(definition, identity, source);
       const current = versionOf(id);
-      if (current !== undefined && current >= version)
+      if (current !== undefined && (takesEqual ? current > version : current >= version))
         throw refusal(
           'version_conflict_engine_exception',
           `[${id}]: version conflict, current version [${current}] is higher or equal to the one provided [${version}]`,

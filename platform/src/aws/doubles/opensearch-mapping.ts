@@ -2,7 +2,7 @@
 import { listOf, numberOf, objectOf, refusal, textOf } from './opensearch-refusals.ts';
 import type { Fields } from './opensearch-refusals.ts';
 
-export type FieldType = 'keyword' | 'long' | 'integer' | 'boolean' | 'date' | 'text' | 'knn_vector';
+export type FieldType = 'keyword' | 'long' | 'integer' | 'boolean' | 'date' | 'text' | 'knn_vector' | 'binary';
 
 export interface Field {
   readonly type: FieldType;
@@ -41,6 +41,7 @@ const PARAMETERS: Readonly<Record<FieldType | 'nested', { readonly page: string;
   date: { page: 'mappings/supported-field-types/date', known: ['type', 'format'] },
   text: { page: 'mappings/supported-field-types/text', known: ['type', 'analyzer', 'similarity', 'index_options'] },
   knn_vector: { page: 'mappings/supported-field-types/knn-vector', known: ['type', 'dimension', 'method'] },
+  binary: { page: 'mappings/supported-field-types/binary', known: ['type'] },
   nested: { page: 'mappings/supported-field-types/nested', known: ['type', 'properties'] },
 };
 
@@ -122,6 +123,17 @@ const typeOf = (name: string, said: unknown): FieldType | 'nested' => {
   return type as FieldType | 'nested'; // a key of the table
 };
 
+/** A binary value is neither indexed nor kept in columns unless that is said. */
+const NEVER_INDEXED: ReadonlySet<string> = new Set(['binary']);
+const WITHOUT_COLUMNS: ReadonlySet<string> = new Set(['text', 'binary']);
+
+const fieldOf = (type: FieldType, said: Fields, nested: string): Field => ({
+  ...{ type, nested, similarity: String(said['similarity'] ?? '') },
+  isIndexed: !NEVER_INDEXED.has(type) && said['index'] !== false,
+  hasDocValues: !WITHOUT_COLUMNS.has(type) && said['doc_values'] !== false,
+  dimension: type === 'knn_vector' ? numberOf(said['dimension'], 'dimension', PARAMETERS.knn_vector.page) : 0,
+});
+
 const fieldsIn = (properties: unknown, nested: string, known: Known): readonly (readonly [string, Field])[] =>
   Object.entries(objectOf(properties, 'properties', { page: 'mappings' })).flatMap(([short, raw]) => {
     const name = nested === '' ? short : `${nested}.${short}`;
@@ -130,13 +142,7 @@ const fieldsIn = (properties: unknown, nested: string, known: Known): readonly (
     if (type === 'nested') return fieldsIn(said['properties'], name, known);
     if (type === 'text') checkText(name, said, known);
     if (type === 'knn_vector') checkMethod(said['method']);
-    const field: Field = {
-      ...{ type, nested, similarity: String(said['similarity'] ?? '') },
-      isIndexed: said['index'] !== false,
-      hasDocValues: type !== 'text' && said['doc_values'] !== false,
-      dimension: type === 'knn_vector' ? numberOf(said['dimension'], 'dimension', PARAMETERS.knn_vector.page) : 0,
-    };
-    return [[name, field] as const];
+    return [[name, fieldOf(type, said, nested)] as const];
   });
 
 const settingsOf = (said: unknown) => {

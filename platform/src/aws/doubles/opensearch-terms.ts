@@ -130,10 +130,13 @@ export const LEAVES: Readonly<Record<string, Leaf>> = {
   },
   range: (said, context) => {
     const page = 'query-dsl/term/range';
-    const { name, value } = asked(onlyEntry(said, 'range', page), 'gte', page);
-    fieldAt(context, name, ['date', 'long', 'integer']);
-    const least = numberOf(value, name, page);
-    return constant(context, ({ values }) => values.get(name)?.some((one) => Number(one) >= least) ?? false);
+    const [name, raw] = onlyEntry(said, 'range', page);
+    const { gte, lt } = objectOf(raw, name, { page, known: ['gte', 'lt'] });
+    if (!fieldAt(context, name, ['date', 'long', 'integer']).isIndexed)
+      throw refusal('query_shard_exception', `Cannot search on field [${name}] since it is not indexed.`, { page });
+    const least = gte === undefined ? -Infinity : numberOf(gte, 'gte', page);
+    const below = lt === undefined ? Infinity : numberOf(lt, 'lt', page);
+    return constant(context, ({ values }) => values.get(name)?.some((one) => Number(one) >= least && Number(one) < below) ?? false);
   },
   exists: (said, context) => {
     const page = 'query-dsl/term/exists';

@@ -5,6 +5,8 @@ import * as z from 'zod';
 /** The parts of a state that are read here; the definition as a whole is checked where sagas run. */
 const State = z.looseObject({
   Type: z.string(),
+  /** Of a Map: the small machine that each item goes through. */
+  ItemProcessor: z.looseObject({ StartAt: z.string(), States: z.record(z.string(), z.unknown()) }).optional(),
   Next: z.string().optional(),
   Catch: z.array(z.looseObject({ Next: z.string() })).default([]),
   Arguments: z.unknown().optional(),
@@ -40,20 +42,31 @@ const following = (machine: Machine, from: string | undefined): readonly string[
   return path;
 };
 
+/** The states in the order in which they are met; those of a Map's items stand in its place. */
+const expanded = (machine: Machine, states: readonly string[]): readonly (readonly [string, z.infer<typeof State>])[] =>
+  states.flatMap((name) => {
+    const state = machine.States[name];
+    if (!state?.ItemProcessor) return state ? [[name, state] as const] : [];
+    const inner = Machine.parse(state.ItemProcessor);
+    return expanded(inner, following(inner, inner.StartAt));
+  });
+
+const waits = ([, state]: readonly [string, unknown]): boolean => JSON.stringify(state).includes('Task.Token');
+
 /** Every step that waits for a task token: first those of the straight way, in its order, then the compensations. */
 export const stepsOf = (saga: string, definition: unknown): readonly SagaStep[] => {
   const machine = Machine.parse(definition);
   const straight = following(machine, machine.StartAt);
   const caught = Object.values(machine.States).flatMap((state) => state.Catch.flatMap(({ Next }) => following(machine, Next)));
-  const states = [...new Set([...straight, ...caught, ...Object.keys(machine.States)])];
-  return states
-    .filter((state) => JSON.stringify(machine.States[state] ?? {}).includes('Task.Token'))
-    .map((state) => ({
-      saga,
-      state,
-      entry: Entries.parse(machine.States[state]?.Arguments).Entries[0] as z.infer<typeof Entry>, // exactly one, says the schema
-      isCompensation: !straight.includes(state),
-    }));
+  const others = [...new Set([...caught, ...Object.keys(machine.States)])].filter((state) => !straight.includes(state));
+  const stepsIn = (states: readonly string[], isCompensation: boolean): readonly SagaStep[] =>
+    expanded(machine, states)
+      .filter(waits)
+      .map(([state, { Arguments }]) => ({
+        ...{ saga, state, isCompensation },
+        entry: Entries.parse(Arguments).Entries[0] as z.infer<typeof Entry>, // exactly one, says the schema
+      }));
+  return [...stepsIn(straight, false), ...stepsIn(others, true)];
 };
 
 /** The steps of every saga of every service. */

@@ -10,11 +10,16 @@ const NO_INDEX: Unavailable = { ok: false, problem: 'no-index', message: 'No sea
 export const noSearchIndex = (): SearchIndex => ({
   put: async () => 'stored',
   putMany: async (pages) => pages.map(() => 'stored'),
+  fill: async () => 'stored',
   remove: async () => 'stored',
   removeWiki: async () => undefined,
   search: async () => NO_INDEX,
   nearest: async () => [],
+  suggest: async () => NO_INDEX,
   count: async () => ({ pages: 0, chunks: 0 }),
   pages: async () => [],
+  stored: async () => [],
+  lexicon: async () => undefined,
+  keepLexicon: async () => undefined,
   close: async () => undefined,
 });

@@ -46,7 +46,7 @@ describe('the index behind its alias', () => {
       await index.put(pageOf('One', 'word'));
       await index.put(pageOf('Two', 'word'));
     });
-    expect(calls.filter((call) => !call.includes('_bulk'))).toEqual([`HEAD /_alias/${alias}`, `PUT /${alias}-v1`]);
+    expect(calls.filter((call) => !call.includes('_bulk'))).toEqual([`HEAD /_alias/${alias}`, `PUT /${alias}-v2`]);
   });
 
   it('is made by one of several that come at the same time', async () => {
@@ -59,7 +59,7 @@ describe('the index behind its alias', () => {
   it('is made anew when somebody deleted it, and never by a write alone', async () => {
     const index = await open();
     await index.put(pageOf('One', 'word'));
-    wire.drop(`pages-${aliases}-v1`);
+    wire.drop(`pages-${aliases}-v2`);
     await expect(index.put(pageOf('Two', 'word'))).rejects.toThrow('index_not_found_exception');
     expect(await index.put(pageOf('Two', 'word'))).toBe('stored');
     expect(await paths(index, 'word ')).toEqual(['Two']);

@@ -8,6 +8,8 @@ import { nearestChunks } from './opensearch/nearest.ts';
 import { documentOf, tombstoneOf } from './opensearch/page-document.ts';
 import { preparer } from './opensearch/prepare.ts';
 import { removeWiki } from './opensearch/remove-wiki.ts';
+import { fillPage, keepLexicon, lexiconOf, storedPages } from './opensearch/stored.ts';
+import { suggestPages } from './opensearch/suggest.ts';
 import { write } from './opensearch/write.ts';
 
 export interface OpenSearchOptions {
@@ -24,6 +26,15 @@ const DIMENSION = 384;
 const ALIAS = 'wikibot-pages';
 
 const BUSY: Unavailable = { ok: false, problem: 'busy', message: 'The search cluster cannot answer just now.' };
+
+const unlessBusy = async <T>(ask: () => Promise<T>): Promise<T | Unavailable> => {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof ClusterFault && error.isPassing) return BUSY;
+    throw error;
+  }
+};
 
 /**
  * The engine of many machines: one index for all wikis in an OpenSearch cluster, each wiki on one shard. A page is one document with its chunks
@@ -43,19 +54,17 @@ export const openOpenSearchIndex = ({ client, patience, alias = ALIAS, dimension
           pages.map((page) => documentOf(page, dimension)),
         ),
       ),
+    fill: (version, vectors) => first(() => fillPage(cluster, version, vectors)),
     remove: async (version) => (await first(() => write(cluster, [tombstoneOf(version)])))[0] ?? 'older',
     removeWiki: (wikiId) => first(() => removeWiki(cluster, wikiId)),
-    async search(question) {
-      try {
-        return await first(() => findPages(cluster, question));
-      } catch (error) {
-        if (error instanceof ClusterFault && error.isPassing) return BUSY;
-        throw error;
-      }
-    },
+    search: (question) => unlessBusy(() => first(() => findPages(cluster, question))),
+    suggest: (question) => unlessBusy(() => first(() => suggestPages(cluster, question))),
     nearest: (question) => first(() => nearestChunks(cluster, question)),
     count: (wikiId) => first(() => countOf(cluster, wikiId)),
     pages: (wikiId) => first(() => livePages(cluster, wikiId)),
+    stored: (wanted) => first(() => storedPages(cluster, wanted)),
+    lexicon: (wikiId) => first(() => lexiconOf(cluster, wikiId)),
+    keepLexicon: (wikiId, bytes) => first(() => keepLexicon(cluster, wikiId, bytes)),
     // The client never answers when it is closed again.
     close: () => (closed ??= client.close()),
   };

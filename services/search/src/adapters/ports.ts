@@ -1,7 +1,12 @@
 import type { KernelPorts, Resources } from '@wikibot/platform/kernel/ports';
 import type { Ports } from '../ports.ts';
 import type { SearchIndex } from '../ports/search-index.ts';
+import { builtinEmbedder } from './builtin-embedder.ts';
+import { keptLexicons } from './kept-lexicons.ts';
 import { noSearchIndex } from './no-search-index.ts';
+import { tableNames } from './table-names.ts';
+import { tableRuns } from './table-runs.ts';
+import { tableShelves } from './table-shelves.ts';
 
 /** Each engine is loaded where it is used: SQLite is not on AWS, and nobody else has a cluster. */
 const indexAt = async (place: NonNullable<Resources['index']>, { clock }: KernelPorts): Promise<SearchIndex> => {
@@ -25,7 +30,12 @@ const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
   const { index: place, payloads } = kernel.resources;
   if (!payloads) throw new Error('the search service needs payloads');
   if (!place) kernel.log('warn', 'there is no search domain: pages are not indexed, and search refuses');
-  return { ...kernel, payloads, index: place ? await indexAt(place, kernel) : noSearchIndex() };
+  const { table, clock } = kernel;
+  const index = place ? await indexAt(place, kernel) : noSearchIndex();
+  return {
+    ...{ ...kernel, payloads, index, embedder: builtinEmbedder(), lexicons: keptLexicons(index, () => clock.now()) },
+    ...{ shelves: tableShelves(table), names: tableNames(table), runs: tableRuns(kernel) },
+  };
 };
 
 export default makePorts;

@@ -16,6 +16,15 @@ export interface ChunkPlace {
   readonly sectionPath: string;
   readonly anchor: string;
   readonly chunkIndex: number;
+  /** The page that this is a file beside of; the path is then the file's. */
+  readonly attachedTo?: string;
+}
+
+/** A chunk that was found by the nearness of its vector. */
+export interface NearChunk extends ChunkPlace {
+  /** Inner product with the question's vector: 1 is the same direction. */
+  readonly similarity: number;
+  readonly text: string;
 }
 
 export interface PageHit extends ChunkPlace {
@@ -76,7 +85,7 @@ const reasons = (row: FoundRow, units: readonly ResolvedUnit[], matcher: Matcher
 export const hitsFor = (units: readonly ResolvedUnit[]): ((row: FoundRow) => PageHit) => {
   const matcher = matcherOf(units);
   return (row) => {
-    const { path, pageKey, title, section, sectionPath, anchor, chunkIndex } = row;
+    const { path, pageKey, title, section, sectionPath, anchor, chunkIndex, attachedTo } = row;
     const { text, highlights } = snippetOf(row.text, matcher);
     const why = reasons(row, units, matcher);
     return {
@@ -87,6 +96,7 @@ export const hitsFor = (units: readonly ResolvedUnit[]): ((row: FoundRow) => Pag
       sectionPath,
       anchor,
       chunkIndex,
+      ...(attachedTo === undefined ? {} : { attachedTo }),
       score: displayScore(row.relevance, row.every),
       snippet: text,
       highlights,

@@ -1,9 +1,10 @@
 import type { PathRule } from '@wikibot/contracts/http/auth-context';
-import type { ChunkPlace, PageHit } from '../domain/hit.ts';
+import type { NearChunk, PageHit } from '../domain/hit.ts';
 import type { ParsedQuery } from '../domain/query.ts';
 
 /**
  * Where chunks of pages are kept to be found by words and by meaning. Every wiki is apart: no call sees, counts or ranks by another's pages.
+ * `wikiId` is the name of the shelf that the wiki's pages stand on; while a wiki is indexed anew it has two, which know nothing of each other.
  * What it holds is derived and can be rebuilt. Fits an embedded engine and OpenSearch (documents by page key and chunk, external versions, a filter by wiki).
  * Every change resolves when it is durable and can be found. Failing storage throws.
  */
@@ -12,6 +13,11 @@ export interface SearchIndex {
   put(page: IndexedPage): Promise<PutOutcome>;
   /** The same for many pages, answered in order. Faster than one by one; atomic for each page only. */
   putMany(pages: readonly IndexedPage[]): Promise<readonly PutOutcome[]>;
+  /**
+   * Adds vectors to a page's chunks, by their index, if the index still has the page in this very sequence; otherwise `older`, and nothing changes.
+   * Vectors of other chunks stay.
+   */
+  fill(page: PageVersion, vectors: ReadonlyMap<number, Float32Array>): Promise<PutOutcome>;
   /** Takes the page out and remembers the sequence, so that an older `put` that comes later stays without effect. */
   remove(page: PageVersion): Promise<PutOutcome>;
   /** Forgets the wiki and every sequence of it. What is put afterwards counts as new: the caller keeps late facts of a deleted wiki away. */
@@ -20,9 +26,17 @@ export interface SearchIndex {
   search(question: Question): Promise<FoundPages | BadCursor | Unavailable>;
   /** Chunks by nearness of their vectors, the best of each page; vectors are of unit length. */
   nearest(question: NearestQuestion): Promise<readonly NearHit[]>;
+  /** Pages and attachments of which title, name or headings have every word, the last as a beginning: for completing while someone types. */
+  suggest(question: SuggestQuestion): Promise<readonly Suggestion[] | Unavailable>;
+  /** Live pages, without attachments, and their chunks. */
   count(wikiId: string): Promise<IndexSize>;
-  /** What the index has, for comparing with the truth: live pages and their sequences, by key. */
+  /** What the index has, for comparing with the truth: live pages, without attachments, and their sequences, by key. */
   pages(wikiId: string): Promise<readonly PageSequence[]>;
+  /** Live pages with chunks as they are kept, in the order of their keys. */
+  stored(wanted: StoredQuestion): Promise<readonly StoredPage[]>;
+  /** What was learned of the shelf's texts, for the model of its vectors. */
+  lexicon(wikiId: string): Promise<Uint8Array | undefined>;
+  keepLexicon(wikiId: string, lexicon: Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,6 +59,10 @@ export interface IndexedPage extends PageVersion {
   /** ISO 8601. A page whose date cannot be read passes every date filter. */
   readonly updated: string;
   readonly author?: string;
+  /** Words of the page's body. */
+  readonly words?: number;
+  /** Says that this is no page but a file beside one: the page's path. `path` and `pageKey` are then the file's own. */
+  readonly attachedTo?: string;
   /** A page without chunks is found by its title and path. */
   readonly chunks: readonly IndexedChunk[];
 }
@@ -57,6 +75,8 @@ export interface IndexedChunk {
   readonly sectionPath: string;
   readonly anchor: string;
   readonly text: string;
+  /** Of what is embedded: the same hash, the same vector. */
+  readonly hash?: string;
   readonly vector?: Float32Array;
 }
 
@@ -68,6 +88,9 @@ export interface Filters {
   readonly tag?: string;
   /** ISO 8601. */
   readonly updatedSince?: string;
+  readonly updatedBefore?: string;
+  /** Account id of whoever made the last change. */
+  readonly author?: string;
 }
 
 interface Scope {
@@ -105,10 +128,44 @@ export interface NearestQuestion extends Scope {
   readonly chunksPerPage?: number;
 }
 
-export interface NearHit extends ChunkPlace {
-  /** Inner product with the question's vector: 1 is the same direction. */
-  readonly similarity: number;
-  readonly text: string;
+export interface NearHit extends NearChunk {
+  /** Of the whole page. */
+  readonly pageChunks: number;
+  readonly pageWords: number;
+}
+
+export interface SuggestQuestion extends Omit<Scope, 'filters'> {
+  /** Folded words as `termNames` gives them; at least one. */
+  readonly terms: readonly string[];
+}
+
+export interface Suggestion {
+  readonly path: string;
+  readonly title: string;
+  /** The page that this file stands beside. */
+  readonly attachedTo?: string;
+}
+
+export interface StoredQuestion {
+  readonly wikiId: string;
+  /** Only pages with a greater key. */
+  readonly after?: string;
+  /** Only this page. */
+  readonly pageKey?: string;
+  /** Only pages with a chunk that has no vector. */
+  readonly unfilled?: boolean;
+  /** At most so many pages, 1 to 100. */
+  readonly limit: number;
+}
+
+export interface StoredPage extends PageSequence {
+  readonly path: string;
+  readonly title: string;
+  readonly chunks: readonly StoredChunk[];
+}
+
+export interface StoredChunk extends Pick<IndexedChunk, 'index' | 'sectionPath' | 'text' | 'vector'> {
+  readonly hash: string;
 }
 
 export interface IndexSize {

@@ -9,7 +9,8 @@ import type { Ports } from '../ports.ts';
 /** The index is the register here: the view's own rows are its marks alone. */
 const slice: AnswerSlice<ReturnType<typeof describeContent>, Ports> = async ({ wikiId }, _context, ports) => {
   const mark = await viewContent(ports, { view: 'chunks', stream: streamOf(wikiStream, wikiId) });
-  const pages = (await ports.index.pages(wikiId)).map(({ pageKey, sequence }) => [pageKey, sequence] as const);
+  const { serving } = await ports.shelves.of(wikiId);
+  const pages = (await ports.index.pages(serving.id)).map(({ pageKey, sequence }) => [pageKey, sequence] as const);
   return { ok: true, answer: { views: [{ ...mark, pages: pages.length, digest: contentDigest(pages) }] }, token: {} };
 };
 export default slice;

@@ -1,58 +1,41 @@
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
-import type { DataOf } from '@wikibot/contracts/define/request';
-import type { findPages, Hit } from '@wikibot/contracts/requests/search';
-import { rulesOf } from '@wikibot/platform/kernel/access';
+import type { findPages } from '@wikibot/contracts/requests/search';
 import { parseQuery } from '../domain/query.ts';
 import type { Ports } from '../ports.ts';
-import type { PageHit } from '../domain/hit.ts';
 import type { Filters } from '../ports/search-index.ts';
 import { refusals } from '../refusals.ts';
+import { findByBoth } from './find-by-both.ts';
+import { hitOf, unavailable } from './found.ts';
+import { directionOf, filtersOf, placeOf } from './question.ts';
 
-const slice: AnswerSlice<typeof findPages, Ports> = async (data, context, { index }) => {
-  const { tenant } = context;
-  if (!tenant.wikiId) return refusals['wiki.not-found']({});
+type Slice = AnswerSlice<typeof findPages, Ports>;
+type Data = Parameters<Slice>[0];
+
+const slice: Slice = async (data, context, ports) => {
+  const place = await placeOf(context, ports);
+  if (!place) return refusals['wiki.not-found']({});
   const query = parseQuery(data.query);
   if (!query.ok) return refusals['search.empty']({ query: data.query });
-  const found = await index.search({
-    wikiId: tenant.wikiId,
-    query,
-    filters: filtersOf(data),
-    allowed: rulesOf(context),
-    limit: data.limit,
-    ...(data.cursor === undefined ? {} : { after: data.cursor }),
-  });
-  if (!found.ok) return NOT_FOUND_OUT[found.problem]();
-  const answer = {
-    query: query.text,
-    results: found.hits.map(hitOf),
-    total: found.total,
-    ...(found.next === undefined ? {} : { next: found.next }),
-  };
-  return { ok: true, answer, token: {} };
+  const asked = { ...place.scope, query, filters: await filtersOf(data, ports) };
+  if (data.mode === 'words') return byWords(data, asked, ports);
+  const direction = await directionOf(query.text, place.shelf, ports);
+  if (direction instanceof Float32Array) return findByBoth(data, { ...asked, vector: direction }, ports);
+  // Words are the half that is always there.
+  return data.mode === 'hybrid' ? byWords(data, asked, ports) : refusals[`search.${direction}`]({ query: query.text });
 };
 
 export default slice;
 
-const NOT_FOUND_OUT = {
-  cursor: () => refusals['search.bad-cursor']({}),
-  'no-index': () => refusals['search.not-configured']({}),
-  busy: () => refusals['search.busy']({}),
-} as const;
+type Asked = Omit<Parameters<Ports['index']['search']>[0], 'limit' | 'after'> & { readonly filters: Filters };
 
-const filtersOf = ({ prefix, category, tag, updatedSince }: DataOf<typeof findPages>): Filters => ({
-  ...(prefix === undefined ? {} : { pathPrefix: prefix }),
-  ...(category === undefined ? {} : { category }),
-  ...(tag === undefined ? {} : { tag }),
-  ...(updatedSince === undefined ? {} : { updatedSince }),
-});
-
-const hitOf = ({ path, title, score, snippet, highlights, section, anchor, why }: PageHit): Hit => ({
-  path,
-  title,
-  score,
-  snippet,
-  highlights: highlights.map(([start, end]): [number, number] => [start, end]),
-  section,
-  anchor,
-  why: [...why],
-});
+const byWords = async ({ limit, cursor }: Data, asked: Asked, { index }: Ports): ReturnType<Slice> => {
+  const found = await index.search({ ...asked, limit, ...(cursor === undefined ? {} : { after: cursor }) });
+  if (!found.ok) return unavailable(found.problem);
+  const { hits, total, next } = found;
+  const results = hits.map((hit) => hitOf(hit));
+  return {
+    ok: true,
+    answer: { query: asked.query.text, results, total, mode: 'words', ...(next === undefined ? {} : { next }) },
+    token: {},
+  };
+};

@@ -1,14 +1,11 @@
 /** Keeps the index current. The index itself is the register: it knows the sequence of every page and ignores what is older. */
-import type { FactOf } from '@wikibot/contracts/define/fact';
-import { accountOf } from '@wikibot/contracts/define/actor';
 import type { FoldSlice } from '@wikibot/contracts/define/service';
-import type { headMoved, wikiStream } from '@wikibot/contracts/facts/wiki';
-import { pageChangesOf, textOf } from '@wikibot/platform/kernel/head-changes';
-import { splitFrontMatter, titleOf } from '@wikibot/platform/page/front-matter';
-import { pageKey, titleOfPath } from '@wikibot/platform/page/page-path';
-import { chunksOf } from '../domain/chunks.ts';
+import type { wikiStream } from '@wikibot/contracts/facts/wiki';
+import { hasOutgrown } from '../domain/growth.ts';
 import type { Ports } from '../ports.ts';
-import type { IndexedPage, PageVersion } from '../ports/search-index.ts';
+import type { WikiShelves } from '../ports/shelves.ts';
+import { changesOfMove, putOnShelf } from './index-changes.ts';
+import type { Move } from './index-changes.ts';
 
 const fold: FoldSlice<typeof wikiStream, Ports> = async (fact, ports) => {
   switch (fact.name) {
@@ -17,7 +14,7 @@ const fold: FoldSlice<typeof wikiStream, Ports> = async (fact, ports) => {
       if (!(await ports.view('chunks').get(ABANDONED, fact.data.wikiId))) await indexMove(fact, ports);
       return [];
     case 'wiki.WikiAbandoned':
-      await ports.index.removeWiki(fact.data.wikiId);
+      await forget(await ports.shelves.of(fact.data.wikiId), ports);
       return [{ pk: ABANDONED, sk: fact.data.wikiId, row: {} }];
     default:
       return []; // what a wiki is called, who may see it and where it stands is not in the index
@@ -28,33 +25,25 @@ export default fold;
 
 const ABANDONED = 'abandoned';
 
-type Move = FactOf<typeof headMoved>;
-
-const indexMove = async (fact: Move, { index, payloads }: Ports): Promise<void> => {
-  const pages: IndexedPage[] = [];
-  for (const change of await pageChangesOf(fact, payloads)) {
-    const version = { wikiId: fact.data.wikiId, pageKey: pageKey(change.page), sequence: fact.sequence };
-    const markdown = await textOf(change, payloads);
-    if (markdown === undefined) await index.remove(version);
-    else pages.push(indexed(fact, version, { path: change.page, markdown }));
-  }
-  await index.putMany(pages);
+const forget = async ({ serving, building }: WikiShelves, { index }: Ports): Promise<void> => {
+  for (const shelf of [serving, building]) if (shelf) await index.removeWiki(shelf.id);
 };
 
-const indexed = (fact: Move, version: PageVersion, { path, markdown }: { path: string; markdown: string }): IndexedPage => {
-  const { fields } = splitFrontMatter(markdown);
-  const title = titleOf(fields) ?? titleOfPath(path);
-  const chunks = chunksOf({ path, title, markdown, fields });
-  const page = chunks[0]?.page;
-  const author = accountOf(fact.actor);
-  return {
-    ...version,
-    path,
-    title,
-    ...(page?.category === undefined ? {} : { category: page.category }),
-    tags: page?.tags ?? [],
-    updated: fact.time,
-    ...(author === undefined ? {} : { author }),
-    chunks: chunks.map(({ id, index, section, sectionPath, anchor, text }) => ({ id, index, section, sectionPath, anchor, text })),
-  };
+/** A wiki that the index knew before it had vectors keeps its shelf as it is until it is indexed anew. */
+const labelled = async (wikiId: Move['data']['wikiId'], ports: Ports): Promise<WikiShelves> => {
+  const known = await ports.shelves.of(wikiId);
+  if (!known.isNew) return known;
+  const { pages } = await ports.index.count(known.serving.id);
+  if (pages > 0) return known;
+  await ports.shelves.label(wikiId, ports.embedder.model);
+  return ports.shelves.of(wikiId);
+};
+
+/** The shelves are read before anything is written, so that whoever begins one afterwards finds this fact in the stream. */
+const indexMove = async (fact: Move, ports: Ports): Promise<void> => {
+  const { serving, building } = await labelled(fact.data.wikiId, ports);
+  const changes = await changesOfMove(fact, ports);
+  await putOnShelf(changes, serving, ports);
+  if (building) await putOnShelf(changes, building, ports);
+  else if (hasOutgrown(serving, fact.data.pages, ports.embedder)) await ports.runs.want(fact.data.wikiId);
 };

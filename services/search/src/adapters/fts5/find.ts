@@ -11,7 +11,8 @@ import { indexOfChunk } from './schema.ts';
 import { scopeOf } from './scope.ts';
 import type { Values, WikiFile } from './wiki-file.ts';
 
-interface Row extends Omit<FoundRow, 'chunkIndex' | 'every'> {
+interface Row extends Omit<FoundRow, 'chunkIndex' | 'every' | 'attachedTo'> {
+  readonly attachedTo: string | null;
   readonly chunk: number;
   readonly every: number;
   readonly total: number;
@@ -31,7 +32,7 @@ const findSql = (scope: string): string => `
   WITH hit AS MATERIALIZED (SELECT rowid AS chunk, -bm25(words, ${WEIGHTS}) AS relevance FROM words WHERE words MATCH @match),
   best AS (SELECT chunk >> 16 AS no, chunk, max(relevance) AS relevance FROM hit GROUP BY chunk >> 16),
   found AS (
-    SELECT page.no, page.path, page.key, page.title, best.chunk, best.relevance, count(*) OVER () AS total,
+    SELECT page.no, page.path, page.key, page.title, page.attached_to AS attachedTo, best.chunk, best.relevance, count(*) OVER () AS total,
       @covering IS NULL OR page.no IN (SELECT value FROM json_each(@covering)) AS every
     FROM best CROSS JOIN page ON page.no = best.no WHERE ${scope}
   ),
@@ -39,7 +40,7 @@ const findSql = (scope: string): string => `
     SELECT * FROM found WHERE @path IS NULL OR (-every, -relevance, path, key) > (-@every, -@relevance, @path, @key)
     ORDER BY every DESC, relevance DESC, path, key LIMIT @rows
   )
-  SELECT shown.path, key AS pageKey, title, chunk, relevance, total, every,
+  SELECT shown.path, key AS pageKey, title, attachedTo, chunk, relevance, total, every,
     coalesce(section, '') AS section, coalesce(section_path, '') AS sectionPath, coalesce(anchor, '') AS anchor, coalesce(text, '') AS text
   FROM shown LEFT JOIN chunk ON chunk.no = shown.chunk ORDER BY every DESC, relevance DESC, shown.path, key`;
 
@@ -55,7 +56,14 @@ const answerOf = (rows: readonly Row[], limit: number, { units, missing }: Resol
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const hitOf = hitsFor(units);
-  const hits = shown.map((row) => hitOf({ ...row, every: row.every === 1 && missing === 0, chunkIndex: indexOfChunk(row.chunk) }));
+  const hits = shown.map(({ attachedTo, ...row }) =>
+    hitOf({
+      ...row,
+      ...(attachedTo === null ? {} : { attachedTo }),
+      every: row.every === 1 && missing === 0,
+      chunkIndex: indexOfChunk(row.chunk),
+    }),
+  );
   const next = rows.length > limit && last ? { next: cursorOf(placeOf(last)) } : {};
   return { ok: true, hits, total: last?.total ?? 0, ...next };
 };

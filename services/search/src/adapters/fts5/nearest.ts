@@ -1,58 +1,60 @@
 import type { NearestQuestion, NearHit } from '../../ports/search-index.ts';
 import { indexOfChunk } from './schema.ts';
 import { scopeOf } from './scope.ts';
+import type { Vectors } from './vector-cache.ts';
 import type { WikiFile } from './wiki-file.ts';
-
-interface VectorRow {
-  readonly chunk: number;
-  readonly floats: Uint8Array;
-}
 
 interface Near {
   readonly chunk: number;
+  readonly page: number;
   readonly similarity: number;
 }
 
-const CHUNK = `SELECT page.path, page.key AS pageKey, page.title, chunk.section, chunk.section_path AS sectionPath, chunk.anchor, chunk.text
+const CHUNK = `SELECT page.path, page.key AS pageKey, page.title, page.words AS pageWords, chunk.section, chunk.section_path AS sectionPath,
+    chunk.anchor, chunk.text, (SELECT count(*) FROM chunk AS own WHERE own.no BETWEEN page.no << 16 AND (page.no << 16) + 65535) AS pageChunks
   FROM chunk JOIN page ON page.no = chunk.no >> 16 WHERE chunk.no = @chunk`;
 
-// A blob may lie at an odd address, where no Float32Array can begin.
-const floatsOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Float32Array =>
-  byteOffset % 4 === 0
-    ? new Float32Array(buffer, byteOffset, byteLength / 4)
-    : new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength));
-
-const innerProduct = (a: Float32Array, b: Float32Array): number => {
+const similarityAt = ({ floats, dimension }: Vectors, place: number, vector: Float32Array): number => {
+  const from = place * dimension;
   let sum = 0;
-  for (let at = 0; at < a.length; at += 1) sum += (a[at] ?? 0) * (b[at] ?? 0);
+  for (let at = 0; at < dimension; at += 1) sum += (floats[from + at] ?? 0) * (vector[at] ?? 0);
   return sum;
 };
 
-// Every vector in scope is looked at: exact, and fast enough for the tens of thousands of chunks that one wiki has.
-const all = (file: WikiFile, { vector, filters, allowed }: NearestQuestion): readonly Near[] => {
+/** The pages in scope; undefined when all vectors are of such pages: what was removed has none. */
+const pagesInScope = (file: WikiFile, { filters = {}, allowed = [] }: NearestQuestion): ReadonlySet<number> | undefined => {
+  if (Object.keys(filters).length === 0 && allowed.length === 0) return undefined;
   const scope = scopeOf(filters, allowed);
-  const sql = `SELECT vector.chunk, vector.floats FROM vector JOIN page ON page.no = vector.chunk >> 16 WHERE ${scope.sql}`;
+  return new Set(file.column<number>(`SELECT page.no FROM page WHERE ${scope.sql}`, scope.values));
+};
+
+// Every vector in scope is looked at: exact, and fast enough for the tens of thousands of chunks that one wiki has.
+const all = (file: WikiFile, vectors: Vectors, question: NearestQuestion): readonly Near[] => {
+  const scope = pagesInScope(file, question);
   const near: Near[] = [];
-  for (const { chunk, floats } of file.each<VectorRow>(sql, scope.values)) {
-    if (floats.byteLength === vector.byteLength) near.push({ chunk, similarity: innerProduct(vector, floatsOf(floats)) });
+  for (const [place, chunk] of vectors.chunks.entries()) {
+    const page = vectors.pages[place] ?? 0;
+    if (!scope || scope.has(page)) near.push({ chunk, page, similarity: similarityAt(vectors, place, question.vector) });
   }
   return near.sort((a, b) => b.similarity - a.similarity || a.chunk - b.chunk);
 };
 
-export const nearestChunks = (file: WikiFile, question: NearestQuestion): readonly NearHit[] => {
-  const { limit, chunksPerPage = 1 } = question;
-  const ofPage = new Map<number, number>();
+const bestOfPages = (near: readonly Near[], { limit, chunksPerPage = 1 }: NearestQuestion): readonly Near[] => {
+  const taken = new Map<number, number>();
   const kept: Near[] = [];
-  for (const near of all(file, question)) {
-    const page = Math.floor(near.chunk / 65_536);
-    const taken = ofPage.get(page) ?? 0;
-    if (taken >= chunksPerPage || (taken === 0 && ofPage.size >= limit)) continue;
-    ofPage.set(page, taken + 1);
-    kept.push(near);
+  for (const one of near) {
+    const count = taken.get(one.page) ?? 0;
+    if (count >= chunksPerPage || (count === 0 && taken.size >= limit)) continue;
+    taken.set(one.page, count + 1);
+    kept.push(one);
+    if (kept.length >= limit * chunksPerPage) break;
   }
-  return kept.flatMap(({ chunk, similarity }) =>
+  return kept;
+};
+
+export const nearestChunks = (file: WikiFile, vectors: Vectors, question: NearestQuestion): readonly NearHit[] =>
+  bestOfPages(all(file, vectors, question), question).flatMap(({ chunk, similarity }) =>
     file
       .rows<Omit<NearHit, 'similarity' | 'chunkIndex'>>(CHUNK, { chunk })
       .map((row) => ({ ...row, chunkIndex: indexOfChunk(chunk), similarity })),
   );
-};

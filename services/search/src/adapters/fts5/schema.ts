@@ -13,9 +13,14 @@ export const MIGRATIONS: readonly string[] = [
    CREATE TABLE vector (chunk INTEGER PRIMARY KEY, floats BLOB NOT NULL);
    CREATE TABLE vocabulary (term TEXT PRIMARY KEY) WITHOUT ROWID;
    CREATE VIRTUAL TABLE words USING fts5 (title, headings, body, content = '', tokenize = 'ascii');`,
+  `ALTER TABLE chunk ADD COLUMN hash TEXT NOT NULL DEFAULT '';
+   ALTER TABLE page ADD COLUMN words INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE page ADD COLUMN attached_to TEXT;
+   CREATE TABLE lexicon (no INTEGER PRIMARY KEY CHECK (no = 1), bytes BLOB NOT NULL);`,
 ];
 
 /** A chunk's row number names its page: `page << 16 | index`. */
 export const CHUNKS_PER_PAGE = 65_536;
 export const chunkNo = (page: number, index: number): number => page * CHUNKS_PER_PAGE + index;
 export const indexOfChunk = (chunk: number): number => chunk % CHUNKS_PER_PAGE;
+export const pageOfChunk = (chunk: number): number => Math.floor(chunk / CHUNKS_PER_PAGE);

@@ -18,16 +18,23 @@ const CONDITIONS: Readonly<Record<keyof Filters, string>> = {
   category: 'page.category = @category',
   tag: 'EXISTS (SELECT 1 FROM json_each(page.tags) WHERE value = @tag)',
   updatedSince: '(page.updated IS NULL OR page.updated >= @updatedSince)',
+  updatedBefore: '(page.updated IS NULL OR page.updated < @updatedBefore)',
+  author: 'page.author = @author',
 };
 
 // The longest rule whose folder holds the page decides; no rule, no limit.
 const READABLE = `coalesce((SELECT rule.value ->> 'readable' FROM json_each(@rules) AS rule
   WHERE ${BELOW(`(rule.value ->> 'place')`)} ORDER BY length(rule.value ->> 'place') DESC LIMIT 1), 1)`;
 
-const valueOf = (name: keyof Filters, value: string): string | number => {
-  if (name === 'pathPrefix') return pageKey(value);
-  if (name === 'updatedSince') return Date.parse(value) || 0;
-  return foldedName(value);
+const instantOf = (value: string): number => Date.parse(value) || 0;
+
+const VALUES: Readonly<Record<keyof Filters, (value: string) => string | number>> = {
+  pathPrefix: pageKey,
+  category: foldedName,
+  tag: foldedName,
+  updatedSince: instantOf,
+  updatedBefore: instantOf,
+  author: (id) => id,
 };
 
 const rulesOf = (rules: readonly PathRule[]): string =>
@@ -36,7 +43,7 @@ const rulesOf = (rules: readonly PathRule[]): string =>
 export const scopeOf = (filters: Filters = {}, allowed: readonly PathRule[] = []): ScopeCondition => {
   // Object.entries forgets which keys a Filters has.
   const given = (Object.entries(filters) as [keyof Filters, string | undefined][]).flatMap(([name, value]) =>
-    value === undefined ? [] : [{ name, value: valueOf(name, value) }],
+    value === undefined ? [] : [{ name, value: VALUES[name](value) }],
   );
   const conditions = ['page.live = 1', ...given.map(({ name }) => CONDITIONS[name]), ...(allowed.length > 0 ? [READABLE] : [])];
   return {

@@ -1,6 +1,7 @@
 import type { IndexedChunk, IndexedPage, PageVersion, PutOutcome } from '../../ports/search-index.ts';
 import { columnsOf, foldedName, NO_CHUNK, vocabularyOf } from '../../domain/columns.ts';
 import type { Columns } from '../../domain/columns.ts';
+import { bytesOf } from './floats.ts';
 import { CHUNKS_PER_PAGE, chunkNo } from './schema.ts';
 import type { WikiFile } from './wiki-file.ts';
 
@@ -46,11 +47,12 @@ const learn = (file: WikiFile, columns: readonly Columns[]): void => {
   file.run('INSERT OR IGNORE INTO vocabulary SELECT value FROM json_each(@terms)', { terms: JSON.stringify(vocabularyOf(columns)) });
 };
 
-const addChunk = (file: WikiFile, no: number, { id, section, sectionPath, anchor, text, vector }: IndexedChunk): void => {
-  file.run('INSERT INTO chunk VALUES (@no, @id, @section, @sectionPath, @anchor, @text)', { no, id, section, sectionPath, anchor, text });
-  if (vector === undefined) return;
-  const floats = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
-  file.run('INSERT INTO vector VALUES (@no, @floats)', { no, floats });
+const addChunk = (file: WikiFile, no: number, chunk: IndexedChunk): void => {
+  const { id, section, sectionPath, anchor, text, hash = '', vector } = chunk;
+  file.run('INSERT INTO chunk VALUES (@no, @id, @section, @sectionPath, @anchor, @text, @hash)', {
+    ...{ no, id, section, sectionPath, anchor, text, hash },
+  });
+  if (vector) file.run('INSERT INTO vector VALUES (@no, @floats)', { no, floats: bytesOf(vector) });
 };
 
 const fill = (file: WikiFile, no: number, page: IndexedPage): void => {
@@ -67,16 +69,16 @@ const fill = (file: WikiFile, no: number, page: IndexedPage): void => {
 const storedPage = (file: WikiFile, key: string): (StoredPage & { readonly live: number }) | undefined =>
   file.rows<StoredPage & { live: number }>('SELECT no, path, title, sequence, live FROM page WHERE key = @key', { key })[0];
 
-const PUT_PAGE = `INSERT INTO page (key, path, title, category, tags, updated, author, sequence, live)
-  VALUES (@key, @path, @title, @category, @tags, @updated, @author, @sequence, @live)
+const PUT_PAGE = `INSERT INTO page (key, path, title, category, tags, updated, author, sequence, live, words, attached_to)
+  VALUES (@key, @path, @title, @category, @tags, @updated, @author, @sequence, @live, @words, @attachedTo)
   ON CONFLICT (key) DO UPDATE SET path = @path, title = @title, category = @category, tags = @tags, updated = @updated, author = @author,
-    sequence = @sequence, live = @live`;
+    sequence = @sequence, live = @live, words = @words, attached_to = @attachedTo`;
 
 const pageRow = (page: IndexedPage) => {
-  const { pageKey: key, path, title, sequence, author = null } = page;
+  const { pageKey: key, path, title, sequence, author = null, words = 0, attachedTo = null } = page;
   const updated = Date.parse(page.updated);
   return {
-    ...{ key, path, title, sequence, author, live: 1 },
+    ...{ key, path, title, sequence, author, live: 1, words, attachedTo },
     category: page.category === undefined ? null : foldedName(page.category),
     tags: JSON.stringify(page.tags.map(foldedName)),
     updated: Number.isNaN(updated) ? null : updated,
@@ -102,6 +104,7 @@ export const putPage = (file: WikiFile, page: IndexedPage): PutOutcome => {
 export const removePage = (file: WikiFile, version: PageVersion): PutOutcome => {
   if (!replaceable(file, version)) return 'older';
   const { pageKey: key, sequence } = version;
-  file.run(PUT_PAGE, { ...{ key, sequence, live: 0, path: '', title: '', tags: '[]' }, category: null, updated: null, author: null });
+  const nothing = { category: null, updated: null, author: null, words: 0, attachedTo: null };
+  file.run(PUT_PAGE, { ...nothing, key, sequence, live: 0, path: '', title: '', tags: '[]' });
   return 'stored';
 };

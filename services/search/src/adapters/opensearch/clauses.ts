@@ -11,7 +11,7 @@ const TIE_BREAKER = 0.1;
 
 const anyOf = (should: readonly Query[]): Query => ({ bool: { should: [...should], minimum_should_match: 1 } });
 
-const phraseIn = (field: string, mark: string, { terms, prefix }: Phrase): Query => {
+export const phraseIn = (field: string, mark: string, { terms, prefix }: Phrase): Query => {
   const query = marked(mark, terms);
   if (terms.length > 1) {
     return prefix

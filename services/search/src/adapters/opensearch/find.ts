@@ -58,24 +58,24 @@ const queryFor = ({ wikiId, units, pages, filter }: Wanted): Query => {
 const bodyFor = (wanted: Wanted): SearchBody => ({
   size: wanted.limit + 1,
   track_total_hits: true,
-  _source: ['path', 'pageKey', 'name'],
+  _source: ['path', 'pageKey', 'name', 'attachedTo'],
   query: queryFor(wanted),
   sort: [{ _score: { order: 'desc' } }, { path: { order: 'asc' } }],
   ...(wanted.start ? { search_after: [...wanted.start] } : {}),
 });
 
-type Shown = Required<Pick<PageDocument, 'path' | 'pageKey' | 'name'>>;
+type Shown = Required<Pick<PageDocument, 'path' | 'pageKey' | 'name'>> & Pick<PageDocument, 'attachedTo'>;
 
 const placeOf = ({ sort }: SearchHit): Place => [Number(sort?.[0] ?? 0), String(sort?.[1] ?? '')];
 
 const rowOf = (hit: SearchHit, missing: number): FoundRow => {
-  const { path, pageKey, name } = hit._source as unknown as Shown; // as we put it
+  const { name: title, ...shown } = hit._source as unknown as Shown; // as we put it
   const [best] = hit.inner_hits?.['chunks']?.hits.hits ?? [];
   const { index, section, sectionPath, anchor, text } = best?._source as unknown as ChunkDocument; // a page is found by one of its chunks
   const [score] = placeOf(hit);
   const every = score >= EVERY;
   const relevance = every ? score - EVERY : score;
-  return { path, pageKey, title: name, section, sectionPath, anchor, text, chunkIndex: index, relevance, every: every && missing === 0 };
+  return { ...shown, title, section, sectionPath, anchor, text, chunkIndex: index, relevance, every: every && missing === 0 };
 };
 
 export const findPages = async (cluster: Cluster, question: Question): Promise<FoundPages | BadCursor> => {

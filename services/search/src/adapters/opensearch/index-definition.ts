@@ -6,7 +6,7 @@ type Definition = NonNullable<API.Indices_Create_Request['body']>;
 type Column = keyof Columns;
 
 /** Of the index behind the alias. Raise when mappings, settings or the folding of terms change: the next version is filled beside this one. */
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 2;
 
 /** So many terms a column usually has: the measure of what is long. Chunks are cut to about 150 words, so it needs no counting. */
 const USUAL_LENGTH: Readonly<Record<Column, number>> = { title: 3, headings: 8, body: 130 };
@@ -70,8 +70,8 @@ export const indexDefinition = (dimension: number) =>
     mappings: {
       dynamic: 'strict',
       _routing: { required: true },
-      // Indexed, and of no use to whoever reads a page from here.
-      _source: { excludes: ['vocabulary', 'folders', 'chunks.title', 'chunks.headings', 'chunks.body', 'chunks.vector'] },
+      // Indexed, and of no use to whoever reads a page from here. Vectors stay: a page is put again with those of its unchanged chunks.
+      _source: { excludes: ['vocabulary', 'folders', 'chunks.title', 'chunks.headings', 'chunks.body'] },
       properties: {
         wikiId: { type: 'keyword' },
         pageKey: { type: 'keyword' },
@@ -85,7 +85,11 @@ export const indexDefinition = (dimension: number) =>
         updated: { type: 'date', format: 'epoch_millis' },
         author: { type: 'keyword' },
         vocabulary: { type: 'keyword' },
-        chunkCount: { type: 'integer', index: false },
+        chunkCount: { type: 'integer' },
+        unfilled: { type: 'integer' },
+        words: { type: 'integer', index: false },
+        attachedTo: { type: 'keyword' },
+        lexicon: { type: 'binary' },
         chunks: {
           type: 'nested',
           properties: {
@@ -95,6 +99,7 @@ export const indexDefinition = (dimension: number) =>
             sectionPath: shown,
             anchor: shown,
             text: shown,
+            hash: shown,
             vector: vectorOf(dimension),
           },
         },

@@ -1,7 +1,7 @@
 import type { IndexSize, PageSequence } from '../../ports/search-index.ts';
 import { ask, totalOf } from './ask.ts';
 import type { Cluster } from './cluster.ts';
-import { readableScope } from './scope.ts';
+import { PAGES_ONLY, readableScope } from './scope.ts';
 
 type Sum = { readonly value?: number } | undefined;
 
@@ -9,7 +9,7 @@ export const countOf = async (cluster: Cluster, wikiId: string): Promise<IndexSi
   const answer = await ask(cluster, wikiId, {
     size: 0,
     track_total_hits: true,
-    query: { bool: { filter: [...readableScope(wikiId)] } },
+    query: { bool: { filter: [...readableScope(wikiId), PAGES_ONLY] } },
     aggs: { chunks: { sum: { field: 'chunkCount' } } },
   });
   return { pages: totalOf(answer), chunks: (answer.aggregations?.['chunks'] as Sum)?.value ?? 0 }; // as the question's aggregation is answered
@@ -25,7 +25,7 @@ export const livePages = async (cluster: Cluster, wikiId: string): Promise<reado
       size: AT_ONCE,
       _source: false,
       docvalue_fields: [{ field: 'sequence' }],
-      query: { bool: { filter: [...readableScope(wikiId)] } },
+      query: { bool: { filter: [...readableScope(wikiId), PAGES_ONLY] } },
       sort: [{ pageKey: { order: 'asc' } }],
       ...(after === undefined ? {} : { search_after: [after] }),
     });

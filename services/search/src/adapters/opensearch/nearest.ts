@@ -8,7 +8,7 @@ import { filtersOf, readableScope } from './scope.ts';
 
 const bodyFor = ({ vector, limit, chunksPerPage = 1 }: NearestQuestion, filter: readonly Query[]): SearchBody => ({
   size: limit,
-  _source: ['path', 'pageKey', 'name'],
+  _source: ['path', 'pageKey', 'name', 'words', 'chunkCount'],
   query: {
     bool: {
       filter: [...filter],
@@ -36,17 +36,17 @@ const bodyFor = ({ vector, limit, chunksPerPage = 1 }: NearestQuestion, filter: 
   },
 });
 
-type Shown = Required<Pick<PageDocument, 'path' | 'pageKey' | 'name'>>;
+type Shown = Required<Pick<PageDocument, 'path' | 'pageKey' | 'name' | 'words' | 'chunkCount'>>;
 
 /** Cosine similarity as Lucene's engine scores it is half of one more than it. */
 const similarityOf = (score: number): number => 2 * score - 1;
 
 const nearHits = (hit: SearchHit): readonly NearHit[] => {
-  const { path, pageKey, name } = hit._source as unknown as Shown; // as we put it
+  const { path, pageKey, name, words: pageWords, chunkCount: pageChunks } = hit._source as unknown as Shown; // as we put it
   return (hit.inner_hits?.['chunks']?.hits.hits ?? []).map((inner) => {
     const { index, section, sectionPath, anchor, text } = inner._source as unknown as ChunkDocument; // as we put it
     const similarity = similarityOf(Number(inner._score));
-    return { path, pageKey, title: name, section, sectionPath, anchor, chunkIndex: index, text, similarity };
+    return { path, pageKey, title: name, section, sectionPath, anchor, chunkIndex: index, text, similarity, pageWords, pageChunks };
   });
 };
 

@@ -19,10 +19,16 @@ export interface PageDocument {
   readonly author?: string;
   readonly vocabulary?: readonly string[];
   readonly chunkCount?: number;
+  /** Chunks without a vector. */
+  readonly unfilled?: number;
+  /** What was learned of a shelf, base64; of the one document that is no page. */
+  readonly lexicon?: string;
+  readonly words?: number;
+  readonly attachedTo?: string;
   readonly chunks?: readonly ChunkDocument[];
 }
 
-type ShownOfChunk = Pick<IndexedChunk, 'index' | 'section' | 'sectionPath' | 'anchor' | 'text'>;
+type ShownOfChunk = Pick<IndexedChunk, 'index' | 'section' | 'sectionPath' | 'anchor' | 'text' | 'hash'>;
 
 export interface ChunkDocument extends ShownOfChunk, Readonly<Record<keyof Columns, string>> {
   readonly vector?: readonly number[];
@@ -66,16 +72,16 @@ interface Place {
 const BARE: ShownOfChunk = { index: 0, anchor: '', ...NO_CHUNK };
 
 const chunkOf = ({ mark, dimension }: Place, chunk: ShownOfChunk & Pick<IndexedChunk, 'vector'>, columns: Columns): ChunkDocument => {
-  const { index, section, sectionPath, anchor, text, vector } = chunk;
+  const { index, section, sectionPath, anchor, text, hash = '', vector } = chunk;
   const [title, headings, body] = COLUMNS.map((column) => marked(mark, columns[column]));
   return {
-    ...{ index, section, sectionPath, anchor, text, title: title ?? '', headings: headings ?? '', body: body ?? '' },
+    ...{ index, section, sectionPath, anchor, text, hash, title: title ?? '', headings: headings ?? '', body: body ?? '' },
     ...(vector && isDirection(vector, dimension) ? { vector: numbersOf(vector) } : {}),
   };
 };
 
 export const documentOf = (page: IndexedPage, dimension: number): PageDocument => {
-  const { wikiId, pageKey, sequence, path, title, category, author } = page;
+  const { wikiId, pageKey, sequence, path, title, words = 0 } = page;
   const place = { mark: markOf(wikiId), dimension };
   const chunks: readonly (ShownOfChunk & Pick<IndexedChunk, 'vector'>)[] = page.chunks.length > 0 ? page.chunks : [BARE];
   const columns = chunks.map((chunk) => ({ chunk, columns: columnsOf(page, chunk) }));
@@ -86,9 +92,16 @@ export const documentOf = (page: IndexedPage, dimension: number): PageDocument =
     tags: page.tags.map(foldedName),
     vocabulary: vocabularyOf(columns.map((one) => one.columns)).map((term) => place.mark + term),
     chunkCount: page.chunks.length,
+    unfilled: page.chunks.filter(({ vector }) => !(vector && isDirection(vector, dimension))).length,
+    words,
     chunks: columns.map((one) => chunkOf(place, one.chunk, one.columns)),
-    ...(category === undefined ? {} : { category: foldedName(category) }),
-    ...(author === undefined ? {} : { author }),
+    ...optionalOf(page),
     ...(Number.isNaN(updated) ? {} : { updated }),
   };
 };
+
+const optionalOf = ({ category, author, attachedTo }: IndexedPage): Partial<PageDocument> => ({
+  ...(category === undefined ? {} : { category: foldedName(category) }),
+  ...(author === undefined ? {} : { author }),
+  ...(attachedTo === undefined ? {} : { attachedTo }),
+});

@@ -6,16 +6,20 @@ import type { Query } from './query.ts';
 
 const below = (place: string): Query => (place === '' ? { match_all: {} } : { term: { folders: { value: place } } });
 
+const instantOf = (value: string): number => Date.parse(value) || 0;
+
+const without = (field: string): Query => ({ bool: { must_not: [{ exists: { field } }] } });
+
+/** A page whose date cannot be read passes. */
+const datedOrUndated = (dated: Query): Query => ({ bool: { should: [dated, without('updated')], minimum_should_match: 1 } });
+
 const CONDITIONS: Readonly<Record<keyof Filters, (value: string) => Query>> = {
   pathPrefix: (value) => below(pageKey(value)),
   category: (value) => ({ term: { category: { value: foldedName(value) } } }),
   tag: (value) => ({ term: { tags: { value: foldedName(value) } } }),
-  updatedSince: (value) => ({
-    bool: {
-      should: [{ range: { updated: { gte: Date.parse(value) || 0 } } }, { bool: { must_not: [{ exists: { field: 'updated' } }] } }],
-      minimum_should_match: 1,
-    },
-  }),
+  updatedSince: (value) => datedOrUndated({ range: { updated: { gte: instantOf(value) } } }),
+  updatedBefore: (value) => datedOrUndated({ range: { updated: { lt: instantOf(value) } } }),
+  author: (value) => ({ term: { author: { value } } }),
 };
 
 interface Rule {
@@ -55,6 +59,9 @@ export const readableScope = (wikiId: string, allowed: readonly PathRule[] = [])
   { term: { live: { value: true } } },
   ...(allowed.length > 0 ? [readablePages(allowed)] : []),
 ];
+
+/** What is a page, and no file beside one. */
+export const PAGES_ONLY: Query = without('attachedTo');
 
 export const filtersOf = (filters: Filters = {}): readonly Query[] =>
   // Object.entries forgets which keys a Filters has.

@@ -31,16 +31,19 @@ interface Answered {
   readonly error?: { readonly type?: string };
 }
 
-const actionOf = (document: PageDocument) => ({
-  index: { _id: documentId(document), routing: document.wikiId, version: document.sequence, version_type: 'external' as const },
+/** `external` refuses what is as new as what is there, `external_gte` only what is older. */
+export type Gate = 'external' | 'external_gte';
+
+const actionOf = (document: PageDocument, gate: Gate) => ({
+  index: { _id: documentId(document), routing: document.wikiId, version: document.sequence, version_type: gate },
 });
 
 /**
  * `wait_for`: what resolves can be found, at the price of up to a second; forcing a refresh for each change would make a segment of each.
  * The sequence is the document's external version, so an older change is refused by the cluster itself.
  */
-const send = async ({ client, alias }: Cluster, documents: readonly PageDocument[]): Promise<readonly Answered[]> => {
-  const body = documents.flatMap((document) => [actionOf(document), document]);
+const send = async ({ client, alias }: Cluster, documents: readonly PageDocument[], gate: Gate): Promise<readonly Answered[]> => {
+  const body = documents.flatMap((document) => [actionOf(document, gate), document]);
   const { body: answer } = await client.bulk({ index: alias, require_alias: true, refresh: 'wait_for', body });
   return answer.items.map(({ index }) => index as Answered); // the only action that was sent
 };
@@ -59,6 +62,7 @@ interface Open {
 
 /** The outcomes so far, by place. */
 interface Round {
+  readonly gate: Gate;
   readonly outcomes: (PutOutcome | undefined)[];
   /** What became of an earlier try is not known: what is there may be our own. */
   blind: boolean;
@@ -75,7 +79,7 @@ const meaningOf = ({ status, error }: Answered): 'stored' | 'conflict' | 'later'
 };
 
 // A conflict with what is not there is the memory of a deletion, and passes.
-const settleConflicts = async (cluster: Cluster, conflicts: readonly Open[], { outcomes, blind }: Round): Promise<void> => {
+const settleConflicts = async (cluster: Cluster, conflicts: readonly Open[], { gate, outcomes, blind }: Round): Promise<void> => {
   if (conflicts.length === 0) return;
   const versions = await versionsOf(
     cluster,
@@ -83,7 +87,8 @@ const settleConflicts = async (cluster: Cluster, conflicts: readonly Open[], { o
   );
   for (const [place, { document, at }] of conflicts.entries()) {
     const version = versions[place] ?? 0;
-    if (version >= document.sequence) outcomes[at] = blind && version === document.sequence ? 'stored' : 'older';
+    if (version >= document.sequence)
+      outcomes[at] = (blind || gate === 'external_gte') && version === document.sequence ? 'stored' : 'older';
   }
 };
 
@@ -93,6 +98,7 @@ const tryOpen = async (cluster: Cluster, documents: readonly PageDocument[], rou
   const answers = await send(
     cluster,
     open.map(({ document }) => document),
+    round.gate,
   );
   const meant = Map.groupBy(answers.entries(), ([, answer]) => meaningOf(answer));
   const those = (meaning: 'stored' | 'conflict'): readonly Open[] => (meant.get(meaning) ?? []).flatMap(([place]) => open[place] ?? []);
@@ -102,8 +108,8 @@ const tryOpen = async (cluster: Cluster, documents: readonly PageDocument[], rou
 
 const STILL_BUSY = { type: 'still_busy', status: 429, isPassing: true };
 
-const writeBatch = async (cluster: Cluster, documents: readonly PageDocument[]): Promise<readonly PutOutcome[]> => {
-  const round: Round = { outcomes: documents.map(() => undefined), blind: false };
+const writeBatch = async (cluster: Cluster, documents: readonly PageDocument[], gate: Gate): Promise<readonly PutOutcome[]> => {
+  const round: Round = { gate, outcomes: documents.map(() => undefined), blind: false };
   const carryOut = async (): Promise<void> => {
     try {
       await tryOpen(cluster, documents, round);
@@ -121,9 +127,13 @@ const writeBatch = async (cluster: Cluster, documents: readonly PageDocument[]):
   }
 };
 
-/** Puts documents that are newer than what the cluster has; answers in their order. */
-export const write = async (cluster: Cluster, documents: readonly PageDocument[]): Promise<readonly PutOutcome[]> => {
+/** Puts documents that are newer than what the cluster has, or as new if the gate says so; answers in their order. */
+export const write = async (
+  cluster: Cluster,
+  documents: readonly PageDocument[],
+  gate: Gate = 'external',
+): Promise<readonly PutOutcome[]> => {
   const outcomes: PutOutcome[] = [];
-  for (const batch of batched(documents)) outcomes.push(...(await writeBatch(cluster, batch)));
+  for (const batch of batched(documents)) outcomes.push(...(await writeBatch(cluster, batch, gate)));
   return outcomes;
 };

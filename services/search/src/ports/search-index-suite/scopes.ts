@@ -6,7 +6,7 @@ const PAGES = [
   pageOf('Plans/Spring', 'goal', { category: 'Event', tags: ['Draft', 'team a'], updated: '2026-01-10T10:00:00Z' }),
   pageOf('Plans/Secret/Budget', 'goal', { category: 'event', updated: '2026-03-10T12:00:00+02:00' }),
   pageOf('Plans/Secret/Open/Poster', 'goal', { tags: ['draft'], updated: 'long ago' }),
-  pageOf('Plansch', 'goal', { category: 'actor', tags: ['drafty'], updated: '2026-02-01T00:00:00Z' }),
+  pageOf('Plansch', 'goal', { category: 'actor', tags: ['drafty'], updated: '2026-02-01T00:00:00Z', author: 'acc_ada' }),
 ];
 const ALL = PAGES.map(({ path }) => path).sort();
 
@@ -30,6 +30,12 @@ const CASES: readonly { readonly says: string; readonly asked: Asked; readonly f
     asked: { filters: { updatedSince: '2026-03-10T10:00:00Z' } },
     found: ['Plans/Secret/Budget', 'Plans/Secret/Open/Poster'],
   },
+  {
+    says: 'a date before, where a page without one passes',
+    asked: { filters: { updatedBefore: '2026-02-01T00:00:00Z' } },
+    found: ['Plans/Secret/Open/Poster', 'Plans/Spring'],
+  },
+  { says: 'an author', asked: { filters: { author: 'acc_ada' } }, found: ['Plansch'] },
   { says: 'all filters at once', asked: { filters: { pathPrefix: 'Plans', category: 'event', tag: 'team a' } }, found: ['Plans/Spring'] },
   {
     says: 'a rule that hides a folder',
