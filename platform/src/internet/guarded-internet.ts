@@ -60,11 +60,16 @@ const objectionOf = (address: string, rules: InternetRules): NoAnswer | undefine
   return literal !== undefined && !mayCall(literal, rules, ownAddresses()) ? noAnswer('forbidden') : undefined;
 };
 
+/** A name server that says nothing in this time has no objection either: nobody is called yet. */
+const ASKED_WITHIN_MS = 3_000;
+const silence = (milliseconds: number): Promise<readonly string[]> =>
+  new Promise((resolve) => void setTimeout(() => resolve([]), milliseconds).unref());
+
 /** Asks the name server; who is called later is looked up anew. */
 const objectionToNames = async (address: string, { rules, resolve = systemResolve }: InternetParts): Promise<NoAnswer | undefined> => {
   const url = new URL(address);
   if (literalOf(url) !== undefined) return undefined;
-  const addresses = await resolve(url.hostname).catch(() => []);
+  const addresses = await Promise.race([resolve(url.hostname).catch(() => []), silence(ASKED_WITHIN_MS)]);
   if (addresses.length === 0) return noAnswer('unresolved');
   const own = ownAddresses();
   return addresses.every((one) => mayCall(one, rules, own)) ? undefined : noAnswer('forbidden');

@@ -140,6 +140,21 @@ describe('changing a webhook', () => {
   });
 });
 
+describe('the webhooks of a wiki that is deleted', () => {
+  it('are gone, with their attempts and whatever was still to be done for them', async () => {
+    const { table, webhooks: kept } = house().ports;
+    const [failing, resting] = [(await made()).webhook.id, (await made()).webhook.id];
+    hooks.answers(() => 500);
+    await house().told(savePage, { path: 'Pond', content: 'Deep.\n' }, owner());
+    await house().settle();
+    await kept.forgetAll(wikiId);
+    await kept.forgetAll(wikiId);
+    const partitions = [`webhooks#${wikiId}`, `deliveries#${failing}`, `deliveries#${resting}`];
+    for (const pk of partitions) expect((await table.query({ pk })).rows).toEqual([]);
+    expect((await table.query({ pk: 'webhooks-due' })).rows.filter((row) => row['wikiId'] === wikiId)).toEqual([]);
+  });
+});
+
 describe('a test', () => {
   it('is delivered at once and tells how it went, paused or not', async () => {
     const { webhook } = await made();

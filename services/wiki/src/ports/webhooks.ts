@@ -20,6 +20,8 @@ export interface Webhooks {
   removing(read: ReadWebhook): readonly Operation[];
   /** Lets go of what is remembered of the attempts of one that is gone. */
   forgetAttempts(id: WebhookId): Promise<void>;
+  /** Removes everything there is of a wiki's webhooks; may be asked again. */
+  forgetAll(wikiId: WikiId): Promise<void>;
   /** Decides again when somebody was faster; undefined when it is gone, or the decision was to leave it. */
   change(key: WebhookKey, decide: (webhook: Webhook) => Changed | undefined): Promise<Webhook | undefined>;
   /** Those that have to be looked after by now, longest first. */

@@ -37,6 +37,33 @@ const replacing: Webhooks['replacing'] = ({ webhook: before, version }, webhook)
   ...dueOperations(before, webhook),
 ];
 
+const removing: Webhooks['removing'] = ({ webhook, version }) => [
+  { delete: keyOf(webhook), if: { field: 'version', equals: version } },
+  { add: countKey(webhook.wikiId), amounts: { webhooks: -1 } },
+  ...dueOperations(webhook, undefined),
+];
+
+const forgetAttempts = async (table: Table, id: WebhookId): Promise<void> => {
+  const { rows } = await table.query({ pk: ring(id), limit: MOST_ATTEMPTS });
+  if (rows.length > 0) await table.write(rows.map(({ pk, sk }) => ({ delete: { pk, sk } })));
+};
+
+/** One that is delivering just now is changed meanwhile: then once more. */
+const forgetAll = async (table: Table, wikiId: WikiId): Promise<void> => {
+  for (;;) {
+    const [row] = (await table.query({ pk: partition(wikiId), prefix: WEBHOOK, limit: 1 })).rows;
+    if (!row) break;
+    const read = readOf(row);
+    try {
+      await table.write(removing(read));
+    } catch (error) {
+      if (!(error instanceof ConditionFailed)) throw error;
+    }
+    await forgetAttempts(table, read.webhook.id);
+  }
+  await table.write([{ delete: countKey(wikiId) }]);
+};
+
 const remembering = (id: WebhookId, attempt: DeliveryAttempt, now: number): Operation => ({
   put: { pk: ring(id), sk: slot(attempt.number), attempt: { ...attempt }, expiresAt: Math.floor(now / 1000) + DAYS_SECONDS },
 });
@@ -89,15 +116,9 @@ export const tableWebhooks = ({ table, clock }: Parts): Webhooks => {
       { add: countKey(webhook.wikiId), amounts: { webhooks: 1 }, if: { field: 'webhooks', below: MOST_WEBHOOKS } },
       ...dueOperations(undefined, webhook),
     ],
-    removing: ({ webhook, version }) => [
-      { delete: keyOf(webhook), if: { field: 'version', equals: version } },
-      { add: countKey(webhook.wikiId), amounts: { webhooks: -1 } },
-      ...dueOperations(webhook, undefined),
-    ],
-    forgetAttempts: async (id) => {
-      const { rows } = await table.query({ pk: ring(id), limit: MOST_ATTEMPTS });
-      if (rows.length > 0) await table.write(rows.map(({ pk, sk }) => ({ delete: { pk, sk } })));
-    },
+    removing,
+    forgetAttempts: (id) => forgetAttempts(table, id),
+    forgetAll: (wikiId) => forgetAll(table, wikiId),
     change: changer({ table, clock, find }),
     due: async (now, limit) => {
       const { rows } = await table.query({ pk: DUE, limit });
