@@ -25,8 +25,11 @@ const options = {
 
 const entryPointsIn = (web) => readdirSync(web).filter((name) => /\.(ts|css)$/.test(name) && !/\.(d|spec)\.ts$/.test(name));
 
-/** Documents that are served beside the browser code, as they are. */
-const documentsIn = (root) => [path.join(root, 'docs/openapi.json')].filter((file) => existsSync(file));
+/** Files that are served beside the browser code, as they are: a document, and a library that only runs as a script of its own. */
+const documentsIn = (root, web) =>
+  [path.join(root, 'docs/openapi.json'), createRequire(path.join(web, 'entry.js')).resolve('@mermaid-js/tiny')].filter((file) =>
+    existsSync(file),
+  );
 
 const keyOf = (entryPoint) => entryPoint.replace(/\.ts$/, '.js');
 
@@ -106,7 +109,7 @@ export const buildWeb = async ({ root, mustBeWritable }) => {
   const record = path.join(root, '.cache/web-inputs.json');
   if (!existsSync(web)) return;
   const entryPoints = entryPointsIn(web);
-  const documents = documentsIn(root);
+  const documents = documentsIn(root, web);
   if (entryPoints.length === 0 || isFresh({ root, web, list, record, entryPoints, documents })) return;
   mustBeWritable();
   const built = await bundle({ web, dist: path.dirname(list), entryPoints, documents });

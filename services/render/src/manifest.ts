@@ -98,6 +98,12 @@ export const render = defineService({
       challenge: 'bearer',
       load: () => import('./routes/asset.ts'),
     }),
+    diagram: serves('GET /-/diagram', {
+      meaning: 'The frame in which one diagram is drawn, apart from everything else.',
+      access: 'anyone',
+      challenge: 'bearer',
+      load: () => import('./routes/diagram.ts'),
+    }),
     openApi: serves('GET /api/v1/openapi.json', {
       meaning: 'This description of everything that can be asked over HTTP.',
       access: 'anyone',

@@ -1,5 +1,7 @@
 import { followScroll } from './parts/contents-scroll.ts';
 import { copyButtons } from './parts/copy-code.ts';
+import { dataTables } from './parts/data-tables.ts';
+import { diagrams } from './parts/diagrams.ts';
 import { drawer } from './parts/drawer.ts';
 import { showNotice } from './parts/notice.ts';
 import { relativeTimes } from './parts/relative-time.ts';
@@ -8,7 +10,7 @@ import { shortcuts } from './parts/shortcuts.ts';
 import { treeState } from './parts/tree-state.ts';
 
 // Each stands alone: one that fails takes nothing else with it, and the page reads well without any.
-for (const part of [showNotice, relativeTimes, treeState, drawer, shortcuts, searchList, followScroll, copyButtons]) {
+for (const part of [showNotice, relativeTimes, treeState, drawer, shortcuts, searchList, followScroll, copyButtons, diagrams, dataTables]) {
   try {
     part();
   } catch (cause) {

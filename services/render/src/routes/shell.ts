@@ -30,6 +30,7 @@ const POLICY = [
   "connect-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
+  "frame-src 'self'",
   "frame-ancestors 'none'",
 ].join('; ');
 

@@ -1,6 +1,6 @@
 import type { ContentsEntry } from '../markdown/render-state.ts';
 import { fill, pieces } from '../texts/fill.ts';
-import type { Locale, Texts } from '../texts/texts.ts';
+import type { Locale, TextId, Texts } from '../texts/texts.ts';
 import { texts } from '../texts/texts.ts';
 import { type Author, authorTag } from './author.ts';
 import { contentsBeside, contentsFolded } from './contents-list.ts';
@@ -88,6 +88,15 @@ const oldNotice = ({ page, shell }: PageModel, t: Texts): Markup | false =>
     <p class="buttons"><a class="button" href="${page.href}">${t.oldVersionNow}</a><a class="button" href="${page.href}/diff?from=${page.old.revision}">${t.oldVersionDiff}</a></p>
   </div>`;
 
+/** What browser code says on this page: each part only where there is something for it. */
+const spokenOn = (content: string): readonly TextId[] => [
+  ...(content.includes('class="diagram"') ? DIAGRAM_TEXTS : []),
+  ...(content.includes('class="data-table"') ? TABLE_TEXTS : []),
+];
+
+const DIAGRAM_TEXTS: readonly TextId[] = ['diagram', 'diagramSource', 'diagramFailed'];
+const TABLE_TEXTS: readonly TextId[] = ['tableSearch', 'tableFailed', 'tablePrevious', 'tableNext', 'tableRows'];
+
 /** A page to read; complete without browser code. */
 export const pageView = (model: PageModel): string => {
   const { page, shell } = model;
@@ -104,7 +113,7 @@ export const pageView = (model: PageModel): string => {
     title: page.title,
     style: 'page',
     scripts: ['page'],
-    spoken: [],
+    spoken: spokenOn(page.html),
     facts: { path: page.path },
     head: preview(model),
     noIndex: page.old !== undefined,

@@ -1,7 +1,9 @@
 import { deEditing } from './de-editing.ts';
+import { deContent } from './de-content.ts';
 import type { Texts } from './text-ids.ts';
 
 export const de: Texts = {
+  ...deContent,
   skip: 'Zum Inhalt',
   menu: 'Menü',
   closeMenu: 'Menü schließen',
@@ -35,28 +37,6 @@ export const de: Texts = {
   emptyPage: 'Diese Seite hat noch keinen Text.',
   properties: 'Eigenschaften',
   permalink: 'Link zu diesem Abschnitt',
-  alertNote: 'Hinweis',
-  alertTip: 'Tipp',
-  alertImportant: 'Wichtig',
-  alertWarning: 'Warnung',
-  alertCaution: 'Achtung',
-  taskOpen: 'offen',
-  taskDone: 'erledigt',
-  spoiler: 'Verdeckter Text',
-  footnotes: 'Fußnoten',
-  backToText: 'Zurück zum Text',
-  notShown: 'wird hier nicht gezeigt.',
-  notShownCycle: 'wird hier nicht gezeigt: die Seite zeigt selbst diese.',
-  notShownTooMuch: 'wird hier nicht gezeigt: zu vieles ist ineinander geschachtelt.',
-  notShownSection: 'wird hier nicht gezeigt: die Seite hat keinen solchen Abschnitt für sich.',
-  noPagesBelow: 'Keine Seiten unter dieser.',
-  noFiles: 'Keine Anhänge.',
-  attachmentName: 'Name',
-  attachmentSize: 'Größe',
-  attachmentChanged: 'Geändert',
-  attachmentBy: 'Von',
-  watchAt: 'Ansehen bei',
-  unknownEmbedding: 'Nichts heißt',
   createMissing: 'Diese Seite gibt es noch nicht. Der Link führt zum Anlegen.',
   copyCode: 'Kopieren',
   copied: 'Kopiert',

@@ -1,6 +1,9 @@
 import { enEditing } from './en-editing.ts';
+import { enContent } from './en-content.ts';
+
 /** Every word a person reads, by id. `{name}` is filled in; the other languages have exactly these ids and places. */
 export const en = {
+  ...enContent,
   // Shell
   skip: 'Skip to content',
   menu: 'Menu',
@@ -36,28 +39,6 @@ export const en = {
   emptyPage: 'This page has no text yet.',
   properties: 'Properties',
   permalink: 'Link to this section',
-  alertNote: 'Note',
-  alertTip: 'Tip',
-  alertImportant: 'Important',
-  alertWarning: 'Warning',
-  alertCaution: 'Caution',
-  taskOpen: 'open',
-  taskDone: 'done',
-  spoiler: 'Hidden text',
-  footnotes: 'Footnotes',
-  backToText: 'Back to the text',
-  notShown: 'is not shown here.',
-  notShownCycle: 'is not shown here: it shows this page itself.',
-  notShownTooMuch: 'is not shown here: too much is shown inside each other.',
-  notShownSection: 'is not shown here: the page has no such section by itself.',
-  noPagesBelow: 'No pages below this one.',
-  noFiles: 'No attachments.',
-  attachmentName: 'Name',
-  attachmentSize: 'Size',
-  attachmentChanged: 'Changed',
-  attachmentBy: 'By',
-  watchAt: 'Watch at',
-  unknownEmbedding: 'Nothing is called',
   createMissing: 'This page does not exist yet. Follow the link to create it.',
   copyCode: 'Copy',
   copied: 'Copied',

@@ -5,17 +5,19 @@ import type { RenderState } from '../render-state.ts';
 
 /** A noncharacter: Unicode keeps it out of text that is exchanged. As long as a pipe, so that all offsets stay. */
 const HIDDEN = '\uFDD0';
+/** In a table a WikiLink may also escape its pipe: the sign before it goes. */
+const ESCAPE = '\uFDD4';
 const WIKI_LINK = /\[\[[^[\]\n]*\|[^[\]\n]*\]\]/g;
 
 const masked = (state: StateBlock): string => {
   const env = state.env as RenderState;
-  env.masked ??= state.src.replace(WIKI_LINK, (link) => link.replaceAll('|', HIDDEN));
+  env.masked ??= state.src.replace(WIKI_LINK, (link) => link.replaceAll('\\|', `${ESCAPE}${HIDDEN}`).replaceAll('|', HIDDEN));
   return env.masked;
 };
 
 const unmask = (state: StateBlock, from: number): void => {
   for (const token of state.tokens.slice(from)) {
-    if (token.type === 'inline') token.content = token.content.replaceAll(HIDDEN, '|');
+    if (token.type === 'inline') token.content = token.content.replaceAll(ESCAPE, '').replaceAll(HIDDEN, '|');
   }
 };
 
