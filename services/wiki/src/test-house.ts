@@ -15,6 +15,7 @@ import type { AuthContext } from '@wikibot/contracts/http/auth-context';
 import * as wikis from '@wikibot/contracts/requests/wikis';
 import { randomIds } from '@wikibot/platform/kernel/ids';
 import type { Internet } from '@wikibot/platform/kernel/internet';
+import { noAnswer } from '@wikibot/platform/kernel/internet';
 import { movableClock } from '@wikibot/platform/kernel/test-clock';
 import { testContext, testHouse } from '@wikibot/platform/kernel/test-kernel';
 import type { ServiceRuntime } from '@wikibot/platform/kernel/runtime';
@@ -38,7 +39,10 @@ export interface WikiHouseOptions {
   readonly internet?: Internet;
 }
 
-const bind = async (folder: string, { internet }: WikiHouseOptions) => {
+/** Where nobody answers. */
+const NO_INTERNET: Internet = { fetch: async () => noAnswer('unreachable'), objection: async () => undefined };
+
+const bind = async (folder: string, { internet = NO_INTERNET }: WikiHouseOptions) => {
   const clock = movableClock();
   const resources = { wiki: present({ repositories: { folder }, internet }) };
   const { runtimes, settle, sent } = testHouse([wiki, fakeAuth], { clock, resources });
