@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { FactEnvelope } from '@wikibot/contracts/define/envelope';
 import type { WikiId } from '@wikibot/contracts/define/ids';
 import { savePage } from '@wikibot/contracts/requests/pages';
 import * as webhooks from '@wikibot/contracts/requests/webhooks';
@@ -142,13 +143,23 @@ describe('changing a webhook', () => {
 
 describe('the webhooks of a wiki that is deleted', () => {
   it('are gone, with their attempts and whatever was still to be done for them', async () => {
-    const { table, webhooks: kept } = house().ports;
+    const { table } = house().ports;
     const [failing, resting] = [(await made()).webhook.id, (await made()).webhook.id];
     hooks.answers(() => 500);
     await house().told(savePage, { path: 'Pond', content: 'Deep.\n' }, owner());
     await house().settle();
-    await kept.forgetAll(wikiId);
-    await kept.forgetAll(wikiId);
+    const fact: FactEnvelope = {
+      ...owner(),
+      id: house().ids.uuid(),
+      kind: 'fact',
+      name: 'wiki.WikiDeleted',
+      version: 1,
+      time: '2026-01-01T00:00:00.000Z',
+      stream: `wiki/${wikiId}`,
+      sequence: 9,
+      data: { wikiId },
+    };
+    for (let copy = 0; copy < 2; copy += 1) await house().runtime.deliver('wiki.forgetWebhooksWhenWikiDeleted', fact);
     const partitions = [`webhooks#${wikiId}`, `deliveries#${failing}`, `deliveries#${resting}`];
     for (const pk of partitions) expect((await table.query({ pk })).rows).toEqual([]);
     expect((await table.query({ pk: 'webhooks-due' })).rows.filter((row) => row['wikiId'] === wikiId)).toEqual([]);

@@ -4,6 +4,7 @@ import { vocabulary } from '@wikibot/contracts/define/service';
 import { roleGranted, roleWithdrawn } from '@wikibot/contracts/facts/auth';
 import { webhookDue } from '@wikibot/contracts/facts/webhooks';
 import { headMoved } from '@wikibot/contracts/facts/wiki';
+import { wikiDeleted } from '@wikibot/contracts/facts/wiki-life';
 import * as routes from '@wikibot/contracts/http/webhooks';
 import * as webhooks from '@wikibot/contracts/requests/webhooks';
 import type { Ports } from '../ports.ts';
@@ -46,6 +47,10 @@ export const webhookUnits = {
   pauseWebhooksWhenRightLost: reaction({
     to: [roleGranted, roleWithdrawn],
     load: () => import('../reactions/pause-webhooks-when-right-lost.ts'),
+  }),
+  forgetWebhooksWhenWikiDeleted: reaction({
+    to: [wikiDeleted],
+    load: () => import('../reactions/forget-webhooks-when-wiki-deleted.ts'),
   }),
   ringForWebhooks: timer({
     meaning: 'Rings for webhooks to which something has to be delivered again.',
