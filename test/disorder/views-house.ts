@@ -11,6 +11,7 @@ import type { Payloads } from '@wikibot/platform/kernel/payloads';
 import { bindService } from '@wikibot/platform/kernel/runtime';
 import type { ServiceRuntime } from '@wikibot/platform/kernel/runtime';
 import type { Row, Table } from '@wikibot/platform/kernel/table';
+import { memoryUploads } from '@wikibot/platform/kernel/uploads';
 import { memorySecrets, systemClock, testContext } from '@wikibot/platform/kernel/test-kernel';
 import { webAssetsFolder } from '@wikibot/platform/local/host';
 import { services } from '../../services/all.ts';
@@ -72,6 +73,7 @@ export const viewsHouse = (payloads: Payloads): ViewsHouse => {
     tables.set(manifest.name, watched);
     const resources = {
       payloads,
+      uploads: memoryUploads(Date.now),
       secrets: memorySecrets(),
       repositories: { folder: join(folder.path, 'repositories') },
       index: { kind: 'embedded' as const, folder: join(folder.path, 'index') },
