@@ -39,6 +39,7 @@ export const acceptableBodies: Readonly<Record<string, Readonly<Record<string, u
   [`POST ${proposal}/decline`]: { reason: 'not now' },
   [`POST ${proposal}/withdraw`]: { reason: 'better so' },
   'POST /{owner}/{wiki}/api/v1/reindex/control': { action: 'pause' },
+  'POST /{owner}/{wiki}/api/v1/imports': { git: { url: 'https://git.example.org/notes.git' } },
   'POST /api/v1/wikis': { name: 'Another', slug: 'another' },
   'POST /api/v1/tokens': { name: 'laptop' },
 };

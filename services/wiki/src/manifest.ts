@@ -12,7 +12,6 @@ import * as differenceRoutes from '@wikibot/contracts/http/differences';
 import * as linkRoutes from '@wikibot/contracts/http/links';
 import * as attributionRoutes from '@wikibot/contracts/http/attribution';
 import * as attachmentRoutes from '@wikibot/contracts/http/attachments';
-import { importRoute } from '@wikibot/contracts/http/imports';
 import * as moveRoutes from '@wikibot/contracts/http/moves';
 import * as proposalRoutes from '@wikibot/contracts/http/proposals';
 import * as pageRoutes from '@wikibot/contracts/http/pages';
@@ -27,7 +26,6 @@ import * as differences from '@wikibot/contracts/requests/differences';
 import * as links from '@wikibot/contracts/requests/links';
 import * as attribution from '@wikibot/contracts/requests/attribution';
 import * as attachments from '@wikibot/contracts/requests/attachments';
-import * as imports from '@wikibot/contracts/requests/imports';
 import * as moves from '@wikibot/contracts/requests/moves';
 import * as proposals from '@wikibot/contracts/requests/proposals';
 import * as pages from '@wikibot/contracts/requests/pages';
@@ -36,6 +34,7 @@ import * as settings from '@wikibot/contracts/requests/settings';
 import * as undo from '@wikibot/contracts/requests/undo';
 import * as wikiCare from '@wikibot/contracts/requests/wiki-care';
 import * as wikis from '@wikibot/contracts/requests/wikis';
+import { importingUnits } from './manifest/importing.ts';
 import { webhookUnits } from './manifest/webhooks.ts';
 import type { Ports } from './ports.ts';
 import { BOOTSTRAP_STEPS } from './sagas/bootstrap-steps.ts';
@@ -64,7 +63,7 @@ export const wiki = defineService({
     }),
     movePage: answers(moves.movePage, { routes: [moveRoutes.movePageRoute], load: () => import('./commands/move-page.ts') }),
     restorePage: answers(moves.restorePage, { routes: [moveRoutes.restorePageRoute], load: () => import('./commands/restore-page.ts') }),
-    importFiles: answers(imports.importFiles, { routes: [importRoute], load: () => import('./commands/import-files.ts') }),
+    ...importingUnits,
     readPage: answers(pages.readPage, { routes: [pageRoutes.readPageRoute], load: () => import('./queries/read-page.ts') }),
     listPages: answers(pages.listPages, { routes: [pageRoutes.listPagesRoute], load: () => import('./queries/list-pages.ts') }),
     pageHistory: answers(pages.pageHistory, { routes: [pageRoutes.pageHistoryRoute], load: () => import('./queries/page-history.ts') }),
@@ -211,12 +210,6 @@ export const wiki = defineService({
       access: 'read',
       challenge: 'browser',
       load: () => import('./routes/page-source.ts'),
-    }),
-    exportWiki: serves('GET /{owner}/{wiki}/api/v1/export', {
-      meaning: 'The repository with its history as a git bundle; with `format=zip` everything of the wiki in open formats.',
-      access: 'own',
-      challenge: 'bearer',
-      load: () => import('./routes/export/export-wiki.ts'),
     }),
 
     gitAddress: serves('GET /-/git/{owner}/{wiki}', {

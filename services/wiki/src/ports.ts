@@ -18,6 +18,7 @@ import type { FileChange } from './domain/file-changes.ts';
 import type { ToldCommit } from './domain/pushed-commits.ts';
 import type { Wiki } from './domain/wiki.ts';
 import type { Archives } from './ports/archives.ts';
+import type { ImportJobs } from './ports/import-jobs.ts';
 import type { Drafts } from './ports/drafts.ts';
 import type { Proposals } from './ports/proposals.ts';
 import type { ChangedFile, ListedFile, Repositories } from './ports/repository.ts';
@@ -191,6 +192,7 @@ export interface Ports extends KernelPorts {
   readonly attributions: Attributions;
   readonly authors: Authors;
   readonly drafts: Drafts;
+  readonly importJobs: ImportJobs;
   readonly archive: Archive;
   readonly archives: Archives;
   readonly names: Names;

@@ -1,5 +1,6 @@
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { OutsidePorts } from '../ports/outside.ts';
+import { remoteRepositories } from './remote/remote-repositories.ts';
 import { tableNames } from './table-names.ts';
 import { tableWikis } from './table-wikis.ts';
 import { courier } from './webhooks/courier.ts';
@@ -14,7 +15,8 @@ const makeOutsidePorts = async (kernel: KernelPorts): Promise<OutsidePorts> => {
   const webhooks = tableWebhooks(kernel);
   const seals = rsaSeals(secrets);
   const deliveries = orderedDeliveries({ webhooks, clock, ids, log, send: courier({ internet, seals, clock }) });
-  return { ...kernel, payloads, internet, wikis: tableWikis(table), names: tableNames(table), webhooks, seals, deliveries };
+  const remotes = remoteRepositories({ internet, payloads });
+  return { ...kernel, payloads, internet, wikis: tableWikis(table), names: tableNames(table), webhooks, seals, deliveries, remotes };
 };
 
 export default makeOutsidePorts;

@@ -9,6 +9,7 @@ import { memoryAttributions } from './memory-attributions.ts';
 import { streamHeads } from './stream-heads.ts';
 import { tableAuthors } from './table-authors.ts';
 import { tableDrafts } from './table-drafts.ts';
+import { tableImportJobs } from './table-import-jobs.ts';
 import { tableNames } from './table-names.ts';
 import { tableProposals } from './table-proposals.ts';
 import { tableWikis } from './table-wikis.ts';
@@ -55,6 +56,7 @@ const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
     authors,
     drafts,
     attributions,
+    importJobs: tableImportJobs(kernel.table),
     webhooks: tableWebhooks(kernel),
     seal: rsaSeal,
   };

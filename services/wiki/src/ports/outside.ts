@@ -5,7 +5,10 @@ import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Names, Wikis } from '../ports.ts';
 import type { Deliveries, Seals, Webhooks } from './webhooks.ts';
 
+import type { RemoteRepositories } from './remote-repositories.ts';
+
 export interface OutsidePorts extends KernelPorts {
+  readonly remotes: RemoteRepositories;
   readonly internet: Internet;
   /** Where what is fetched is left for the slices inside. */
   readonly payloads: Payloads;

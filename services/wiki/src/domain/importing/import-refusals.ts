@@ -7,4 +7,19 @@ export const importRefusals = defineRefusals({
     (d) => `The archive cannot be taken. ${d.reason}`,
     () => 'Nothing was imported. Make the archive again, or bring the files in another way.',
   ),
+  'import.not-fetched': no<{ reason: string }>(
+    'invalid',
+    (d) => d.reason,
+    () => 'Nothing was imported. Look at the address and the branch, or clone the repository and push it.',
+  ),
+  'import.not-reached': no<{ reason: string }>(
+    'unavailable',
+    (d) => d.reason,
+    () => 'Nothing was imported. Try again later.',
+  ),
+  'import.unknown': no<{ id: string }>(
+    'not-found',
+    (d) => `There is no import ${d.id}.`,
+    () => 'Imports are forgotten a week after they began; start it again.',
+  ),
 });

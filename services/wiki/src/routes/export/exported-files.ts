@@ -1,5 +1,4 @@
 /** Everything of a wiki as files in open formats, one after the other; the manifest comes last, when all of them are known. */
-import { createHash } from 'node:crypto';
 import type { WikiId } from '@wikibot/contracts/define/ids';
 import { present } from '@wikibot/contracts/define/present';
 import { streamOf } from '@wikibot/contracts/define/fact';
@@ -13,6 +12,7 @@ import {
   type ExportedPart,
   type ExportManifest,
 } from '../../domain/exporting/export-manifest.ts';
+import { measured } from '../../domain/exporting/measured.ts';
 import { packsWell } from '../../domain/exporting/packs-well.ts';
 import type { Wiki } from '../../domain/wiki.ts';
 import type { Ports } from '../../ports.ts';
@@ -49,17 +49,6 @@ export async function* exportedFiles(snapshot: Snapshot, ports: Ports): AsyncIte
   yield counted('events.ndjson', factsOf(ports, wiki.id, snapshot.sequence));
   const content = json(manifestOf(snapshot, parts, files));
   yield { name: MANIFEST_NAME, content, modified: exported, compress: true };
-}
-
-async function* measured(path: string, content: AsyncIterable<Uint8Array>, tell: (part: ExportedPart) => void): AsyncIterable<Uint8Array> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const chunk of content) {
-    hash.update(chunk);
-    bytes += chunk.byteLength;
-    yield chunk;
-  }
-  tell({ path, bytes, sha256: hash.digest('hex') });
 }
 
 async function* blob(repository: Repository, oid: ObjectId): AsyncIterable<Uint8Array> {

@@ -2,9 +2,7 @@
 import type { Context } from '@wikibot/contracts/define/context';
 import type { Outcome } from '@wikibot/contracts/define/envelope';
 import type { ObjectId, WikiId } from '@wikibot/contracts/define/ids';
-import type { NearLimit } from '@wikibot/contracts/requests/limits';
-import { present } from '@wikibot/contracts/define/present';
-import type { Proposed } from '@wikibot/contracts/requests/proposed';
+import type { Intent } from '@wikibot/contracts/facts/wiki';
 import { isMarkdownFile } from '@wikibot/platform/page/page-path';
 import { MAX_COMMITS } from '../../domain/push-limits.ts';
 import { toldCommits, type ToldCommit } from '../../domain/pushed-commits.ts';
@@ -12,46 +10,31 @@ import type { Adoption, Ports, StoredChange } from '../../ports.ts';
 import type { ChangedFile, Quarantine } from '../../ports/repository.ts';
 import type { CheckedPush, Pushed } from './check-push.ts';
 
-/** What a push came to. */
-export interface Adopted {
-  readonly sequence: number;
-  readonly commits: number;
-  readonly files: number;
-  /** What of the plan is nearly used up. */
-  readonly near: readonly NearLimit[];
-  /** Present when it is not in the wiki, but proposed. */
-  readonly proposal?: Proposed | undefined;
-}
-
-export const adoptPush = async (pushed: Pushed, checked: CheckedPush, { wikiId, context, ports }: Where): Promise<Outcome<Adopted>> => {
+export const adoptPush = async <A>(pushed: Pushed, checked: CheckedPush, where: Where<A>): Promise<Outcome<A>> => {
   const { quarantine, from, to } = pushed;
   const { brought, changes, morePages, moreBytes } = checked;
-  const commits = await told(quarantine, brought.commits.slice(0, MAX_COMMITS));
-  const adoption: Adoption<Adopted> = {
-    intent: 'push',
+  const { wikiId, context, ports, intent, answer } = where;
+  const adoption: Adoption<A> = {
+    intent,
     previous: from,
     head: to,
-    commits,
+    commits: await told(quarantine, brought.commits.slice(0, MAX_COMMITS)),
     files: changes,
     changes: storedIn(quarantine, changes),
     morePages,
     moreBytes,
     keep: () => quarantine.keep(brought),
-    answer: ({ sequence, near = [], proposal }) => ({
-      sequence,
-      commits: commits.length,
-      files: changes.length,
-      near,
-      ...present({ proposal }),
-    }),
+    answer,
   };
   return ports.heads.adopt(context, wikiId, adoption);
 };
 
-export interface Where {
+export interface Where<A> {
   readonly wikiId: WikiId;
   readonly context: Context;
   readonly ports: Ports;
+  readonly intent: Intent;
+  readonly answer: Adoption<A>['answer'];
 }
 
 /** Oldest first, as a history is told. */

@@ -15,7 +15,7 @@ export interface Pushed {
   readonly quarantine: Quarantine;
   readonly from: ObjectId;
   readonly to: ObjectId;
-  readonly auth: AuthContext;
+  readonly auth: Pick<AuthContext, 'pathRules'>;
   /** Nothing would be lost: another history may take the place of this one. */
   readonly replaces: boolean;
 }

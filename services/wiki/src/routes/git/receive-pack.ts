@@ -1,20 +1,22 @@
 /** `git push`: what it brings is checked, becomes a fact, and only then is said to have gone well. */
 import type { Context } from '@wikibot/contracts/define/context';
 import type { Outcome } from '@wikibot/contracts/define/envelope';
+import { present } from '@wikibot/contracts/define/present';
 import type { Refusal } from '@wikibot/contracts/define/refusal';
 import type { ServeSlice } from '@wikibot/contracts/define/service';
 import { formatToken, TOKEN_HEADER } from '@wikibot/contracts/define/token';
 import type { Proposed } from '@wikibot/contracts/requests/proposed';
 import type { AuthContext } from '@wikibot/contracts/http/auth-context';
+import type { NearLimit } from '@wikibot/contracts/requests/limits';
 import { MalformedRequest } from '../../domain/git-protocol/pkt-line.ts';
 import { pushRequest, refusedUpdate, STALE, type PushRequest, type RefUpdate } from '../../domain/git-protocol/push-request.ts';
 import { reportStatus, type PushReport } from '../../domain/git-protocol/report-status.ts';
 import { PACK_LIMITS } from '../../domain/push-limits.ts';
 import type { Wiki } from '../../domain/wiki.ts';
-import type { Ports } from '../../ports.ts';
+import type { Adoption, Ports } from '../../ports.ts';
 import { PackRefused } from '../../ports/repository.ts';
 import { refusals } from '../../refusals.ts';
-import { adoptPush, type Adopted } from './adopt-push.ts';
+import { adoptPush } from './adopt-push.ts';
 import { checkedPush } from './check-push.ts';
 import { malformed, plainAnswer, refusedPlainly, UNCACHED } from './plain-answers.ts';
 import { decodedBody, isDamaged, splitBody, type Body } from './request-body.ts';
@@ -99,12 +101,31 @@ const push = async ({ from, to }: RefUpdate, pack: Body, place: Place): Promise<
     const pushed = { quarantine, from, to, auth, replaces };
     const checked = await checkedPush(pushed);
     if (!checked.ok) return refusedBranch(checked.refusal);
-    return await told(await adoptPush(pushed, checked, { wikiId: wiki.id, context, ports }), place);
+    const [commits, files] = [checked.brought.commits.length, checked.changes.length];
+    const answer: Adoption<Adopted>['answer'] = ({ sequence, near = [], proposal }) => ({
+      sequence,
+      commits,
+      files,
+      near,
+      ...present({ proposal }),
+    });
+    return await told(await adoptPush(pushed, checked, { wikiId: wiki.id, context, ports, intent: 'push', answer }), place);
   } catch (error) {
     if (!(error instanceof PackRefused)) throw error;
     return { problem: 'unpacker error', unpackProblem: error.message, words: [] };
   }
 };
+
+/** What a push came to. */
+interface Adopted {
+  readonly sequence: number;
+  readonly commits: number;
+  readonly files: number;
+  /** What of the plan is nearly used up. */
+  readonly near: readonly NearLimit[];
+  /** Present when it is not in the wiki, but proposed. */
+  readonly proposal?: Proposed | undefined;
+}
 
 const MOST_PROBLEMS = 20;
 

@@ -1,0 +1,18 @@
+import type { ObjectId, PayloadId } from '@wikibot/contracts/define/ids';
+
+export interface WantedRepository {
+  readonly url: string;
+  /** Empty: the one that the server names. */
+  readonly branch: string;
+}
+
+export type Fetched =
+  | { readonly ok: true; readonly head: ObjectId; readonly packs: readonly PayloadId[]; readonly bytes: number }
+  /** In words for whoever gave the address. */
+  | { readonly ok: false; readonly reason: string; readonly isTemporary: boolean };
+
+/** Repositories on servers of others, spoken to as git does over HTTP (gitprotocol-http(5), gitprotocol-pack(5)). */
+export interface RemoteRepositories {
+  /** Fetches all that a branch reaches, as one pack in pieces; nothing of it is checked. */
+  fetch(wanted: WantedRepository): Promise<Fetched>;
+}
