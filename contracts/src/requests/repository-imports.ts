@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Instant, ObjectId, PayloadId, WikiId } from '../define/ids.ts';
 import { defineRequest } from '../define/request.ts';
 import { OnConflict } from './imports.ts';
+import { Proposed } from './proposed.ts';
 
 export const ImportId = z
   .string()
@@ -37,6 +38,7 @@ export const RepositoryImported = z
     renamed: z.array(z.object({ file: z.string(), as: z.string(), reason: z.string() })).describe('The first 200.'),
     refused: z.array(Fate).describe('The first 200.'),
     skipped: z.array(Fate).describe('The first 200.'),
+    proposal: Proposed.optional().describe('Present when an agent may only propose: nothing is in the wiki before a person merges it.'),
     notKept: z.number().int().describe('How many files were refused or skipped.'),
   })
   .meta({ id: 'RepositoryImported' });

@@ -2,12 +2,13 @@
 import type { Context } from '@wikibot/contracts/define/context';
 import type { Outcome } from '@wikibot/contracts/define/envelope';
 import type { ObjectId, PayloadId } from '@wikibot/contracts/define/ids';
+import { present } from '@wikibot/contracts/define/present';
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
 import type { adoptRepository, RepositoryImported } from '@wikibot/contracts/requests/repository-imports';
 import { importRefusals } from '../../domain/importing/import-refusals.ts';
 import { PACK_LIMITS } from '../../domain/push-limits.ts';
 import type { Wiki } from '../../domain/wiki.ts';
-import type { Ports } from '../../ports.ts';
+import type { Adoption, Ports } from '../../ports.ts';
 import type { ImportJob } from '../../ports/import-jobs.ts';
 import { PackRefused, type Quarantine } from '../../ports/repository.ts';
 import { refusals } from '../../refusals.ts';
@@ -53,12 +54,13 @@ const adopted = async ({ job, wiki, head, quarantine }: Arrived, context: Contex
   const pushed = { quarantine, from: wiki.head, to: head, auth: { pathRules: [...job.pathRules] }, replaces: true };
   const checked = await checkedPush(pushed);
   if (!checked.ok) return checked;
-  const answer = ({ sequence }: { readonly sequence: number }): RepositoryImported => ({
+  const answer: Adoption<RepositoryImported>['answer'] = ({ sequence, proposal }) => ({
     ...NOTHING,
     kept: 'history',
     sequence,
     commits: checked.brought.commits.length,
     files: checked.changes.length,
+    ...present({ proposal }),
   });
   return adoptPush(pushed, checked, { wikiId: wiki.id, context, ports, intent: 'import', answer });
 };

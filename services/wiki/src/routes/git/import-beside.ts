@@ -2,6 +2,7 @@
 import type { Context } from '@wikibot/contracts/define/context';
 import type { Outcome } from '@wikibot/contracts/define/envelope';
 import type { ObjectId } from '@wikibot/contracts/define/ids';
+import { present } from '@wikibot/contracts/define/present';
 import type { RepositoryImported } from '@wikibot/contracts/requests/repository-imports';
 import { pathPermits } from '@wikibot/platform/kernel/access';
 import { importPlan, type ImportPlan, type WantedFile } from '../../domain/importing/import-plan.ts';
@@ -32,7 +33,7 @@ export const importBeside = async (
       intent: 'import',
       message: `Import ${job.url}`,
       changes: plan.changes,
-      answer: ({ sequence }) => told(plan, sequence),
+      answer: ({ sequence, proposal }) => ({ ...told(plan, sequence), ...present({ proposal }) }),
     };
   });
 };
