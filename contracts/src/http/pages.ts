@@ -163,13 +163,14 @@ export const readPageRoute = defineRoute(`GET ${api}/pages/{page+}`, readPage, {
     content: z.string(),
     frontmatter: z.record(z.string(), z.unknown()).nullable(),
     links_to: z.array(z.string()),
+    linked_from: z.array(z.string()),
     revision: ObjectId,
     last_commit: ChangeBody,
   }),
   input: ({ params, query }) => present({ path: params['page'] ?? '', ...query }),
-  respond: ({ linksTo, lastChange, ...page }) => ({
+  respond: ({ linksTo, linkedFrom = [], lastChange, ...page }) => ({
     status: 200,
-    body: { ...page, links_to: linksTo, last_commit: changeBody(lastChange) },
+    body: { ...page, links_to: linksTo, linked_from: linkedFrom, last_commit: changeBody(lastChange) },
     etag: page.revision,
   }),
 });
@@ -196,18 +197,22 @@ const pageBody = (page: PageEntry): z.infer<typeof PageBody> => ({
   revision: page.revision,
 });
 
+/** A day, or a moment with its offset or in UTC. */
+const isMoment = (text: string): boolean => [z.iso.date(), z.iso.datetime({ offset: true })].some((form) => form.safeParse(text).success);
+
 export const listPagesRoute = defineRoute(`GET ${api}/pages`, listPages, {
   summary: 'List pages by path',
   query: z.strictObject({
     prefix: z.string().optional(),
     category: z.string().optional(),
     tag: z.string().optional(),
-    updated_since: Instant.optional(),
+    updated_since: z.string().max(40).refine(isMoment, 'Invalid updated_since format. Use ISO 8601.').optional(),
     limit: number(1, 1000, 100),
     cursor: z.string().optional(),
   }),
   response: z.object({ pages: z.array(PageBody), total: z.number(), next: z.string().optional() }),
-  input: ({ query: { updated_since: updatedSince, ...query } }) => present({ ...query, updatedSince }),
+  input: ({ query: { updated_since: since, ...query } }) =>
+    present({ ...query, updatedSince: since === undefined ? undefined : new Date(since).toISOString() }),
   respond: ({ pages, ...rest }) => ({ status: 200, body: { pages: pages.map(pageBody), ...rest } }),
 });
 

@@ -110,6 +110,7 @@ export const readPage = defineRequest('wiki.ReadPage', {
     content: z.string(),
     frontmatter: z.record(z.string(), z.unknown()).nullable(),
     linksTo: z.array(z.string()),
+    linkedFrom: z.array(z.string()).optional().describe('Pages that link here now, the first hundred; `links` has all of them.'),
     revision: ObjectId,
     lastChange: Change,
   }),

@@ -68,7 +68,6 @@ export const wiki = defineService({
     listPages: answers(pages.listPages, { routes: [pageRoutes.listPagesRoute], load: () => import('./queries/list-pages.ts') }),
     pageHistory: answers(pages.pageHistory, { routes: [pageRoutes.pageHistoryRoute], load: () => import('./queries/page-history.ts') }),
     changesSince: answers(changesSince, { routes: [changesRoute], load: () => import('./queries/changes-since.ts') }),
-
     diffPage: answers(differences.diffPage, { routes: [differenceRoutes.diffPageRoute], load: () => import('./queries/diff-page.ts') }),
     describeCommit: answers(differences.describeCommit, {
       routes: [differenceRoutes.describeCommitRoute],
@@ -81,7 +80,6 @@ export const wiki = defineService({
     revertCommit: answers(undo.revertCommit, { routes: [undoRoutes.revertCommitRoute], load: () => import('./commands/revert-commit.ts') }),
     undoSession: answers(undo.undoSession, { routes: [undoRoutes.undoSessionRoute], load: () => import('./commands/undo-session.ts') }),
     listSessions: answers(undo.listSessions, { routes: [undoRoutes.listSessionsRoute], load: () => import('./queries/list-sessions.ts') }),
-
     describeAgentPolicy: answers(policy.describeAgentPolicy, {
       routes: [policyRoutes.describeAgentPolicyRoute],
       load: () => import('./queries/describe-agent-policy.ts'),
@@ -120,7 +118,6 @@ export const wiki = defineService({
     orphanPages: answers(links.orphanPages, { routes: [linkRoutes.orphanPagesRoute], load: () => import('./queries/orphan-pages.ts') }),
     wantedPages: answers(links.wantedPages, { routes: [linkRoutes.wantedPagesRoute], load: () => import('./queries/wanted-pages.ts') }),
     linkGraph: answers(links.linkGraph, { routes: [linkRoutes.linkGraphRoute], load: () => import('./queries/link-graph.ts') }),
-
     saveAttachment: answers(attachments.saveAttachment, {
       routes: [attachmentRoutes.putAttachmentRoute, attachmentRoutes.postAttachmentRoute],
       load: () => import('./commands/save-attachment.ts'),
@@ -204,6 +201,12 @@ export const wiki = defineService({
       access: 'read',
       challenge: 'browser',
       load: () => import('./routes/attachment.ts'),
+    }),
+    health: serves('GET /{owner}/{wiki}/api/v1/health', {
+      meaning: 'Whether the service answers; it says nothing of any wiki.',
+      access: 'anyone',
+      challenge: 'bearer',
+      load: () => import('./routes/health.ts'),
     }),
     pageSource: serves('GET /{owner}/{wiki}/{page+}/source', {
       meaning: 'The Markdown of a page as plain text.',
