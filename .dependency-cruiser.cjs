@@ -146,7 +146,7 @@ const further = [
 ];
 
 /** Specs, suites and what only they use may reach further: a fake is a real adapter. */
-const specs = ['\\.(spec|suite|arbitrary)\\.ts$', '-suite/', '/fixtures/', '/doubles/', '/test-[^/]+\\.ts$', '-fixture\\.ts$'];
+const specs = ['\\.(spec|suite|arbitrary)\\.ts$', '-suite/', '/fixtures/', '/doubles/', '/test-[^/]+\\.ts$', '[-.]fixture\\.ts$'];
 
 module.exports = {
   forbidden: [...rooms, ...further].map(({ name, comment, of, to, withSpecs = false, except = [] }) => ({

@@ -1,7 +1,5 @@
 /** How a file comes to an agent: as what a model can use, and never as megabytes of base64 in a conversation. */
 
-import { isUtf8 } from 'node:buffer';
-
 export type Carriage =
   { readonly kind: 'text'; readonly text: string } | { readonly kind: 'image' } | { readonly kind: 'base64' } | { readonly kind: 'link' };
 
@@ -13,10 +11,15 @@ const MOST_IMAGE_BYTES = 1024 * 1024;
 const IMAGES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 const TEXTUAL = /^(text\/|application\/(json|xml|yaml|x-yaml|toml|sql|javascript|x-ndjson)\b|image\/svg)/;
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Undefined when it is called text and is none. */
 const textOf = (content: string): string | undefined => {
-  const bytes = Buffer.from(content, 'base64');
-  return isUtf8(bytes) ? bytes.toString('utf8') : undefined;
+  try {
+    return utf8.decode(Buffer.from(content, 'base64'));
+  } catch {
+    return undefined;
+  }
 };
 
 export const carriageOf = ({

@@ -1,6 +1,4 @@
 /** Pages as resources of an endpoint: `wikibot://ada/notes/Birds/Heron`. Not an address on the web, since that would answer with a screen. */
-import querystring from 'node:querystring';
-
 interface Wiki {
   readonly owner: string;
   readonly slug: string;
@@ -18,5 +16,14 @@ const WELL_ENCODED = /^(?:[^%]|%[0-9a-f]{2})+$/i;
 export const pageOfUri = (wiki: Wiki, uri: string): string | undefined => {
   const base = baseOf(wiki);
   const rest = uri.startsWith(base) ? uri.slice(base.length) : '';
-  return WELL_ENCODED.test(rest) ? querystring.unescape(rest) : undefined;
+  return WELL_ENCODED.test(rest) ? decoded(rest) : undefined;
+};
+
+/** Bytes that are no UTF-8 name no page. */
+const decoded = (text: string): string | undefined => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 };
