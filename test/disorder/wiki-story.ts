@@ -61,7 +61,7 @@ const gone = (path: string): FileChange => ({ file: `${path}.md`, page: path, bl
 
 const put = async (path: string, text: string, { isLong, payloads }: { isLong: boolean; payloads: Payloads }): Promise<FileChange> => {
   const change = { file: `${path}.md`, page: path, blob: oid(text), bytes: Buffer.byteLength(text) };
-  return isLong ? { ...change, payload: await payloads.put(Buffer.from(text)) } : { ...change, text };
+  return isLong ? { ...change, payload: await payloads.put(Buffer.from(text), {}) } : { ...change, text };
 };
 
 /** What one wish does to what stands: nothing, a new text, a deletion, or another spelling, which is a deletion and a creation. */

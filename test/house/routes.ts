@@ -31,6 +31,7 @@ export const acceptableBodies: Readonly<Record<string, Readonly<Record<string, u
   'POST /{owner}/{wiki}/api/v1/import': { files: [{ file: 'Brought.md', content: 'dGV4dA==' }] },
   'PUT /{owner}/{wiki}/api/v1/agent-policy': { default: 'direct', rules: [] },
   'PATCH /{owner}/{wiki}/api/v1/settings': { purpose: 'Something else' },
+  'DELETE /api/v1/wikis/{wikiId}': { confirm: 'ada/notes' },
   'PATCH /api/v1/me': { displayName: 'Somebody else' },
   'POST /{owner}/{wiki}/api/v1/webhooks': { url: 'https://hooks.example/' },
   'PATCH /{owner}/{wiki}/api/v1/webhooks/{webhookId}': { description: 'the bot' },

@@ -7,7 +7,7 @@ import type { ServiceFunction } from './service-function.ts';
 /** Below this clients put what they upload; nothing of it stays for longer than a day. */
 const UPLOADS = 'uploads/';
 
-/** Content too large for a message, under its own SHA-256: written once, never changed, read by every service. */
+/** Content too large for a message, under its own SHA-256: written once, never changed, read by every service, deleted with its wiki. */
 export class PayloadStore extends Construct {
   private readonly bucket: Bucket;
 
@@ -30,6 +30,11 @@ export class PayloadStore extends Construct {
 
   grantWrite(fn: ServiceFunction): void {
     this.grant(fn, ['s3:GetObject', 's3:PutObject']);
+  }
+
+  /** Of wikis only: what is about none stays. */
+  grantForget(fn: ServiceFunction): void {
+    fn.fn.addToRolePolicy(new PolicyStatement({ actions: ['s3:DeleteObject'], resources: [this.bucket.arnForObjects('wik_*')] }));
   }
 
   /** Whoever signs an address for a client must be allowed to do itself what the client is to do. */

@@ -45,11 +45,16 @@ describe('roles', () => {
     expect(allowed.filter(({ action }) => /Scan|PartiQL/.test(action))).toEqual([]);
   });
 
-  it('nothing but the payload store may be reached in S3, and nothing there be deleted', () => {
+  it('nothing but the payload store may be reached in S3, and only one service deletes there, what is about a wiki', () => {
     const reached = allowed.filter(({ action }) => action.startsWith('s3:'));
     const strange = reached.filter(({ resources }) => !resources.every((one) => /Payloads/.test(JSON.stringify(one))));
-    expect(new Set(reached.map(({ action }) => action))).toEqual(new Set(['s3:GetObject', 's3:PutObject', 's3:ListBucket']));
+    expect(new Set(reached.map(({ action }) => action))).toEqual(
+      new Set(['s3:GetObject', 's3:PutObject', 's3:ListBucket', 's3:DeleteObject']),
+    );
     expect(strange.map(({ of }) => where(of))).toEqual([]);
+    const deleting = reached.filter(({ action }) => action === 's3:DeleteObject');
+    expect(new Set(deleting.map(({ of }) => of.stack))).toEqual(new Set([stackIdOf('wiki')]));
+    expect(deleting.every(({ resources }) => resources.every((one) => JSON.stringify(one).includes('/wik_*')))).toBe(true);
   });
 
   it('who may put events may put them on our bus under the own source only', () => {

@@ -58,11 +58,16 @@ export interface Stream<F extends readonly Fact[] = readonly Fact[]> {
   readonly service: ServiceName;
   readonly meaning: string;
   readonly facts: F;
+  /** The fact after which nothing of an instance is left, in any view; facts that come later are too late. */
+  readonly ends?: string;
 }
 
 export const defineStream = <const F extends readonly Fact[]>(stream: Stream<F>): Stream<F> => stream;
 
 export const streamOf = (stream: Stream, id: string): string => `${stream.name}/${id}`;
+
+/** `wiki/wik_1` → `wik_1`. */
+export const idInStream = (instance: string): string => instance.slice(instance.indexOf('/') + 1);
 
 /** `wiki/wik_1` → `wiki`: which kind of stream an instance is. */
 export const streamKindOf = (instance: string): string => instance.slice(0, instance.indexOf('/'));

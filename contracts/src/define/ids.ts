@@ -26,12 +26,15 @@ export const ObjectId = z
   .meta({ id: 'ObjectId', description: 'A git object id, 40 hexadecimal digits.' });
 export type ObjectId = z.infer<typeof ObjectId>;
 
-/** SHA-256 of a payload, 64 hexadecimal digits: its address in the payload store. */
+/**
+ * Where a payload lies in the store: the wiki it is about, if any, and the SHA-256 of the content. The same content in two wikis is two
+ * payloads, so that one of them can go with its wiki.
+ */
 export const PayloadId = z
   .string()
-  .regex(/^[0-9a-f]{64}$/)
+  .regex(/^(wik_[0-9a-f]{32}\/)?[0-9a-f]{64}$/)
   .brand('PayloadId')
-  .meta({ id: 'PayloadId', description: 'SHA-256 of the content, 64 hexadecimal digits.' });
+  .meta({ id: 'PayloadId', description: 'The wiki that it is about, if any, and the SHA-256 of the content, 64 hexadecimal digits.' });
 export type PayloadId = z.infer<typeof PayloadId>;
 
 /** ISO 8601 in UTC with milliseconds. */

@@ -12,8 +12,10 @@ import type { Method, Route } from './route.ts';
  * and the tests are interpreters of it; none of them is told anything a second time.
  */
 
-/** Resources beyond the service's own table. `payloads:write` may also add to the payload store; `payloads` only reads it. */
-export type Need = 'payloads' | 'payloads:write' | 'uploads' | 'repositories' | 'index' | 'secrets' | 'mail' | 'web-assets' | 'internet';
+/** Resources beyond the service's own table. `payloads:write` may also add to the payload store, `payloads:forget` delete there
+ * what is about a wiki; `payloads` only reads it. */
+export type Need =
+  'payloads' | 'payloads:write' | 'payloads:forget' | 'uploads' | 'repositories' | 'index' | 'secrets' | 'mail' | 'web-assets' | 'internet';
 
 /**
  * Where a unit runs. What needs the internet runs `outside`: beyond the network that keeps repositories, with the service's table and

@@ -58,6 +58,9 @@ export const requestsOf = (manifest: Manifest): readonly Request[] => [
   ...requestsIn(manifest, 'outside'),
 ];
 
+/** What only an owner or an account asks for comes over HTTP; no service asks it of another. A pattern ends at 2,048 characters. */
+const travels = ({ access, confidential }: Request): boolean => !confidential && access !== 'own' && access !== 'account';
+
 const requestsIn = (manifest: Manifest, place: Place): readonly Request[] => [
   ...Object.values(manifest.units).flatMap((unit) => (unit.kind === 'answers' && placeOf(unit) === place ? [unit.request] : [])),
   ...(place === 'inside' ? kernelRequestsOf(manifest) : []),
@@ -75,7 +78,7 @@ const outsideSubscription = (manifest: Manifest): readonly Subscription[] => {
 
 export const subscriptionsOf = (manifest: Manifest): readonly Subscription[] => [
   ...Object.entries(manifest.units).flatMap(([name, unit]) => unitSubscription(`${manifest.name}.${name}`, unit)),
-  byDetailType(`${manifest.name}.requests`, { messages: requestsIn(manifest, 'inside') }),
+  byDetailType(`${manifest.name}.requests`, { messages: requestsIn(manifest, 'inside').filter(travels) }),
   ...outsideSubscription(manifest),
   {
     subscriber: `${manifest.name}.mailbox`,

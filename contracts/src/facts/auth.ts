@@ -34,6 +34,11 @@ export const roleWithdrawn = defineFact('auth.RoleWithdrawn', {
   data: z.object({ wikiId: WikiId, accountId: AccountId }),
 });
 
+export const accessEnded = defineFact('auth.AccessEnded', {
+  meaning: 'A wiki was deleted: every role on it and every token for it are gone. It ends the stream.',
+  data: z.object({ wikiId: WikiId }),
+});
+
 export const accountStream = defineStream({
   name: 'account',
   service: 'auth',
@@ -45,7 +50,8 @@ export const accessStream = defineStream({
   name: 'access',
   service: 'auth',
   meaning: 'Who may do what on one wiki: `access/<wikiId>`.',
-  facts: [roleGranted, roleWithdrawn],
+  facts: [roleGranted, roleWithdrawn, accessEnded],
+  ends: accessEnded.name,
 });
 
 export const profileChanged = defineNotice('auth.ProfileChanged', {

@@ -8,10 +8,6 @@ import { Slug, Visibility } from '../http/names.ts';
 export const MessageRule = z.enum(['optional', 'required']).meta({ id: 'MessageRule' });
 export type MessageRule = z.infer<typeof MessageRule>;
 
-/** What becomes of the owner who hands a wiki over. */
-export const Stay = z.enum(['editor', 'none']).meta({ id: 'Stay' });
-export type Stay = z.infer<typeof Stay>;
-
 export const wikiRenamed = defineFact('wiki.WikiRenamed', {
   meaning: 'A wiki is shown under another name; its address stays.',
   data: z.object({ wikiId: WikiId, name: z.string().min(1).max(100) }),
@@ -52,36 +48,14 @@ export const wikiUnarchived = defineFact('wiki.WikiUnarchived', {
   data: z.object({ wikiId: WikiId }),
 });
 
-export const transferOffered = defineFact('wiki.TransferOffered', {
-  meaning: 'The owner wants another account to have the wiki; nothing changes before that account accepts.',
-  data: z.object({ wikiId: WikiId, to: AccountId, stay: Stay }),
-});
-
-export const transferDeclined = defineFact('wiki.TransferDeclined', {
-  meaning: 'The account that was to have the wiki does not want it.',
-  data: z.object({ wikiId: WikiId, to: AccountId }),
-});
-
-export const transferWithdrawn = defineFact('wiki.TransferWithdrawn', {
-  meaning: 'The owner keeps the wiki after all.',
-  data: z.object({ wikiId: WikiId, to: AccountId }),
-});
-
-export const wikiTransferred = defineFact('wiki.WikiTransferred', {
-  meaning: 'A wiki has another owner, and an address below that one; the address before leads there until another wiki takes it.',
-  data: z.object({
-    wikiId: WikiId,
-    ownerId: AccountId,
-    slug: Slug,
-    previous: z.object({ ownerId: AccountId, slug: Slug }),
-    stay: Stay,
-    pages: z.number().int().nonnegative(),
-  }),
-});
-
 export const deletionBegun = defineFact('wiki.DeletionBegun', {
   meaning: 'A wiki is gone for everybody but its owner, who can bring it back until the day that is named.',
   data: z.object({ wikiId: WikiId, until: Instant }),
+});
+
+export const graceEnded = defineFact('wiki.GraceEnded', {
+  meaning: 'Nobody can bring a wiki back any more; it is being removed everywhere.',
+  data: z.object({ wikiId: WikiId }),
 });
 
 export const deletionRevoked = defineFact('wiki.DeletionRevoked', {
@@ -103,11 +77,8 @@ export const lifeFacts = [
   wikiReaddressed,
   wikiArchived,
   wikiUnarchived,
-  transferOffered,
-  transferDeclined,
-  transferWithdrawn,
-  wikiTransferred,
   deletionBegun,
   deletionRevoked,
+  graceEnded,
   wikiDeleted,
 ] as const;

@@ -4,7 +4,7 @@ import { Actor } from '../define/actor.ts';
 import { AccountId, ObjectId, PayloadId, ProposalId, WikiId } from '../define/ids.ts';
 import { Slug, Visibility } from '../http/names.ts';
 import { agentPolicySet } from './agent-policy.ts';
-import { lifeFacts } from './wiki-life.ts';
+import { lifeFacts, wikiDeleted } from './wiki-life.ts';
 
 /** Content up to so many UTF-8 bytes travels in the fact itself; all changes of one fact together stay below it too. */
 export const INLINE_BYTES = 128 * 1024;
@@ -85,4 +85,5 @@ export const wikiStream = defineStream({
   service: 'wiki',
   meaning: 'The life and content of one wiki: `wiki/<wikiId>`. Its sequence is the "changed since" cursor.',
   facts: [wikiFounded, headMoved, wikiActivated, wikiAbandoned, agentPolicySet, ...lifeFacts],
+  ends: wikiDeleted.name,
 });

@@ -84,9 +84,9 @@ const founding = { wikiId: WikiId, ownerId: AccountId };
 
 /** The steps of the bootstrap saga that the wiki service carries out; each may be repeated. */
 export const reserveSlug = defineRequest('wiki.ReserveSlug', {
-  meaning: "Takes the wiki's address and counts it against the owner's plan.",
+  meaning: "Takes the address that was asked for and counts it against the owner's plan.",
   access: 'system',
-  data: z.strictObject({ ...founding, name, slug: Slug, purpose, visibility: Visibility, categories }),
+  data: z.strictObject(founding),
   answer: z.object({ sequence: z.number().int() }),
 });
 

@@ -2,10 +2,10 @@
  * The payload store over S3: one object for each content, named by its hash, written once. S3 checks the bytes on their way in by their
  * SHA-256 and refuses a second write of the same name (Amazon S3 User Guide, "Checking object integrity" and "Conditional writes").
  */
-import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { PayloadId } from '@wikibot/contracts/define/ids';
-import { PayloadMissing, payloadIdOf } from '../kernel/payloads.ts';
+import { partsOfPayload, PayloadMissing, payloadIdOf } from '../kernel/payloads.ts';
 import type { Payloads } from '../kernel/payloads.ts';
 import { nameOf, persistently, systemPatience } from './retries.ts';
 import type { Patience } from './retries.ts';
@@ -23,11 +23,14 @@ const AT_IT = 'ConditionalRequestConflict';
 const isAtIt = (error: unknown): boolean => nameOf(error) === AT_IT;
 
 /** Spread over prefixes, as S3 scales by them. */
-const keyOf = (id: PayloadId): string => `${id.slice(0, 2)}/${id}`;
+const keyOf = (id: PayloadId): string => {
+  const { about, hash } = partsOfPayload(id);
+  return `${about === undefined ? '' : `${about}/`}${hash.slice(0, 2)}/${hash}`;
+};
 
 export const s3Payloads = ({ client, bucket, patience = systemPatience }: S3PayloadsParts): Payloads => {
   const store = async (id: PayloadId, content: Uint8Array): Promise<void> => {
-    const checksum = Buffer.from(id, 'hex').toString('base64');
+    const checksum = Buffer.from(partsOfPayload(id).hash, 'hex').toString('base64');
     try {
       await client.send(
         new PutObjectCommand({
@@ -44,8 +47,8 @@ export const s3Payloads = ({ client, bucket, patience = systemPatience }: S3Payl
     }
   };
   return {
-    put: async (content) => {
-      const id = payloadIdOf(content);
+    put: async (content, about) => {
+      const id = payloadIdOf(content, about);
       await persistently(patience, () => store(id, content), isAtIt);
       return id;
     },
@@ -56,6 +59,13 @@ export const s3Payloads = ({ client, bucket, patience = systemPatience }: S3Payl
         return await Body.transformToByteArray();
       } catch (error) {
         throw nameOf(error) === 'NoSuchKey' ? new PayloadMissing(id) : error;
+      }
+    },
+    forget: async (wikiId) => {
+      for (;;) {
+        const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: `${wikiId}/` }));
+        if (Contents.length === 0) return;
+        await Promise.all(Contents.map(({ Key }) => client.send(new DeleteObjectCommand({ Bucket: bucket, Key }))));
       }
     },
   };

@@ -51,7 +51,7 @@ describe('a payload on its way to S3', () => {
   it('waits while somebody else stores the same', async () => {
     const payloads = await openPayloads();
     objects.conflict(2);
-    const id = await payloads.put(Buffer.from('x'));
+    const id = await payloads.put(Buffer.from('x'), {});
     expect(Buffer.from(await payloads.get(id)).toString()).toBe('x');
   });
 
@@ -69,7 +69,7 @@ describe('a payload on its way to S3', () => {
   });
 
   it('goes nowhere when the bucket is not there', async () => {
-    await expect((await openPayloads('elsewhere')).put(Buffer.from('x'))).rejects.toMatchObject({ name: 'NoSuchBucket' });
+    await expect((await openPayloads('elsewhere')).put(Buffer.from('x'), {})).rejects.toMatchObject({ name: 'NoSuchBucket' });
   });
 });
 

@@ -23,7 +23,11 @@ const lazyPayloads = ({ env, clients }: WiringParts): Payloads => {
     const [{ s3Payloads }, client] = await Promise.all([import('./s3-payloads.ts'), clients.objects()]);
     return s3Payloads({ client, bucket });
   });
-  return { put: async (content) => (await ready()).put(content), get: async (id) => (await ready()).get(id) };
+  return {
+    put: async (content, about) => (await ready()).put(content, about),
+    get: async (id) => (await ready()).get(id),
+    forget: async (wikiId) => (await ready()).forget(wikiId),
+  };
 };
 
 /** Its bucket is that of the payloads. */
@@ -58,6 +62,7 @@ export const AWS_WIRING: Readonly<Record<Need, Wire>> = {
   payloads,
   'payloads:write': payloads,
   uploads: (parts) => ({ uploads: lazyUploads(parts) }),
+  'payloads:forget': payloads,
   repositories: ({ env }) => ({ repositories: { folder: env.read('REPOSITORY_FOLDER') } }),
   index: ({ env }) => {
     const endpoint = env.read('INDEX_ENDPOINT');

@@ -1,10 +1,11 @@
 /** What the auth context permits: the same check at every door, from what the request itself declares. */
+import { wikiArchived, wikiEnding } from '@wikibot/contracts/define/closed-wiki';
 import type { Context } from '@wikibot/contracts/define/context';
 import type { Refused } from '@wikibot/contracts/define/refusal';
 import type { Access } from '@wikibot/contracts/define/request';
 import type { AuthContext, PathRule, Role } from '@wikibot/contracts/http/auth-context';
 import { pageKey } from '../page/page-path.ts';
-import { notAllowed, pathNotAllowed, signIn, unknownWiki, wikiArchived, wikiEnding } from './kernel-refusals.ts';
+import { notAllowed, pathNotAllowed, signIn, unknownWiki } from './kernel-refusals.ts';
 
 const RANK: Readonly<Record<Role, number>> = { viewer: 1, editor: 2, owner: 3 };
 const NEEDS: Readonly<Record<'read' | 'write' | 'own', { readonly role: Role; readonly scope: 'read' | 'write' }>> = {

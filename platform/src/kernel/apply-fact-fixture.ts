@@ -10,6 +10,7 @@ import { readMark } from './marks.ts';
 import { memoryTable } from './memory-table.ts';
 import type { KernelPorts } from './ports.ts';
 import type { Table } from './table.ts';
+import { notedPartitions } from './noted-partitions.ts';
 import { movableClock } from './test-clock.ts';
 import { registerPartition } from './view-rows.ts';
 
@@ -23,6 +24,8 @@ export const setUp = (fold: Fold, over: (table: Table) => Table = (table) => tab
     name: 'sums',
     version: 1,
     facts: new Map([deposited, closed, placed].map((fact) => [fact.name, fact])),
+    ends: new Set<string>(),
+    noted: notedPartitions(),
     fold: async () => async (fact: { sequence: number; data: unknown }) => fold(fact),
   };
   const lags: number[] = [];

@@ -3,7 +3,9 @@ import type { FactEnvelope } from '@wikibot/contracts/define/envelope';
 import type { Fact, Stream } from '@wikibot/contracts/define/fact';
 import type { FoldSlice, Register } from '@wikibot/contracts/define/service';
 import { readFact } from './read-message.ts';
-import { afterApplying, isApplied, markOperations, readMark } from './marks.ts';
+import { endStream } from './end-stream.ts';
+import { afterApplying, hasEnded, isApplied, markOperations, notEnded, readMark } from './marks.ts';
+import type { NotedPartitions } from './noted-partitions.ts';
 import type { Clock, KernelPorts } from './ports.ts';
 import type { Operation, Table } from './table.ts';
 import { ConditionFailed, MAX_OPERATIONS } from './table.ts';
@@ -12,6 +14,10 @@ import { invalidPartition, registerOperation } from './view-rows.ts';
 
 export interface FoldingView extends BuiltView {
   readonly facts: ReadonlyMap<string, Fact>;
+  /** Names of the facts that end a stream. */
+  readonly ends: ReadonlySet<string>;
+  /** Partitions that this process has noted already. */
+  readonly noted: NotedPartitions;
   readonly fold: () => Promise<FoldSlice<Stream, never>>;
 }
 
@@ -26,7 +32,7 @@ export interface ApplyParts {
 /** Whom a replay is for, when it is for all. */
 export const EVERY_VIEW = '*';
 
-/** Two rows of a batch are the mark and its gap; a transaction ends at 4 MB, and rows are measured without their encoding. */
+/** Rows of a batch beside the registers: the mark and its gap, or the check that the stream goes on; a transaction ends at 4 MB, and rows are measured without their encoding. */
 const BATCH = { operations: MAX_OPERATIONS - 2, bytes: 2 * 1024 * 1024 };
 
 export const applyFact = async (parts: ApplyParts, view: FoldingView, envelope: FactEnvelope): Promise<void> => {
@@ -34,15 +40,30 @@ export const applyFact = async (parts: ApplyParts, view: FoldingView, envelope: 
   const mark = await readMark(parts.table, view, envelope.stream);
   const again = envelope.replay !== undefined;
   const known = isApplied(mark, envelope.sequence);
-  if (known && !again) return;
+  if (hasEnded(mark) || (known && !again)) return;
   const registers = await registersOf(parts, view, envelope);
-  const operations = registers.map(({ pk, sk, row }) =>
-    registerOperation(view, { pk, sk, row, sequence: envelope.sequence, again, now: parts.clock.now() }),
-  );
-  const batches = batched(operations);
-  for (const batch of batches.slice(0, -1)) await writeNewer(parts.table, batch);
-  await finish(parts, { view, envelope, operations: batches.at(-1) ?? [] });
+  await (view.ends.has(envelope.name)
+    ? endStream(parts.table, view, envelope.stream)
+    : writeRegisters(parts, { view, envelope, registers }));
   if (!known) parts.applied(view, envelope.stream, parts.clock.now() - Date.parse(envelope.time));
+};
+
+interface Writing {
+  readonly view: FoldingView;
+  readonly envelope: FactEnvelope;
+  readonly registers: readonly Register[];
+}
+
+const writeRegisters = async (parts: ApplyParts, { view, envelope, registers }: Writing): Promise<void> => {
+  const again = envelope.replay !== undefined;
+  const noting = view.noted.noting(view, envelope.stream, registers);
+  const now = parts.clock.now();
+  const writes = registers.map((register) => registerOperation(view, { ...register, sequence: envelope.sequence, again, now }));
+  // The partitions come first: no register lies where nobody would look for it.
+  const batches = batched([...noting.operations, ...writes]);
+  for (const batch of batches.slice(0, -1)) await writeNewer(parts.table, batch, notEnded(view, envelope.stream));
+  await finish(parts, { view, envelope, operations: batches.at(-1) ?? [] });
+  noting.done();
 };
 
 /** Views and their marks are lost together or not at all, and what is lost is folded again. */
@@ -78,17 +99,17 @@ const registersOf = async (parts: ApplyParts, view: FoldingView, envelope: FactE
   return [];
 };
 
-/** Writes the registers that are still older than the fact; the others have been overtaken and stay. */
-const writeNewer = async (table: Table, operations: readonly Operation[]): Promise<void> => {
+/** Writes the registers that are still older than the fact; the others have been overtaken and stay. Of a stream that has ended nothing is written. */
+const writeNewer = async (table: Table, operations: readonly Operation[], goesOn: Operation): Promise<void> => {
   let pending = operations;
   while (pending.length > 0) {
     try {
-      await table.write(pending, DERIVED);
+      await table.write([goesOn, ...pending], DERIVED);
       return;
     } catch (error) {
       if (!(error instanceof ConditionFailed)) throw error;
       const overtaken = new Set(error.failed);
-      pending = pending.filter((_, index) => !overtaken.has(index));
+      pending = overtaken.has(0) ? [] : pending.filter((_, index) => !overtaken.has(index + 1));
     }
   }
 };
@@ -102,7 +123,8 @@ const finish = async (
   let pending = work.operations;
   for (;;) {
     const from = await readMark(parts.table, view, envelope.stream);
-    if (isApplied(from, envelope.sequence)) return writeNewer(parts.table, pending);
+    if (hasEnded(from)) return;
+    if (isApplied(from, envelope.sequence)) return writeNewer(parts.table, pending, notEnded(view, envelope.stream));
     const marks = markOperations(view, envelope.stream, { from, to: afterApplying(from, envelope.sequence), now: parts.clock.now() });
     try {
       return await parts.table.write([...pending, ...marks], DERIVED);

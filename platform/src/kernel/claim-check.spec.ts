@@ -32,7 +32,7 @@ describe('a claim check', () => {
   it('is the address of the content, so that the same content is kept once', async () => {
     const content = { text: 'x'.repeat(400_000) };
     const carried = await checkIn(content, memoryPayloads());
-    expect(carried).toEqual({ claimCheck: payloadIdOf(Buffer.from(JSON.stringify(content))) });
+    expect(carried).toEqual({ claimCheck: payloadIdOf(Buffer.from(JSON.stringify(content)), {}) });
   });
 
   it('is not made where there is no store, and none is taken for one', async () => {

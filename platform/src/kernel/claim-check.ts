@@ -1,7 +1,7 @@
 /** Messages and outcomes too large for a row travel as a claim check: their data lies in the payload store (Hohpe & Woolf, "Claim Check"). */
 import type { Envelope } from '@wikibot/contracts/define/envelope';
 import type { PayloadId } from '@wikibot/contracts/define/ids';
-import type { Payloads } from './payloads.ts';
+import type { About, Payloads } from './payloads.ts';
 
 /** A row ends at 400 KB; what is below this fits with everything around it. */
 const MOST_BYTES = 200 * 1024;
@@ -24,12 +24,12 @@ const isClaim = (data: unknown): data is Claim =>
   typeof data === 'object' && data !== null && typeof (data as Partial<Claim>).claimCheck === 'string';
 
 /** The data as a row may carry it. Without a payload store it stays as it is, and the table says when it is too large. */
-export const checkIn = async (data: unknown, payloads: Payloads | undefined): Promise<unknown> => {
+export const checkIn = async (data: unknown, payloads: Payloads | undefined, about: About = {}): Promise<unknown> => {
   if (!payloads || data === undefined) return data;
   const json = JSON.stringify(data);
   // Every UTF-16 unit takes at most three bytes: short texts need not be measured.
   if (canTravel(json) && (json.length * 3 <= MOST_BYTES || Buffer.byteLength(json) <= MOST_BYTES)) return data;
-  return { claimCheck: await payloads.put(Buffer.from(json)) } satisfies Claim;
+  return { claimCheck: await payloads.put(Buffer.from(json), about) } satisfies Claim;
 };
 
 export const checkOut = async (data: unknown, payloads: Payloads | undefined): Promise<unknown> => {
@@ -39,7 +39,7 @@ export const checkOut = async (data: unknown, payloads: Payloads | undefined): P
 
 export const checkedIn = async <E extends Envelope>(envelope: E, payloads: Payloads | undefined): Promise<E> => ({
   ...envelope,
-  data: await checkIn(envelope.data, payloads),
+  data: await checkIn(envelope.data, payloads, envelope.tenant),
 });
 export const checkedOut = async <E extends Envelope>(envelope: E, payloads: Payloads | undefined): Promise<E> => ({
   ...envelope,

@@ -82,11 +82,14 @@ export const envelopes = (service: ServiceName, clock: Clock, ids: Ids): Envelop
 
 const travelling = (rules: readonly PathRule[]): PathRule[] | undefined => (rules.length === 0 ? undefined : [...rules]);
 
+/** Messages about a wiki lie together, so that they can go with it. */
+export const messagePartition = (about: string): string => `message#${about}`;
+
 /** A row that only carries a message; it may be forgotten after a day, when the outbox has long sent it. A repeat differs by its time, so that it is sent again. */
 export const messageRow = (envelope: NoticeEnvelope | RequestEnvelope | AnswerEnvelope, now: number): Operation => ({
   put: {
-    pk: `message#${envelope.id}`,
-    sk: envelope.kind,
+    pk: messagePartition(envelope.tenant.wikiId ?? envelope.id),
+    sk: `${envelope.id} ${envelope.kind}`,
     sent: now,
     expiresAt: Math.floor(now / 1000) + DAY,
     outgoing: asJson({ kind: 'message', envelope }),

@@ -8,6 +8,7 @@ import type { Fact, NewFact, Stream } from '@wikibot/contracts/define/fact';
 import { streamKindOf } from '@wikibot/contracts/define/fact';
 import { present } from '@wikibot/contracts/define/present';
 import type { Refused } from '@wikibot/contracts/define/refusal';
+import { clearPartition } from './clear-partition.ts';
 import type { Envelopes } from './envelopes.ts';
 import { contended } from './kernel-refusals.ts';
 import { asJson, outgoingOf } from './outgoing.ts';
@@ -46,6 +47,10 @@ export interface EventStore {
   /** Names of streams of one kind, with a cursor. */
   list(kind: string, limit: number, after?: string): Promise<{ readonly streams: readonly string[]; readonly next?: string }>;
   commit<A>(context: Context, stream: string, decide: Decide<A>): Promise<Outcome<A>>;
+  /** Deletes every fact of a stream but the last, which says that it has ended. */
+  forgetAllButLast(stream: string): Promise<void>;
+  /** Deletes a stream that nobody appends to any more. */
+  forgetAll(stream: string): Promise<void>;
 }
 
 /** A request whose outcome is remembered brings the rows that remember it. */
@@ -85,6 +90,14 @@ export const eventStore = (parts: EventStoreParts): EventStore => {
     list: async (kind, limit, after) => {
       const page = await table.query({ pk: `streams#${kind}`, limit, ...present({ after }) });
       return present({ streams: page.rows.map((row) => row.sk), next: page.next });
+    },
+    forgetAll: async (stream) => {
+      await clearPartition(table, streamPartition(stream));
+      await table.write([{ delete: { pk: `streams#${streamKindOf(stream)}`, sk: stream } }]);
+    },
+    forgetAllButLast: async (stream) => {
+      const last = sequenceKey(await headOf(table, stream));
+      await clearPartition(table, streamPartition(stream), ({ sk }) => sk < last);
     },
     /** Appends to one stream go one after the other within a process, which makes lost races rare where there is only one. */
     commit: (context, stream, decide) => inTurn(stream, () => commit({ context, stream, decide })),

@@ -64,16 +64,6 @@ const refusals = defineRefusals({
     (d) => `This needs the right to ${d.needs}.`,
     () => "Ask the wiki's owner, or use a token with that scope.",
   ),
-  'wiki.archived': no<Record<never, never>>(
-    'forbidden',
-    () => 'This wiki is archived: it can be read, not changed.',
-    () => 'Ask its owner to unarchive it.',
-  ),
-  'wiki.deleting': no<{ until: string }>(
-    'gone',
-    (d) => `This wiki will be deleted on ${d.until.slice(0, 10)}; until then it can only be read, by its owner.`,
-    () => 'Bring it back first.',
-  ),
   'wiki.moved': no<{ moved_to: string }>(
     'moved',
     (d) => `This wiki is now at ${d.moved_to}.`,
@@ -117,8 +107,6 @@ export const signIn = refusals['access.sign-in'];
 export const unknownWiki = refusals['access.unknown-wiki'];
 export const notAllowed = refusals['access.not-allowed'];
 export const pathNotAllowed = refusals['access.path'];
-export const wikiArchived = refusals['wiki.archived'];
-export const wikiEnding = refusals['wiki.deleting'];
 export const wikiMoved = refusals['wiki.moved'];
 export const unknownRoute = refusals['route.unknown'];
 export const unknownStream = refusals['stream.unknown'];

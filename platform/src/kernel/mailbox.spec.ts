@@ -103,7 +103,7 @@ describe('asking another service', () => {
   it('reads a large answer by its claim check', async () => {
     const { post, context, answer, payloads } = setUp();
     const large: Outcome = { ok: true, answer: { text: 'x'.repeat(500_000) }, token: {} };
-    const claimCheck = await payloads.put(Buffer.from(JSON.stringify(large)));
+    const claimCheck = await payloads.put(Buffer.from(JSON.stringify(large)), {});
     const asked = post.ask(audit, { ledger: 'one' }, context);
     await post.deliver(answer({ claimCheck }));
     expect(await asked).toEqual(large);

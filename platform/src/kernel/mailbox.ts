@@ -1,6 +1,6 @@
 /** Asking another service: the request leaves as a row of the own table, the answer arrives as one, and the asker waits between. */
 import type { Context } from '@wikibot/contracts/define/context';
-import type { AnswerEnvelope, Outcome } from '@wikibot/contracts/define/envelope';
+import type { AnswerEnvelope, Outcome, Tenant } from '@wikibot/contracts/define/envelope';
 import type { AnswerOf, InputOf, Request } from '@wikibot/contracts/define/request';
 import { checkedIn, checkOut } from './claim-check.ts';
 import type { Envelopes } from './envelopes.ts';
@@ -20,7 +20,11 @@ export interface Mailbox {
 }
 
 const HOUR_SECONDS = 60 * 60;
-const answerKey = (requestId: string) => ({ pk: `answer#${requestId}`, sk: 'answer' });
+/** Answers about a wiki lie together, so that they can go with it. */
+export const answerPartition = (about: string): string => `answer#${about}`;
+const answerKey = ({ wikiId }: Tenant, requestId: string) => ({ pk: answerPartition(wikiId ?? requestId), sk: requestId });
+
+type Asking = Pick<Context, 'tenant' | 'requestId' | 'deadline'>;
 
 export interface MailboxParts {
   readonly table: Table;
@@ -32,16 +36,17 @@ export interface MailboxParts {
 
 export const mailbox = (parts: MailboxParts): Mailbox => {
   const { table, clock } = parts;
-  const arrived = async (requestId: string): Promise<Outcome | undefined> => {
-    const row = await table.get(answerKey(requestId));
+  const arrived = async ({ tenant, requestId }: Asking): Promise<Outcome | undefined> => {
+    const row = await table.get(answerKey(tenant, requestId));
     return row && ((await checkOut(row['outcome'], parts.payloads)) as Outcome); // written by deliver
   };
 
-  const waitFor = async (requestId: string, deadline: number): Promise<Outcome | undefined> => {
+  const waitFor = async (asking: Asking): Promise<Outcome | undefined> => {
+    const { requestId, deadline } = asking;
     const wake = parts.wakes.listen(`answer ${requestId}`);
     try {
       for (let pause = 20; ; pause = Math.min(500, pause * 2)) {
-        const outcome = await arrived(requestId);
+        const outcome = await arrived(asking);
         const left = deadline - clock.now();
         if (outcome || left <= 0) return outcome;
         await wake.orAfter(Math.min(pause, left));
@@ -53,17 +58,17 @@ export const mailbox = (parts: MailboxParts): Mailbox => {
 
   return {
     ask: async <R extends Request>(request: R, data: InputOf<R>, context: Context) => {
-      const earlier = await arrived(context.requestId);
+      const earlier = await arrived(context);
       if (earlier && isFinal(earlier)) return earlier as Outcome<AnswerOf<R>>; // the owner answers by the request's schema
       const asked = messageRow(await checkedIn(parts.envelopes.request(request, data, context), parts.payloads), clock.now());
       // The asker waits in this program: if the machine goes down, nobody is left to miss the question or its answer.
-      await table.write([asked, ...(earlier ? [{ delete: answerKey(context.requestId) }] : [])], { volatile: true });
-      const outcome = await waitFor(context.requestId, context.deadline);
+      await table.write([asked, ...(earlier ? [{ delete: answerKey(context.tenant, context.requestId) }] : [])], { volatile: true });
+      const outcome = await waitFor(context);
       return (outcome ?? tooLate({ request: request.name })) as Outcome<AnswerOf<R>>; // the owner answers by the request's schema
     },
     deliver: async (answer) => {
       const expiresAt = Math.floor(clock.now() / 1000) + HOUR_SECONDS;
-      const kept: Operation = { put: { ...answerKey(answer.requestId), outcome: asJson(answer.data), expiresAt } };
+      const kept: Operation = { put: { ...answerKey(answer.tenant, answer.requestId), outcome: asJson(answer.data), expiresAt } };
       const step = stepOperations(answer, clock.now());
       await table.write([kept, ...step], { volatile: step.length === 0 });
       parts.wakes.call(`answer ${answer.requestId}`);

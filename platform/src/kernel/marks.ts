@@ -11,6 +11,23 @@ export interface Mark {
   readonly seen: readonly number[];
 }
 
+/** The mark of a stream that has ended: whatever comes is too late, and nobody need wait. */
+export const ENDED = Number.MAX_SAFE_INTEGER;
+
+export const hasEnded = ({ upTo }: Mark): boolean => upTo === ENDED;
+
+/** Ends a stream for good, whatever was applied; no mark that another process has read can replace this one. */
+export const endingOperations = (view: BuiltView, stream: string): readonly Operation[] => [
+  { put: { pk: markPartition(view), sk: stream, upTo: ENDED, applied: -1, ended: 1 } },
+  { delete: { pk: gapPartition(view), sk: stream } },
+];
+
+/** Holds as long as the stream has not ended. */
+export const notEnded = (view: BuiltView, stream: string): Operation => ({
+  check: { pk: markPartition(view), sk: stream },
+  if: { field: 'ended', below: 1 },
+});
+
 export const emptyMark: Mark = { upTo: 0, seen: [] };
 
 export const isApplied = (mark: Mark, sequence: number): boolean => sequence <= mark.upTo || mark.seen.includes(sequence);

@@ -6,6 +6,7 @@ import type { AnswerOf, InputOf, Request } from '@wikibot/contracts/define/reque
 import type { Token } from '@wikibot/contracts/define/token';
 import type { Publisher } from './envelopes.ts';
 import type { EventStore } from './event-store.ts';
+import type { Forget } from './forgetting.ts';
 import type { Internet } from './internet.ts';
 import type { Payloads } from './payloads.ts';
 import type { Sagas } from './sagas.ts';
@@ -102,4 +103,6 @@ export interface KernelPorts {
   /** Puts a request on the bus and waits for its answer, at most until the context's deadline. */
   readonly ask: <R extends Request>(request: R, data: InputOf<R>, context: Context) => Promise<Outcome<AnswerOf<R>>>;
   readonly view: (name: string) => ViewReader;
+  /** Forgets a wiki in this service: its views and what the kernel keeps about it, and the partitions that are named. */
+  readonly forget: Forget;
 }

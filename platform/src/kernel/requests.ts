@@ -1,6 +1,6 @@
 /** Serves requests: each is carried out once, its outcome remembered for a day, and its answer sent to whoever asked. */
 import type { Context } from '@wikibot/contracts/define/context';
-import type { Outcome, RequestEnvelope } from '@wikibot/contracts/define/envelope';
+import type { Outcome, RequestEnvelope, Tenant } from '@wikibot/contracts/define/envelope';
 import { present } from '@wikibot/contracts/define/present';
 import { isDryRun } from '@wikibot/contracts/define/request';
 import type { AnswersUnit } from '@wikibot/contracts/define/service';
@@ -52,18 +52,18 @@ export const requests = (parts: RequestParts): Requests => {
 
   /** A repeat gets the first outcome; another request under the same key is refused. */
   const callOnce = async (unit: AnswersUnit, { data, context, fingerprint }: Call & { readonly fingerprint: string }): Promise<Outcome> => {
-    const { requestId } = context;
-    const earlier = await memory.recall(requestId);
+    const { requestId, tenant } = context;
+    const earlier = await memory.recall(tenant, requestId);
     if (earlier) return earlier.fingerprint === fingerprint ? earlier.outcome : keyReused({ key: requestId });
     const rows = async (outcome: Outcome): Promise<Operation[]> =>
-      isFinal(outcome) ? [await memory.remember({ requestId, outcome, fingerprint })] : [];
+      isFinal(outcome) ? [await memory.remember({ tenant, requestId, outcome, fingerprint })] : [];
     return carryOut(unit, { data, context, rows, fingerprint });
   };
 
   return {
     serve: async (unit, envelope) => {
       if (unit.request.confidential) throw new Error(`${envelope.name} answers with a secret, which must not travel on the bus`);
-      const earlier = isRemembered(unit, envelope.data) ? await memory.recall(envelope.id) : undefined;
+      const earlier = isRemembered(unit, envelope.data) ? await memory.recall(envelope.tenant, envelope.id) : undefined;
       if (earlier) {
         const again = await answerRows(envelope, earlier.outcome);
         if (again.length > 0) await table.write(again, { volatile: envelope.replyTo?.taskToken === undefined });
@@ -73,7 +73,7 @@ export const requests = (parts: RequestParts): Requests => {
       const rows = async (outcome: Outcome): Promise<Operation[]> => {
         const remembers = isRemembered(unit, envelope.data) && isFinal(outcome);
         return [
-          ...(remembers ? [await memory.remember({ requestId: envelope.id, outcome })] : []),
+          ...(remembers ? [await memory.remember({ tenant: envelope.tenant, requestId: envelope.id, outcome })] : []),
           ...(await answerRows(envelope, outcome)),
         ];
       };
@@ -92,23 +92,26 @@ const isRemembered = ({ request }: AnswersUnit, data: unknown): boolean => !requ
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 interface Remembered {
+  readonly tenant: Tenant;
   readonly requestId: string;
   readonly outcome: Outcome;
   readonly fingerprint?: string;
 }
 
-const outcomeKey = (requestId: string) => ({ pk: `outcome#${requestId}`, sk: 'outcome' });
+/** Outcomes about a wiki lie together, so that they can go with it. */
+export const outcomePartition = (about: string): string => `outcome#${about}`;
+const outcomeKey = ({ wikiId }: Tenant, requestId: string) => ({ pk: outcomePartition(wikiId ?? requestId), sk: requestId });
 
 /** Outcomes by request id, for a day. */
 const outcomeMemory = ({ table, clock, payloads }: RequestParts) => ({
-  recall: async (requestId: string): Promise<{ outcome: Outcome; fingerprint: Json | undefined } | undefined> => {
-    const row = await table.get(outcomeKey(requestId));
+  recall: async (tenant: Tenant, requestId: string): Promise<{ outcome: Outcome; fingerprint: Json | undefined } | undefined> => {
+    const row = await table.get(outcomeKey(tenant, requestId));
     return row && { outcome: (await checkOut(row['outcome'], payloads)) as Outcome, fingerprint: row['fingerprint'] }; // written by remember
   },
-  remember: async ({ requestId, outcome, fingerprint }: Remembered): Promise<Operation> => ({
+  remember: async ({ tenant, requestId, outcome, fingerprint }: Remembered): Promise<Operation> => ({
     put: {
-      ...outcomeKey(requestId),
-      outcome: (await checkIn(outcome, payloads)) as Json, // an outcome is JSON
+      ...outcomeKey(tenant, requestId),
+      outcome: (await checkIn(outcome, payloads, tenant)) as Json, // an outcome is JSON
       expiresAt: Math.floor((clock.now() + DAY_MS) / 1000),
       ...present({ fingerprint }),
     },
@@ -130,7 +133,7 @@ const worker = ({ table, ports }: RequestParts, memory: ReturnType<typeof outcom
 
   /** The outcome that another process has remembered meanwhile: of the same request, or of another under the same key. */
   const overtaken = async ({ context, fingerprint }: Work): Promise<Outcome | undefined> => {
-    const earlier = await memory.recall(context.requestId);
+    const earlier = await memory.recall(context.tenant, context.requestId);
     return earlier && (earlier.fingerprint === fingerprint ? earlier.outcome : keyReused({ key: context.requestId }));
   };
 

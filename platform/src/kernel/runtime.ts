@@ -15,6 +15,7 @@ import type {
   Unit,
   ViewUnit,
 } from '@wikibot/contracts/define/service';
+import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import type { AuthContext } from '@wikibot/contracts/http/auth-context';
 import type { ApplyParts, FoldingView } from './apply-fact.ts';
 import { applyFact } from './apply-fact.ts';
@@ -24,7 +25,9 @@ import { echoAnswer, hearEcho } from './echo.ts';
 import { envelopes, messageRow } from './envelopes.ts';
 import { eventStore } from './event-store.ts';
 import { uuidOfText } from './ids.ts';
+import { forgetter } from './forgetting.ts';
 import { loadOnce } from './load-once.ts';
+import { notedPartitions } from './noted-partitions.ts';
 import type { Mailbox } from './mailbox.ts';
 import { mailbox } from './mailbox.ts';
 import type { Clock, Deployment, Ids, KernelPorts, Log, Resources, ViewReader } from './ports.ts';
@@ -130,6 +133,13 @@ const kernelPorts = (
     publish: { noticing: (notice, data, context) => messageRow(own.made.notice(notice, data, context), clock.now()) },
     sagas: sagaReader(table),
     ask: own.post.ask,
+    forget: forgetter({
+      table,
+      views: unitsOf(manifest, 'view').flatMap(([name, { version, of }]) =>
+        of.some((one) => one.name === wikiStream.name) ? [{ name, version }] : [],
+      ),
+      reactions: unitsOf(manifest, 'reaction').map(([name]) => name),
+    }),
     view: (name) => own.views.get(name) ?? missing(`${manifest.name} has no view ${name}`),
   };
 };
@@ -149,9 +159,12 @@ const readersOf = (manifest: Manifest, parts: { table: Table; clock: Clock; wake
 
 const foldingViews = (manifest: Manifest): ReadonlyMap<string, FoldingView> => {
   const sliceOf = loadOnce();
+  const noted = notedPartitions();
   const folding = (name: string, unit: ViewUnit): FoldingView => ({
     name,
     version: unit.version,
+    ends: new Set(unit.of.flatMap(({ ends }) => (ends === undefined ? [] : [ends]))),
+    noted,
     facts: new Map(unit.of.flatMap((stream) => stream.facts.map((fact): [string, Fact] => [fact.name, fact]))),
     fold: (): Promise<FoldSlice<Stream, never>> => sliceOf(unit.load),
   });

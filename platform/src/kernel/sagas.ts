@@ -6,6 +6,8 @@ import { asJson } from './outgoing.ts';
 export interface Sagas {
   /** The operation that starts a saga together with whatever else a slice writes; the id is the execution's name. */
   starting(saga: string, id: string, input: Json): Operation;
+  /** The operation that ends a step which waits, for a reason that no worker answers with. */
+  completing(id: string, taskToken: string, outcome: Outcome): Operation;
   /** The answers that its steps have given so far, by step name. */
   answers(id: string): Promise<ReadonlyMap<string, StepAnswer>>;
 }

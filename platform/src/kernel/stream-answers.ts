@@ -55,11 +55,13 @@ export const streamAnswers = (manifest: Manifest): readonly AnswersUnit[] => {
 
 const REPLAYED_AT_ONCE = 50;
 
+export const replayPartition = (stream: string): string => `replay#${stream}`;
+
 /** A copy of the fact leaves by the outbox like any message; the stream itself stays as it is. */
 const replayRow = (envelope: FactEnvelope, { ids, clock }: KernelPorts): Operation => ({
   put: {
-    pk: `replay#${ids.uuid()}`,
-    sk: envelope.stream,
+    pk: replayPartition(envelope.stream),
+    sk: ids.uuid(),
     expiresAt: Math.floor(clock.now() / 1000) + DAY_SECONDS,
     outgoing: asJson({ kind: 'message', envelope }),
   },

@@ -11,6 +11,8 @@ export const registerPartition = (view: BuiltView, pk: string): string => `view#
 export const markPartition = (view: BuiltView): string => `mark#${view.name}#${view.version}`;
 export const gapPartition = (view: BuiltView): string => `gap#${view.name}#${view.version}`;
 export const invalidPartition = (view: BuiltView): string => `invalid#${view.name}#${view.version}`;
+/** Which partitions a stream has written to, so that all of it is found again when it ends. */
+export const touchedPartition = (view: BuiltView, stream: string): string => `touched#${view.name}#${view.version}#${stream}`;
 export const servingKey = (name: string) => ({ pk: `serving#${name}`, sk: 'version' });
 
 /** A deletion leaves a tombstone, so that a late or slow older fact cannot bring the row back; after a month none is that late. */

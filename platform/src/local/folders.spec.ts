@@ -37,14 +37,14 @@ describeSecrets('the secret folder', async () => {
 describe('the payload folder', () => {
   it('gives content back to the next program', async () => {
     const folder = newPlace();
-    const id = await payloadsIn(folder).put(Buffer.from('text'));
+    const id = await payloadsIn(folder).put(Buffer.from('text'), {});
     expect(Buffer.from(await payloadsIn(folder).get(id)).toString()).toBe('text');
   });
 
   it('keeps the same content once, however many put it at once, and leaves no drafts', async () => {
     const folder = newPlace();
     const payloads = payloadsIn(folder);
-    await Promise.all(Array.from({ length: 20 }, () => payloads.put(Buffer.from('same'))));
+    await Promise.all(Array.from({ length: 20 }, () => payloads.put(Buffer.from('same'), {})));
     expect(everyFile(folder).map(mode)).toEqual(['600']);
   });
 });

@@ -1,9 +1,9 @@
-/** The payload store as a folder: one file per content, named by its hash, written durably and once. */
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+/** The payload store as a folder: one folder per wiki and one file per content, named by its hash, written durably and once. */
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PayloadId } from '@wikibot/contracts/define/ids';
 import type { Payloads } from '../kernel/payloads.ts';
-import { PayloadMissing, payloadIdOf } from '../kernel/payloads.ts';
+import { partsOfPayload, PayloadMissing, payloadIdOf } from '../kernel/payloads.ts';
 
 /** By its code: the class of an error differs between realms. */
 const isMissing = (error: unknown): boolean => (error as Partial<NodeJS.ErrnoException> | undefined)?.code === 'ENOENT';
@@ -21,8 +21,9 @@ const syncFolder = async (folder: string): Promise<void> => {
 
 export const payloadFolder = (folder: string, unique: () => string): Payloads => {
   const placeOf = (id: PayloadId): { folder: string; file: string } => {
-    const inside = join(folder, id.slice(0, 2));
-    return { folder: inside, file: join(inside, id) };
+    const { about = '', hash } = partsOfPayload(id);
+    const inside = join(folder, about, hash.slice(0, 2));
+    return { folder: inside, file: join(inside, hash) };
   };
   const exists = (file: string): Promise<boolean> =>
     stat(file).then(
@@ -31,8 +32,8 @@ export const payloadFolder = (folder: string, unique: () => string): Payloads =>
     );
 
   return {
-    put: async (content) => {
-      const id = payloadIdOf(content);
+    put: async (content, about) => {
+      const id = payloadIdOf(content, about);
       const place = placeOf(id);
       if (await exists(place.file)) return id;
       await mkdir(place.folder, { recursive: true });
@@ -55,5 +56,6 @@ export const payloadFolder = (folder: string, unique: () => string): Payloads =>
         throw isMissing(error) ? new PayloadMissing(id) : error;
       }
     },
+    forget: (wikiId) => rm(join(folder, wikiId), { recursive: true, force: true, maxRetries: 3 }),
   };
 };

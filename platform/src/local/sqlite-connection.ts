@@ -35,6 +35,8 @@ const SETTINGS: readonly string[] = [
   'mmap_size = 134217728',
   // a burst leaves no huge log behind
   'journal_size_limit = 67108864',
+  // what is deleted is overwritten: nothing of a deleted wiki stays in pages that are free
+  'secure_delete = ON',
   // a damaged or foreign schema runs no code
   'trusted_schema = OFF',
 ];

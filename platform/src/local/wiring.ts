@@ -30,6 +30,7 @@ export const LOCAL_WIRING: Readonly<Record<Need, Wire>> = {
   uploads: ({ folder, unique, deployment: { publicUrl } }) => ({
     uploads: uploadFolder({ folder: folder.uploads, publicUrl, now: Date.now, unique }),
   }),
+  'payloads:forget': payloads,
   repositories: ({ folder }) => ({ repositories: { folder: folder.repositories } }),
   index: ({ folder }) => ({ index: { kind: 'embedded', folder: folder.index } }),
   secrets: ({ folder }, manifest) => ({ secrets: secretFolder(folder.secrets(manifest.name)) }),

@@ -17,6 +17,7 @@ import {
   revokeToken,
   withdrawRole,
 } from '@wikibot/contracts/requests/auth';
+import { forgetWiki } from '@wikibot/contracts/requests/forgetting';
 import type { Ports } from './ports.ts';
 
 const { answers, authorizer, serves, view } = vocabulary<Ports>();
@@ -44,6 +45,7 @@ export const auth = defineService({
     findAccount: answers(findAccount, { load: () => import('./queries/find-account.ts') }),
     describeMembers: answers(describeMembers, { load: () => import('./queries/describe-members.ts') }),
 
+    forgetWiki: answers(forgetWiki('auth'), { load: () => import('./commands/forget-wiki.ts') }),
     describeContent: answers(describeContent('auth'), { load: () => import('./queries/describe-content.ts') }),
     directory: view({ version: 2, of: [wikiStream], load: () => import('./views/directory.ts') }),
 

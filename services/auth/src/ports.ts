@@ -4,18 +4,9 @@ import type { OwnerName } from '@wikibot/contracts/http/names';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Operation } from '@wikibot/platform/kernel/table';
 import type { JSONWebKeySet } from 'jose';
+import type { Account } from './domain/account.ts';
 import type { Grant } from './domain/standing.ts';
 import type { ListedToken, StoredToken } from './domain/token.ts';
-
-export interface Account {
-  readonly accountId: AccountId;
-  readonly username: OwnerName;
-  readonly displayName: string;
-  /** Grows with every change of the profile. */
-  readonly revision: number;
-  /** User names that it has given up, which stay its own. */
-  readonly former?: readonly OwnerName[];
-}
 
 /** Operations go into the write of the slice that decided on them. */
 export interface Accounts {
@@ -35,6 +26,12 @@ export interface Tokens {
   list(accountId: AccountId): Promise<readonly ListedToken[]>;
   keeping(token: StoredToken): readonly Operation[];
   revoking(token: StoredToken): readonly Operation[];
+  /** Every token for one wiki, those that were revoked too. */
+  ofWiki(wikiId: WikiId): Promise<readonly Pick<StoredToken, 'id' | 'accountId'>[]>;
+  /** Leaves nothing of a token. */
+  removing(token: Pick<StoredToken, 'id' | 'accountId'>): readonly Operation[];
+  /** Where rows about a wiki lie. */
+  partitions(wikiId: WikiId): readonly string[];
   /** Remembers that it was used just now, at most once a minute; a failure is logged, never thrown. */
   noteUse(token: Pick<StoredToken, 'id' | 'accountId'>): Promise<void>;
 }
@@ -45,6 +42,8 @@ export interface Grants {
   on(wikiId: WikiId): Promise<readonly (Grant & { readonly accountId: AccountId })[]>;
   giving(wikiId: WikiId, accountId: AccountId, grant: Grant): Operation;
   withdrawing(wikiId: WikiId, accountId: AccountId): Operation;
+  /** Where rows about a wiki lie. */
+  partitions(wikiId: WikiId): readonly string[];
 }
 
 /** Links that sign in once. A code that was used, has expired or never was cannot be told apart. */

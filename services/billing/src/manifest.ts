@@ -5,6 +5,7 @@ import { subscriptionStream } from '@wikibot/contracts/facts/billing';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import { describePlanRoute } from '@wikibot/contracts/http/billing';
 import { describePlan } from '@wikibot/contracts/requests/billing';
+import { forgetWiki } from '@wikibot/contracts/requests/forgetting';
 import type { Ports } from './ports.ts';
 
 const { answers, reaction, view } = vocabulary<Ports>();
@@ -17,6 +18,7 @@ export const billing = defineService({
   ports: () => import('./adapters/ports.ts'),
   units: {
     describePlan: answers(describePlan, { routes: [describePlanRoute], load: () => import('./queries/describe-plan.ts') }),
+    forgetWiki: answers(forgetWiki('billing'), { load: () => import('./commands/forget-wiki.ts') }),
     describeContent: answers(describeContent('billing'), { load: () => import('./queries/describe-content.ts') }),
     usage: view({ version: 1, of: [wikiStream], load: () => import('./views/usage.ts') }),
     grantDefaultPlanWhenAccountOpened: reaction({

@@ -3,6 +3,7 @@ import { defineService, vocabulary } from '@wikibot/contracts/define/service';
 import { profileChanged } from '@wikibot/contracts/facts/auth';
 import { callsStream } from '@wikibot/contracts/facts/mcp';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
+import { forgetWiki } from '@wikibot/contracts/requests/forgetting';
 import type { Ports } from './ports.ts';
 
 const { answers, reaction, serves, timer, view } = vocabulary<Ports>();
@@ -45,6 +46,7 @@ export const mcp = defineService({
       load: () => import('./serves/post-only.ts'),
     }),
 
+    forgetWiki: answers(forgetWiki('mcp'), { load: () => import('./commands/forget-wiki.ts') }),
     describeContent: answers(describeContent('mcp'), { load: () => import('./queries/describe-content.ts') }),
     notes: view({ version: 3, of: [wikiStream], load: () => import('./views/notes.ts') }),
     changes: view({ version: 1, of: [wikiStream], load: () => import('./views/changes.ts') }),

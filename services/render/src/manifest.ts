@@ -3,6 +3,7 @@ import { defineService, vocabulary } from '@wikibot/contracts/define/service';
 import { profileChanged } from '@wikibot/contracts/facts/auth';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import { awaitRendered } from '@wikibot/contracts/requests/render';
+import { forgetWiki } from '@wikibot/contracts/requests/forgetting';
 import type { Ports } from './ports.ts';
 
 const { answers, reaction, serves, view } = vocabulary<Ports>();
@@ -111,6 +112,7 @@ export const render = defineService({
       load: () => import('./routes/open-api.ts'),
     }),
     awaitRendered: answers(awaitRendered, { load: () => import('./queries/await-rendered.ts') }),
+    forgetWiki: answers(forgetWiki('render'), { load: () => import('./commands/forget-wiki.ts') }),
     describeContent: answers(describeContent('render'), { load: () => import('./queries/describe-content.ts') }),
     fragments: view({ version: 2, of: [wikiStream], load: () => import('./views/fragments.ts') }),
     rememberNameWhenProfileChanged: reaction({

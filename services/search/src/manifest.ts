@@ -6,6 +6,7 @@ import * as reindexRoutes from '@wikibot/contracts/http/reindex';
 import * as routes from '@wikibot/contracts/http/search';
 import * as reindexing from '@wikibot/contracts/requests/reindex';
 import * as searching from '@wikibot/contracts/requests/search';
+import { forgetWiki } from '@wikibot/contracts/requests/forgetting';
 import type { Ports } from './ports.ts';
 import { REINDEX_STEPS } from './sagas/reindex-steps.ts';
 
@@ -64,6 +65,7 @@ export const search = defineService({
     dropIndex: answers(reindexing.dropIndex, { load: () => import('./sagas/drop-index.ts') }),
     abandonReindex: answers(reindexing.abandonReindex, { load: () => import('./sagas/abandon-reindex.ts') }),
 
+    forgetWiki: answers(forgetWiki('search'), { load: () => import('./commands/forget-wiki.ts') }),
     describeContent: answers(describeContent('search'), { load: () => import('./queries/describe-content.ts') }),
     rememberAuthorWhenProfileChanged: reaction({
       to: [profileChanged],

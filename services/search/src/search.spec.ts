@@ -95,7 +95,7 @@ describe('following the facts', () => {
 
   it('reads long pages by their claim check', async () => {
     const { deliver, paths, payloads } = await setUp();
-    const payload = await payloads.put(Buffer.from(`${'filler '.repeat(30_000)} needle`));
+    const payload = await payloads.put(Buffer.from(`${'filler '.repeat(30_000)} needle`), {});
     await deliver(moved(1, [{ file: 'Long.md', page: 'Long', blob: null, bytes: 1, payload }]));
     expect(await paths('needle')).toEqual(['Long']);
   });

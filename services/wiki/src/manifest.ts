@@ -16,7 +16,6 @@ import * as moveRoutes from '@wikibot/contracts/http/moves';
 import * as proposalRoutes from '@wikibot/contracts/http/proposals';
 import * as pageRoutes from '@wikibot/contracts/http/pages';
 import * as sectionRoutes from '@wikibot/contracts/http/sections';
-import * as settingsRoutes from '@wikibot/contracts/http/settings';
 import * as undoRoutes from '@wikibot/contracts/http/undo';
 import * as wikiRoutes from '@wikibot/contracts/http/wikis';
 import * as policy from '@wikibot/contracts/requests/agent-policy';
@@ -30,11 +29,11 @@ import * as moves from '@wikibot/contracts/requests/moves';
 import * as proposals from '@wikibot/contracts/requests/proposals';
 import * as pages from '@wikibot/contracts/requests/pages';
 import * as sections from '@wikibot/contracts/requests/sections';
-import * as settings from '@wikibot/contracts/requests/settings';
 import * as undo from '@wikibot/contracts/requests/undo';
 import * as wikiCare from '@wikibot/contracts/requests/wiki-care';
 import * as wikis from '@wikibot/contracts/requests/wikis';
 import { importingUnits } from './manifest/importing.ts';
+import { lifeUnits } from './manifest/life.ts';
 import { webhookUnits } from './manifest/webhooks.ts';
 import type { Ports } from './ports.ts';
 import { BOOTSTRAP_STEPS } from './sagas/bootstrap-steps.ts';
@@ -45,7 +44,7 @@ export const wiki = defineService({
   name: 'wiki',
   meaning: 'Keeps the pages: one git repository and one stream of facts per wiki.',
   publishes: { streams: [wikiStream, proposalsStream], notices: [webhookDue] },
-  needs: ['repositories', 'payloads:write', 'uploads'],
+  needs: ['repositories', 'payloads:write', 'payloads:forget', 'uploads'],
   ports: () => import('./adapters/ports.ts'),
   outside: { needs: ['internet', 'payloads:write', 'secrets'], ports: () => import('./adapters/outside-ports.ts') },
   units: {
@@ -164,26 +163,7 @@ export const wiki = defineService({
     }),
     listWikis: answers(wikis.listWikis, { routes: [wikiRoutes.listWikisRoute], load: () => import('./queries/list-wikis.ts') }),
 
-    describeSettings: answers(settings.describeSettings, {
-      routes: [settingsRoutes.describeSettingsRoute],
-      load: () => import('./queries/describe-settings.ts'),
-    }),
-    changeSettings: answers(settings.changeSettings, {
-      routes: [settingsRoutes.changeSettingsRoute],
-      load: () => import('./commands/change-settings.ts'),
-    }),
-    describeWiki: answers(settings.describeWiki, {
-      routes: [settingsRoutes.describeWikiRoute],
-      load: () => import('./queries/describe-wiki.ts'),
-    }),
-    archiveWiki: answers(settings.archiveWiki, {
-      routes: [settingsRoutes.archiveWikiRoute],
-      load: () => import('./commands/archive-wiki.ts'),
-    }),
-    unarchiveWiki: answers(settings.unarchiveWiki, {
-      routes: [settingsRoutes.unarchiveWikiRoute],
-      load: () => import('./commands/unarchive-wiki.ts'),
-    }),
+    ...lifeUnits,
 
     bootstrap: saga({
       meaning: 'Sets a wiki up, or undoes everything and says why.',

@@ -34,6 +34,7 @@ export interface Wikis {
   /** Takes an address and counts it, refusing the write when it is taken or the limit is reached. */
   reserving(wiki: Wiki, limit: number | null): readonly Operation[];
   releasing(wiki: Wiki): readonly Operation[];
+  removing(wikiId: WikiId): Operation;
   /** Takes another address of the same owner in place of the present one, refusing the write when it is taken. */
   readdressing(wiki: Wiki, slug: string): readonly Operation[];
 }
@@ -180,6 +181,8 @@ export interface Picture {
 export interface Thumbnails {
   /** Undefined when the picture is small as it is, cannot be made smaller, or there is no time for it now. */
   of(picture: Picture): Promise<Thumbnail | undefined>;
+  /** Where those of a wiki lie. */
+  partitions(wikiId: WikiId): readonly string[];
 }
 
 /** Who wrote the lines of versions of pages, as far as this program remembers: a version never changes, but finding out is work. */

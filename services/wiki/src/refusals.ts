@@ -165,16 +165,6 @@ export const refusals = defineRefusals({
     (d) => (d.status === 'creating' ? 'The wiki is still being set up.' : 'Setting this wiki up failed.'),
     () => 'Wait until it is active.',
   ),
-  'wiki.message-required': no<Record<never, never>>(
-    'invalid',
-    () => 'In this wiki every change says why.',
-    () => 'Send the change again with a commit_message.',
-  ),
-  'wiki.home-refused': no<{ path: string; reason: string }>(
-    'invalid',
-    (d) => d.reason,
-    () => 'Name the path of a page.',
-  ),
   'wiki.slug-taken': no<{ slug: string }>(
     'conflict',
     (d) => `You already have a wiki at ${d.slug}.`,

@@ -7,10 +7,11 @@ import type { Context } from '@wikibot/contracts/define/context';
 import type { FactEnvelope, Outcome } from '@wikibot/contracts/define/envelope';
 import { AccountId, WikiId } from '@wikibot/contracts/define/ids';
 import { present } from '@wikibot/contracts/define/present';
-import type { AnswerOf, DataOf, InputOf, Request } from '@wikibot/contracts/define/request';
+import type { AnswerOf, InputOf, Request } from '@wikibot/contracts/define/request';
 import type { AnswersUnit, ServesUnit, Unit } from '@wikibot/contracts/define/service';
 import type { Token } from '@wikibot/contracts/define/token';
 import type { Limits } from '@wikibot/contracts/facts/billing';
+import type { Slug, Visibility } from '@wikibot/contracts/http/names';
 import type { AuthContext } from '@wikibot/contracts/http/auth-context';
 import * as wikis from '@wikibot/contracts/requests/wikis';
 import { randomIds } from '@wikibot/platform/kernel/ids';
@@ -21,6 +22,8 @@ import { testContext, testHouse } from '@wikibot/platform/kernel/test-kernel';
 import type { ServiceRuntime } from '@wikibot/platform/kernel/runtime';
 import { wiki } from './manifest.ts';
 import type { Ports } from './ports.ts';
+import type { Founding } from './domain/founding.ts';
+import { foundingKey } from './domain/founding.ts';
 import { fakeAuth } from './test-auth.ts';
 
 export const ada = AccountId.parse(`acc_${'a'.repeat(32)}`);
@@ -123,18 +126,23 @@ const houseIn = async (folder: string, options: WikiHouseOptions) => {
   const system = (): Context => testContext({}, { deadline: clock.now() + 10_000 });
   const person = (wikiId: WikiId, accountId: AccountId = ada, over: Partial<Context> = {}): Context =>
     testContext({ accountId, wikiId }, { deadline: clock.now() + 10_000, ...over });
-  const founding = (over: Partial<DataOf<typeof wikis.reserveSlug>> = {}) => {
+  const founding = (over: Partial<Founding> = {}) => {
     const wikiId = newWikiId();
     return {
       wikiId,
       ownerId: ada,
       name: 'Notes',
-      slug: `w${wikiId.slice(-20)}`,
+      slug: `w${wikiId.slice(-20)}` as Slug,
       purpose: 'For specs.',
-      visibility: 'private' as const,
-      categories: ['actor', 'event'],
+      visibility: 'private' as Visibility,
+      categories: ['actor', 'event'] as readonly string[],
       ...over,
     };
+  };
+  /** Puts what is wanted where the saga's first step looks for it. */
+  const asked = async (data: ReturnType<typeof founding>) => {
+    await ports.table.write([{ put: { ...foundingKey(data.wikiId), ...data } }]);
+    return { wikiId: data.wikiId, ownerId: data.ownerId };
   };
   const newWikiId = (): WikiId => WikiId.parse(ids.entity('wik'));
 
@@ -146,12 +154,13 @@ const houseIn = async (folder: string, options: WikiHouseOptions) => {
     system,
     person,
     founding,
+    asked,
     newWikiId,
     /** A wiki that is ready, with its starter pages. */
     found: async (over: Parameters<typeof founding>[0] = {}): Promise<WikiId> => {
       const data = founding(over);
       const { wikiId, ownerId } = data;
-      await told(wikis.reserveSlug, data, system());
+      await told(wikis.reserveSlug, await asked(data), system());
       await told(wikis.createRepository, { wikiId }, system());
       await told(wikis.commitStarterPages, { wikiId, ownerId }, system());
       await told(wikis.activateWiki, { wikiId }, system());

@@ -1,6 +1,6 @@
 /**
- * A double of S3 at the wire, path-style: PutObject only with `If-None-Match: *` and a SHA-256 that is right, or presigned, and GetObject
- * (Amazon S3 API Reference, "PutObject", "GetObject", "Error responses").
+ * A double of S3 at the wire, path-style: PutObject only with `If-None-Match: *` and a SHA-256 that is right, or presigned, GetObject, DeleteObject, and
+ * ListObjectsV2 by prefix (Amazon S3 API Reference, under these names and "Error responses").
  */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -31,14 +31,14 @@ const refusal = (status: number, code: string, message: string): Answer => ({
   ),
 });
 
-type S3Method = 'GetObject' | 'PutObject';
+type S3Method = 'GetObject' | 'PutObject' | 'DeleteObject' | 'ListBucket';
 
 interface Sent {
   readonly incoming: IncomingMessage;
   readonly content: Buffer;
 }
 
-const METHODS: Readonly<Record<string, S3Method>> = { GET: 'GetObject', PUT: 'PutObject' };
+const METHODS: Readonly<Record<string, S3Method>> = { GET: 'GetObject', PUT: 'PutObject', DELETE: 'DeleteObject' };
 
 const isAdmitted = (admit: () => void): boolean => {
   try {
@@ -50,6 +50,29 @@ const isAdmitted = (admit: () => void): boolean => {
 };
 
 const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('base64');
+
+const methodOf = (incoming: IncomingMessage, query: URLSearchParams): S3Method | undefined =>
+  query.get('list-type') === '2' ? 'ListBucket' : METHODS[incoming.method ?? ''];
+
+/** `bucket/prefix` of what is to be listed. */
+const listed = (place: string, query: URLSearchParams): string => `${place.replace(/\/$/, '')}/${query.get('prefix') ?? ''}`;
+
+const remove = (objects: Map<string, Buffer>, place: string): Answer => {
+  objects.delete(place);
+  return { status: 204 };
+};
+
+const list = (objects: ReadonlyMap<string, Buffer>, bucket: string, prefix: string): Answer => {
+  const keys = [...objects.keys()].filter((place) => place.startsWith(prefix)).map((place) => place.slice(bucket.length + 1));
+  const contents = keys.map((key) => `<Contents><Key>${key}</Key></Contents>`).join('');
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'application/xml' },
+    body: Buffer.from(
+      `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult><IsTruncated>false</IsTruncated>${contents}</ListBucketResult>`,
+    ),
+  };
+};
 
 export interface S3WireOptions {
   readonly buckets: readonly string[];
@@ -113,11 +136,11 @@ export const s3Wire = async ({ buckets, admit = () => undefined, secret = 'test'
     const place = decodeURIComponent(pathname.slice(1));
     const content = await bodyOf(incoming);
     if (isPresigned(url)) return admitPresigned({ buckets, admit, secret }, url, incoming) ?? write(place, content);
-    const unknown = [...searchParams.keys()].filter((name) => name !== 'x-id');
+    const unknown = [...searchParams.keys()].filter((name) => !['x-id', 'list-type', 'prefix'].includes(name));
     if (unknown.length > 0) return refusal(501, 'NotImplemented', `this double has no parameter ${unknown.join(', ')}`);
-    const method = METHODS[incoming.method ?? ''];
+    const method = methodOf(incoming, searchParams);
     if (!method) return refusal(501, 'NotImplemented', 'this double has no such method');
-    return carryOut(method, place, { incoming, content });
+    return carryOut(method, method === 'ListBucket' ? listed(place, searchParams) : place, { incoming, content });
   };
 
   const carryOut = (method: S3Method, place: string, { incoming, content }: Sent): Answer => {
@@ -126,6 +149,8 @@ export const s3Wire = async ({ buckets, admit = () => undefined, secret = 'test'
       isAdmitted(() => admit({ caller: callerOf(incoming), operation, input: { Bucket, Key: key.join('/') } }));
     if (!may(method)) return refusal(403, 'AccessDenied', 'Access Denied');
     if (!buckets.includes(Bucket)) return refusal(404, 'NoSuchBucket', 'The specified bucket does not exist');
+    if (method === 'ListBucket') return list(objects, Bucket, place);
+    if (method === 'DeleteObject') return remove(objects, place);
     return method === 'PutObject' ? put(place, incoming, content) : got(objects.get(place), () => may('ListBucket'));
   };
 

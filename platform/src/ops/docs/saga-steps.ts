@@ -21,7 +21,8 @@ const Entry = z.looseObject({
     kind: z.string(),
     name: z.string(),
     version: z.number(),
-    replyTo: z.looseObject({ service: z.string(), taskToken: z.string() }),
+    /** Without a task token, the data has it: the step ends when somebody decides, not with the answer. */
+    replyTo: z.looseObject({ service: z.string(), taskToken: z.string().optional() }),
     data: z.record(z.string(), z.unknown()),
   }),
 });

@@ -1,5 +1,6 @@
 import type { Key, Operation, Row, Table } from '@wikibot/platform/kernel/table';
-import type { Account, Accounts } from '../ports.ts';
+import type { Account } from '../domain/account.ts';
+import type { Accounts } from '../ports.ts';
 
 const profileKey = (accountId: string): Key => ({ pk: `account#${accountId}`, sk: 'profile' });
 const usernameKey = (username: string): Key => ({ pk: `username#${username}`, sk: 'account' });

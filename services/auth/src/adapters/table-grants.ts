@@ -3,7 +3,8 @@ import type { Key, Table } from '@wikibot/platform/kernel/table';
 import type { Grant } from '../domain/standing.ts';
 import type { Grants } from '../ports.ts';
 
-const grantKey = (wikiId: string, accountId: string): Key => ({ pk: `grants#${wikiId}`, sk: accountId });
+const partition = (wikiId: string): string => `grants#${wikiId}`;
+const grantKey = (wikiId: string, accountId: string): Key => ({ pk: partition(wikiId), sk: accountId });
 
 export const tableGrants = (table: Table): Grants => ({
   find: async (wikiId, accountId) => {
@@ -23,5 +24,6 @@ export const tableGrants = (table: Table): Grants => ({
   giving: (wikiId, accountId, grant) => ({
     put: { ...grantKey(wikiId, accountId), grant: { role: grant.role, rules: grant.rules.map((rule) => ({ ...rule })) } },
   }),
+  partitions: (wikiId) => [partition(wikiId)],
   withdrawing: (wikiId, accountId) => ({ delete: grantKey(wikiId, accountId) }),
 });

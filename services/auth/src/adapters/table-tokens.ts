@@ -1,4 +1,4 @@
-import type { AccountId, TokenId } from '@wikibot/contracts/define/ids';
+import type { AccountId, TokenId, WikiId } from '@wikibot/contracts/define/ids';
 import type { Clock, Log } from '@wikibot/platform/kernel/ports';
 import type { Key, Row, Table } from '@wikibot/platform/kernel/table';
 import { ConditionFailed } from '@wikibot/platform/kernel/table';
@@ -10,6 +10,10 @@ const tokenKey = (id: TokenId): Key => ({ pk: `token#${id}`, sk: 'token' });
 const usedKey = (id: TokenId): Key => ({ pk: `token#${id}`, sk: 'used' });
 /** The inverse look-up: which tokens an account has. Ids grow with time. */
 const listKey = (accountId: AccountId, id: TokenId): Key => ({ pk: `tokens#${accountId}`, sk: id });
+
+/** Another one: which tokens are for one wiki; a row stays for as long as anything of the token may. */
+const wikiPartition = (wikiId: WikiId): string => `tokens-for#${wikiId}`;
+const wikiKey = (wikiId: WikiId, id: TokenId): Key => ({ pk: wikiPartition(wikiId), sk: id });
 
 const REVOKED_SECONDS = 90 * 24 * 60 * 60;
 const USE_MS = 60_000;
@@ -37,7 +41,19 @@ export const tableTokens = (parts: Parts): Tokens => {
     keeping: (token) => [
       { put: { ...tokenKey(token.id), token: { ...token } }, if: 'absent' },
       { put: { ...listKey(token.accountId, token.id) }, if: 'absent' },
+      ...(token.wikiId ? [{ put: { ...wikiKey(token.wikiId, token.id), accountId: token.accountId } }] : []),
     ],
+    ofWiki: async (wikiId) => {
+      const found: Pick<StoredToken, 'id' | 'accountId'>[] = [];
+      for (let after: string | undefined; ;) {
+        const { rows, next } = await table.query({ pk: wikiPartition(wikiId), ...(after === undefined ? {} : { after }) });
+        found.push(...rows.map((row) => ({ id: row.sk as TokenId, accountId: row['accountId'] as AccountId }))); // as keeping() wrote it
+        if (next === undefined) return found;
+        after = next;
+      }
+    },
+    removing: ({ id, accountId }) => [{ delete: tokenKey(id) }, { delete: usedKey(id) }, { delete: listKey(accountId, id) }],
+    partitions: (wikiId) => [wikiPartition(wikiId)],
     revoking: (token) => [
       {
         put: {

@@ -5,7 +5,8 @@ import { accountStream, profileChanged } from '@wikibot/contracts/facts/auth';
 import type { changeProfile } from '@wikibot/contracts/requests/auth';
 import { callerAccount } from '../domain/caller-account.ts';
 import { renamed } from '../domain/renaming.ts';
-import type { Account, Ports } from '../ports.ts';
+import type { Account } from '../domain/account.ts';
+import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
 
 /** The row of the user name decides who was first; the one before stays, so that old addresses go on leading here. */

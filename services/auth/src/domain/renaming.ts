@@ -1,7 +1,7 @@
 /** What a change of profile comes to: the account as it is then, or why not. */
 import type { Refused } from '@wikibot/contracts/define/refusal';
 import type { OwnerName } from '@wikibot/contracts/http/names';
-import type { Account } from '../ports.ts';
+import type { Account } from './account.ts';
 import { refusals } from '../refusals.ts';
 
 export interface WantedProfile {

@@ -6,7 +6,8 @@ import type { Credentials } from '../domain/credentials.ts';
 import type { Caller } from '../domain/standing.ts';
 import type { StoredToken } from '../domain/token.ts';
 import { tokenIdOf } from '../domain/token-text.ts';
-import type { Account, Ports } from '../ports.ts';
+import type { Account } from '../domain/account.ts';
+import type { Ports } from '../ports.ts';
 
 export interface Identified {
   readonly caller: Caller;

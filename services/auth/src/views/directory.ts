@@ -69,8 +69,6 @@ const registersOf = (fact: Told): readonly Register[] => {
       const { ownerId, previous } = fact.data;
       return [...arrival(wikiId, fact.data), departure(fact, wikiId, { ownerId, slug: previous })];
     }
-    case 'wiki.WikiTransferred':
-      return [...arrival(wikiId, fact.data), departure(fact, wikiId, fact.data.previous)];
     default:
       return whatIsSaid(fact);
   }
@@ -97,9 +95,12 @@ const whatIsSaid = (fact: Told): readonly Register[] => {
 const STATES: Readonly<Record<string, string>> = {
   'wiki.WikiActivated': 'active',
   'wiki.WikiAbandoned': 'abandoned',
+  'wiki.GraceEnded': 'ended',
   'wiki.WikiArchived': 'archived',
   'wiki.WikiUnarchived': 'active',
 };
+
+const GONE: ReadonlySet<string | undefined> = new Set(['abandoned', 'ended']);
 
 /** More wikis at one address, one after the other, than anybody has. */
 const ATTEMPTS = 50;
@@ -110,7 +111,7 @@ const entryOf = async (directory: ViewReader, wikiId: WikiId): Promise<Directory
   const rows = await directory.getMany(SAID.map((sk) => ({ pk: wikiPartition(wikiId), sk })));
   const { ownerId, slug, name, visibility, home, state, ending } = Object.assign({}, ...rows) as Said; // as the fold wrote them
   // Of a wiki whose founding has not arrived nothing can be shown.
-  if (state === 'abandoned' || ownerId === undefined || visibility === undefined) return undefined;
+  if (GONE.has(state) || ownerId === undefined || visibility === undefined) return undefined;
   return present({ id: wikiId, ownerId, slug, name, visibility, home, ...standingOf(state), ending });
 };
 

@@ -15,14 +15,6 @@ const registerOf = (fact: FactsOf<typeof wikiStream>, accountId: AccountId): Reg
       return [{ ...place, row: { pages: fact.data.pages } }];
     case 'wiki.WikiAbandoned':
       return [{ ...place, row: null }];
-    case 'wiki.WikiTransferred': {
-      const { ownerId, previous, pages } = fact.data;
-      const sk = fact.data.wikiId;
-      return [
-        { pk: `wikis#${previous.ownerId}`, sk, row: null },
-        { pk: `wikis#${ownerId}`, sk, row: { pages } },
-      ];
-    }
     default:
       return [];
   }

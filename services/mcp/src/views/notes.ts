@@ -58,7 +58,8 @@ const registersOf = async (fact: FactOf<typeof headMoved>, { payloads }: Ports):
     const note = change.blob === null || text === undefined ? null : noteOf({ path: change.page, blob: change.blob }, text, last);
     registers.push({ pk: notePartition(wikiId), sk: key, row: note ? { ...note } : absentRow(departures.get(key)) });
     const links = text === undefined ? NO_LINKS : linkedPages(text, change.page);
-    const stored = text === undefined ? null : await textRow(change, { revision: last.revision, linksTo: links.paths, text }, payloads);
+    const stored =
+      text === undefined ? null : await textRow(change, { revision: last.revision, linksTo: links.paths, text }, { payloads, wikiId });
     registers.push({ pk: textPartition(wikiId), sk: key, row: stored });
     registers.push(...links.keys.map((target) => ({ pk: incomingPartition(wikiId, target), sk: key, row: {} })));
   }
@@ -75,12 +76,18 @@ const onePerPage = (changes: readonly PageChange[]): ReadonlyMap<PageKey, PageCh
   return byKey;
 };
 
-const textRow = async (change: PageChange, { text, ...row }: StoredText & { readonly text: string }, payloads: Payloads) => {
+const textRow = async (change: PageChange, { text, ...row }: StoredText & { readonly text: string }, { payloads, wikiId }: Store) => {
   if (change.payload !== undefined) return { ...row, payload: change.payload };
   // As JSON: control characters take six bytes each there.
   if (Buffer.byteLength(JSON.stringify(text)) <= MOST_INLINE_BYTES) return { ...row, text };
-  return { ...row, payload: await payloads.put(new TextEncoder().encode(text)) };
+  return { ...row, payload: await payloads.put(new TextEncoder().encode(text), { wikiId }) };
 };
+
+/** Where a text goes that is too long for a row. */
+interface Store {
+  readonly payloads: Payloads;
+  readonly wikiId: WikiId;
+}
 
 interface StoredText {
   readonly revision: ObjectId;

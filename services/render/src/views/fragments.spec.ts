@@ -44,7 +44,7 @@ describe('a page as a fragment', () => {
   it('is read by its claim check when it travels so, and kept by one when its HTML is large', async () => {
     const house = await renderHouse();
     const text = 'word '.repeat(150_000);
-    const payload = await house.payloads.put(Buffer.from(text));
+    const payload = await house.payloads.put(Buffer.from(text), {});
     await house.move([{ file: 'Large.md', page: 'Large', blob: null, bytes: text.length, payload }]);
     const shown = await house.shown('/ada/notes/Large');
     expect(shown).toContain('word word word');

@@ -9,6 +9,7 @@ import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import { changesOf, pageChangesOf, textOf } from '@wikibot/platform/kernel/head-changes';
 import { absentRow, departuresOf, followMoves, foundAfterMoves, isPageRow } from '@wikibot/platform/kernel/moved-pages';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
+import type { About } from '@wikibot/platform/kernel/payloads';
 import type { Row } from '@wikibot/platform/kernel/table';
 import { pageKey } from '@wikibot/platform/page/page-path';
 import { excerpt } from '@wikibot/platform/page/words';
@@ -63,7 +64,7 @@ const registersOf = async (fact: FactOf<typeof headMoved>, { payloads }: Ports):
         ? undefined
         : renderMarkdown(text, { base: BASE_MARK, path: change.page, wikiLinkStyle: 'title-first', locale: 'reader' });
     const headline = rendered && headlineFrom(fact, change.page, rendered.title);
-    const body = rendered && { revision: fact.data.head, ...(await stored(bodyOf(rendered), payloads)) };
+    const body = rendered && { revision: fact.data.head, ...(await stored(bodyOf(rendered), payloads, fact.data)) };
     const key = pageKey(change.page);
     registers.push({ pk: pagePartition(fact.data.wikiId), sk: key, row: headline ? { headline } : absentRow(departures.get(key)) });
     registers.push({ pk: bodyPartition(fact.data.wikiId), sk: key, row: body ?? null });
@@ -86,9 +87,13 @@ export const bodyOf = ({ title: _inHeadline, contents, links, slots, ...rest }: 
   links: links.slice(0, MOST.links).map((link) => link.key),
 });
 
-const stored = async (body: Body, payloads: Ports['payloads']): Promise<{ readonly body: Body } | { readonly payload: PayloadId }> => {
+const stored = async (
+  body: Body,
+  payloads: Ports['payloads'],
+  about: About,
+): Promise<{ readonly body: Body } | { readonly payload: PayloadId }> => {
   const json = Buffer.from(JSON.stringify(body));
-  return json.length > MOST_INLINE ? { payload: await payloads.put(json) } : { body };
+  return json.length > MOST_INLINE ? { payload: await payloads.put(json, about) } : { body };
 };
 
 /** The page's own entry, and one for each folder above it; a folder's entry stays, and whether it is empty shows at reading. */

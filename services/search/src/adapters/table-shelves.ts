@@ -2,7 +2,8 @@ import type { Row, Table } from '@wikibot/platform/kernel/table';
 import { succeeds } from './conditional-write.ts';
 import type { Shelf, Shelves, WikiShelves } from '../ports/shelves.ts';
 
-const keyOf = (wikiId: string) => ({ pk: `index#${wikiId}`, sk: 'shelves' });
+const partition = (wikiId: string): string => `index#${wikiId}`;
+const keyOf = (wikiId: string) => ({ pk: partition(wikiId), sk: 'shelves' });
 
 const NO_RUN = '';
 
@@ -37,6 +38,7 @@ export const tableShelves = (table: Table): Shelves => {
     succeeds(table.write([{ put: { ...keyOf(wikiId), ...said }, if: run === 'absent' ? 'absent' : { field: 'run', equals: run } }]));
   const read = async (wikiId: string) => table.get(keyOf(wikiId));
   return {
+    partition,
     of: async (wikiId) => shelvesOf(wikiId, await read(wikiId)),
     label: async (wikiId, model) => void (await put(wikiId, { ...NEW, model }, 'absent')),
     async begin(wikiId, run, nextModel) {

@@ -3,6 +3,8 @@
  * both, and the moment in which the second serves is one write of one row.
  */
 export interface Shelves {
+  /** Where rows about a wiki lie. */
+  partition(wikiId: string): string;
   /** A strongly consistent read. */
   of(wikiId: string): Promise<WikiShelves>;
   /** Says what stands on the first shelf of a wiki that nothing was said of yet. */

@@ -16,6 +16,9 @@ const fold: FoldSlice<typeof wikiStream, Ports> = async (fact, ports) => {
     case 'wiki.WikiAbandoned':
       await forget(await ports.shelves.of(fact.data.wikiId), ports);
       return [{ pk: ABANDONED, sk: fact.data.wikiId, row: {} }];
+    case 'wiki.WikiDeleted':
+      await forget(await ports.shelves.of(fact.data.wikiId), ports);
+      return [];
     default:
       return []; // what a wiki is called, who may see it and where it stands is not in the index
   }

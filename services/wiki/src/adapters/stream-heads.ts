@@ -16,6 +16,7 @@ import type { Wiki } from '../domain/wiki.ts';
 import type { Adoption, Archive, Authors, Entitlements, Ground, Heads, Merging, Names, Plan, StoredChange, Wikis } from '../ports.ts';
 import type { Proposals } from '../ports/proposals.ts';
 import type { Repositories, Repository } from '../ports/repository.ts';
+import { lifeRefusals } from '../domain/life-refusals.ts';
 import { refusals } from '../refusals.ts';
 import { heldAt, readOnly } from './agent-holds.ts';
 import type { AgentSessions } from './agent-sessions.ts';
@@ -74,7 +75,7 @@ export const streamHeads = (parts: HeadParts): Heads => {
     adopt: async (context, wikiId, adoption) => {
       // Whatever happens meanwhile, these are the changes from one commit to another.
       const sizes = new Map<string, number>();
-      const changes = await parts.contents.of(measured(adoption.changes, sizes));
+      const changes = await parts.contents.of(measured(adoption.changes, sizes), { wikiId });
       return moved(context, wikiId, (wiki, sequence) => adopt({ context, wiki, sequence, adoption, changes, sizes }));
     },
   };
@@ -129,7 +130,7 @@ const headMove = async <A>(
   if (!written.ok) return written;
   if (plan.dryRun) return triedOut(ground, plan);
   const stored = plan.changes.map((change, place): StoredChange => storedOf(change, written.files[place]));
-  const changes = await parts.contents.of(stored);
+  const changes = await parts.contents.of(stored, { wikiId: wiki.id });
   const commits = [{ id: written.commit, message: plan.message.toWellFormed() }];
   const answer = plan.answer({ head: written.commit, sequence: move.sequence + 1, near: growth.near });
   const { merging } = plan;
@@ -142,7 +143,7 @@ const authoring = (context: Context, { merging }: Plan<unknown>): Context =>
 
 /** The first pages need no reason. */
 const unexplained = ({ messages }: Wiki, { intent, said }: Plan<unknown>): Refused | undefined =>
-  messages === 'required' && intent !== 'bootstrap' && !said?.trim() ? refusals['wiki.message-required']({}) : undefined;
+  messages === 'required' && intent !== 'bootstrap' && !said?.trim() ? lifeRefusals['wiki.message-required']({}) : undefined;
 
 interface Adopting<A> {
   readonly context: Context;

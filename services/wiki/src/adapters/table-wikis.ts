@@ -38,6 +38,7 @@ export const tableWikis = (table: Table): Wikis => {
       { delete: slugKey(wiki.ownerId, wiki.slug), if: { field: 'wikiId', equals: wiki.id } },
       { add: countKey(wiki.ownerId), amounts: { wikis: -1 } },
     ],
+    removing: (wikiId) => ({ delete: stateKey(wikiId) }),
     readdressing: (wiki, slug) => [
       { put: { ...slugKey(wiki.ownerId, slug), wikiId: wiki.id }, if: 'absent' },
       { delete: slugKey(wiki.ownerId, wiki.slug), if: { field: 'wikiId', equals: wiki.id } },

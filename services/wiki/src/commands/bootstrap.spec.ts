@@ -17,7 +17,9 @@ const as = (ownerId: AccountId) => testContext({ accountId: ownerId }, { deadlin
 
 const reserve = (over: Parameters<ReturnType<typeof house>['founding']>[0] = {}) => {
   const data = house().founding(over);
-  return house().ask(wikis.reserveSlug, data, house().system());
+  return house()
+    .asked(data)
+    .then((asked) => house().ask(wikis.reserveSlug, asked, house().system()));
 };
 
 describe('an address', () => {
@@ -61,7 +63,13 @@ describe('every step of setting a wiki up', () => {
       expect(await step()).toEqual(first);
       return first;
     };
-    expect(await twice(() => house().told(wikis.reserveSlug, data, house().system()))).toEqual({ sequence: 1 });
+    expect(
+      await twice(() =>
+        house()
+          .asked(data)
+          .then((asked) => house().told(wikis.reserveSlug, asked, house().system())),
+      ),
+    ).toEqual({ sequence: 1 });
     await twice(() => house().told(wikis.createRepository, { wikiId }, house().system()));
     expect(await twice(() => house().told(wikis.commitStarterPages, { wikiId, ownerId }, house().system()))).toMatchObject({ sequence: 2 });
     expect(await twice(() => house().told(wikis.activateWiki, { wikiId }, house().system()))).toEqual({ sequence: 3 });
@@ -99,7 +107,10 @@ describe('giving up', () => {
     const data = house().founding();
     const { wikiId, ownerId } = data;
     const all = [
-      () => house().ask(wikis.reserveSlug, data, house().system()),
+      () =>
+        house()
+          .asked(data)
+          .then((asked) => house().ask(wikis.reserveSlug, asked, house().system())),
       () => house().ask(wikis.createRepository, { wikiId }, house().system()),
       () => house().ask(wikis.commitStarterPages, { wikiId, ownerId }, house().system()),
       () => house().ask(wikis.activateWiki, { wikiId }, house().system()),

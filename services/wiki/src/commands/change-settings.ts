@@ -2,7 +2,7 @@ import { streamOf } from '@wikibot/contracts/define/fact';
 import type { Refused } from '@wikibot/contracts/define/refusal';
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
-import type { changeSettings, WikiSettings } from '@wikibot/contracts/requests/settings';
+import type { changeSettings, WikiSettings } from '@wikibot/contracts/requests/life';
 import { normalisePagePath } from '@wikibot/platform/page/page-path';
 import type { WantedSettings } from '../domain/settings.ts';
 import { changedSettings } from '../domain/settings.ts';
@@ -10,6 +10,7 @@ import { notStanding } from '../domain/closed-to-changes.ts';
 import type { Wiki } from '../domain/wiki.ts';
 import type { Ports } from '../ports.ts';
 import { shownSettings } from '../queries/shown-settings.ts';
+import { lifeRefusals } from '../domain/life-refusals.ts';
 import { refusals } from '../refusals.ts';
 import { knownToAuth } from './known-to-auth.ts';
 
@@ -45,7 +46,7 @@ const withHome = (data: WantedSettings): Wanted => {
   const path = normalisePagePath(data.home);
   return path.ok
     ? { ok: true, settings: { ...data, home: path.path } }
-    : refusals['wiki.home-refused']({ path: data.home, reason: path.message });
+    : lifeRefusals['wiki.home-refused']({ path: data.home, reason: path.message });
 };
 
 const refusalOf = async (wiki: Wiki | undefined, { slug }: WantedSettings, ports: Ports): Promise<Refused | undefined> => {

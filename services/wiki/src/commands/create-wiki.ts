@@ -7,6 +7,7 @@ import { DEFAULT_CATEGORIES } from '@wikibot/contracts/http/names';
 import type { createWiki } from '@wikibot/contracts/requests/wikis';
 import type { RememberingContext } from '@wikibot/platform/kernel/event-store';
 import type { Ports } from '../ports.ts';
+import { foundingKey } from '../domain/founding.ts';
 import { refusals } from '../refusals.ts';
 import { placeForWiki } from './place-for-wiki.ts';
 
@@ -30,8 +31,9 @@ const slice: AnswerSlice<typeof createWiki, Ports> = async (
     token: {},
   };
   await ports.table.write([
-    { put: { pk: `founding#${wikiId}`, sk: 'founding', ownerId, slug } },
-    ports.sagas.starting('bootstrap', wikiId, { ...founding, correlationId: context.correlationId }),
+    // The saga gets ids only: what it is told is kept where nobody can delete it.
+    { put: { ...foundingKey(wikiId), ...founding } },
+    ports.sagas.starting('bootstrap', wikiId, { wikiId, ownerId, correlationId: context.correlationId }),
     ...((await context.outcomeRows?.(outcome)) ?? []),
   ]);
   return outcome;

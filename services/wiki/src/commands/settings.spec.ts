@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { AccountId } from '@wikibot/contracts/define/ids';
 import type { WikiId } from '@wikibot/contracts/define/ids';
 import { deletePage, savePage } from '@wikibot/contracts/requests/pages';
-import { archiveWiki, changeSettings, describeSettings, describeWiki, unarchiveWiki } from '@wikibot/contracts/requests/settings';
+import { archiveWiki, changeSettings, describeSettings, describeWiki } from '@wikibot/contracts/requests/life';
 import { ada, bob, useWikiHouse } from '../test-house.ts';
 
 const house = useWikiHouse();
@@ -93,18 +93,19 @@ describe('an archived wiki', () => {
   it('is not changed, and stays what it is until it is unarchived', async () => {
     const wikiId = await house().found();
     const owner = () => house().person(wikiId);
-    expect(await house().told(archiveWiki, { wikiId }, owner())).toMatchObject({ status: 'archived' });
-    await house().told(archiveWiki, { wikiId }, owner());
+    expect(await house().told(archiveWiki, { wikiId, archived: true }, owner())).toMatchObject({ status: 'archived' });
+    await house().told(archiveWiki, { wikiId, archived: true }, owner());
     expect(codeOf(await house().ask(savePage, { path: 'Page', content: 'x' }, owner()))).toBe('wiki.archived');
     expect(await house().told(describeWiki, { wikiId }, owner())).toMatchObject({ status: 'archived' });
-    expect(await house().told(unarchiveWiki, { wikiId }, owner())).toMatchObject({ status: 'active' });
+    expect(await house().told(archiveWiki, { wikiId, archived: false }, owner())).toMatchObject({ status: 'active' });
     expect(codeOf(await house().ask(savePage, { path: 'Page', content: 'x' }, owner()))).toBe('ok');
     expect((await factsSince(wikiId)).map(({ name }) => name)).toEqual(['wiki.WikiArchived', 'wiki.WikiUnarchived', 'wiki.HeadMoved']);
   });
 
   it('is put away by its owner only; to others it does not exist', async () => {
     const wikiId = await house().found({ ownerId: ada });
-    for (const request of [archiveWiki, unarchiveWiki, describeWiki])
-      expect(codeOf(await house().ask(request, { wikiId }, house().person(wikiId, bob)))).toBe('wiki.not-found');
+    expect(codeOf(await house().ask(describeWiki, { wikiId }, house().person(wikiId, bob)))).toBe('wiki.not-found');
+    for (const archived of [true, false])
+      expect(codeOf(await house().ask(archiveWiki, { wikiId, archived }, house().person(wikiId, bob)))).toBe('wiki.not-found');
   });
 });

@@ -1,6 +1,6 @@
 /** Whether a wiki's pages can be changed as it stands; setting one up is a change too. */
+import { wikiArchived, wikiEnding } from '@wikibot/contracts/define/closed-wiki';
 import type { Refused } from '@wikibot/contracts/define/refusal';
-import { wikiArchived, wikiEnding } from '@wikibot/platform/kernel/kernel-refusals';
 import { refusals } from '../refusals.ts';
 import type { Wiki } from './wiki.ts';
 

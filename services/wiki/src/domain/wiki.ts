@@ -1,6 +1,6 @@
 import type { AccountId, ObjectId, WikiId } from '@wikibot/contracts/define/ids';
 import type { AgentPolicy } from '@wikibot/contracts/facts/agent-policy';
-import type { MessageRule, Stay } from '@wikibot/contracts/facts/wiki-life';
+import type { MessageRule } from '@wikibot/contracts/facts/wiki-life';
 import type { Visibility } from '@wikibot/contracts/http/names';
 import type { WikiStatus } from '@wikibot/contracts/requests/wikis';
 
@@ -26,16 +26,9 @@ export interface Wiki {
   readonly home?: string;
   /** Optional unless set. */
   readonly messages?: MessageRule;
-  readonly transfer?: TransferOffer;
   /** There while it is being deleted. */
   readonly deletion?: Deletion;
 }
-
-/** To whom the owner wants to give it, and what the owner is to be afterwards. */
-export type TransferOffer = {
-  readonly to: AccountId;
-  readonly stay: Stay;
-};
 
 export type Deletion = {
   /** The saga that carries it out. */
@@ -44,8 +37,6 @@ export type Deletion = {
   readonly until: string;
   /** What it was before, and will be again if it is brought back. */
   readonly was: 'active' | 'archived';
-  /** What the waiting step of the saga is told when it need not wait longer. */
-  readonly taskToken?: string;
   /** Nobody can bring it back any more. */
   readonly isFinal?: true;
 };

@@ -1,5 +1,5 @@
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
-import type { describeSettings } from '@wikibot/contracts/requests/settings';
+import type { describeSettings } from '@wikibot/contracts/requests/life';
 import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
 import { shownSettings } from './shown-settings.ts';

@@ -1,5 +1,5 @@
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
-import type { describeWiki } from '@wikibot/contracts/requests/settings';
+import type { describeWiki } from '@wikibot/contracts/requests/life';
 import type { Ports } from '../ports.ts';
 import { ownWiki } from './own-wiki.ts';
 import { shownSettings } from './shown-settings.ts';

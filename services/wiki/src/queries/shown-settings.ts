@@ -1,12 +1,12 @@
 /** A wiki as its owner is shown it. */
 import { present } from '@wikibot/contracts/define/present';
-import type { WikiSettings } from '@wikibot/contracts/requests/settings';
+import type { WikiSettings } from '@wikibot/contracts/requests/life';
 import type { Wiki } from '../domain/wiki.ts';
 import { HOME } from '../domain/wiki.ts';
 import type { Ports } from '../ports.ts';
 
 export const shownSettings = async ({ names }: Pick<Ports, 'names'>, wiki: Wiki): Promise<WikiSettings> => {
-  const { id, ownerId, slug, name, purpose, visibility, status, pages, changed, transfer, deletion } = wiki;
+  const { id, ownerId, slug, name, purpose, visibility, status, pages, changed, deletion } = wiki;
   const { home = HOME, messages = 'optional' } = wiki;
   return present({
     id,
@@ -21,6 +21,5 @@ export const shownSettings = async ({ names }: Pick<Ports, 'names'>, wiki: Wiki)
     pages,
     changed,
     deletedOn: deletion?.until,
-    transfer: transfer && { to: (await names.of(transfer.to)) ?? transfer.to, stay: transfer.stay },
   });
 };

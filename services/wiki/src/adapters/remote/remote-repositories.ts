@@ -47,7 +47,7 @@ const fetched = async ({ internet, payloads }: Way, { url, branch }: WantedRepos
   const packs = [];
   let bytes = 0;
   for await (const piece of piecesOf(packIn(answer.body))) {
-    packs.push(await payloads.put(piece));
+    packs.push(await payloads.put(piece, {}));
     bytes += piece.byteLength;
   }
   return { ok: true, head, packs, bytes };

@@ -1,5 +1,6 @@
 /** Small versions of pictures, each made once and kept: the bytes in the payload store, their address in the service's table. */
 import { PayloadId } from '@wikibot/contracts/define/ids';
+import type { WikiId } from '@wikibot/contracts/define/ids';
 import type { Payloads } from '@wikibot/platform/kernel/payloads';
 import { PayloadMissing } from '@wikibot/platform/kernel/payloads';
 import type { Row, Table } from '@wikibot/platform/kernel/table';
@@ -25,14 +26,23 @@ export const keptThumbnails = ({ table, payloads, shrink }: KeptThumbnailsParts)
     const made = await shrink({ shrink: picture.content, side: picture.side });
     if (made.kind === 'later') return undefined;
     const thumbnail = made.kind === 'made' ? made.thumbnail : undefined;
-    const stored = thumbnail && { payload: await payloads.put(thumbnail.content), type: thumbnail.type };
+    const stored = thumbnail && { payload: await payloads.put(thumbnail.content, picture), type: thumbnail.type };
     await table.write([{ put: { ...keyOf(picture), ...stored } }]);
     return thumbnail;
   };
-  return { of: (picture) => inTurn(`${picture.wikiId} ${picture.blob} ${picture.side}`, () => keep(picture)) };
+  return {
+    of: (picture) => inTurn(`${picture.wikiId} ${picture.blob} ${picture.side}`, () => keep(picture)),
+    partitions: thumbnailPartitions,
+  };
 };
 
-const keyOf = ({ wikiId, blob, side }: Picture) => ({ pk: `thumbnails#${MAKING}#${wikiId}#${blob}`, sk: String(side) });
+const keyOf = ({ wikiId, blob, side }: Picture) => ({ pk: partitionOf(MAKING, wikiId), sk: `${blob}#${side}` });
+
+const partitionOf = (making: number, wikiId: WikiId): string => `thumbnails#${making}#${wikiId}`;
+
+/** Where all of a wiki lie, those of earlier makings too. */
+const thumbnailPartitions = (wikiId: WikiId): readonly string[] =>
+  Array.from({ length: MAKING }, (_, making) => partitionOf(making + 1, wikiId));
 
 /** Undefined when it was never tried, or was lost. That there is none is known as well. */
 const kept = async (
