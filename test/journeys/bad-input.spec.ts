@@ -121,6 +121,14 @@ describe.each(named(restDoorways.filter(takesBody)))('%s', (_key, doorway) => {
   });
 });
 
+describe.each(named(restDoorways.filter((doorway) => !takesQuery(doorway))))('%s', (_key, doorway) => {
+  it('takes no parameters and says so', async () => {
+    const body = takesBody(doorway) ? { body: bodyFor(doorway) } : {};
+    const problem = isProblem(await at({ ...doorway, path: `${doorway.path}?surprise=1` }, body), 422);
+    expect(JSON.stringify(problem.issues)).toContain('surprise');
+  });
+});
+
 describe.each(named(restDoorways.filter(takesQuery)))('%s', (_key, doorway) => {
   it('refuses an unknown parameter and names it', async () => {
     const problem = isProblem(await asked(doorway, 'q=x&surprise=1'), 422);

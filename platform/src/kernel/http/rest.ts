@@ -7,7 +7,7 @@ import type { Refusal, Refused } from '@wikibot/contracts/define/refusal';
 import type { Route, RouteInput } from '@wikibot/contracts/define/route';
 import type { AnswersUnit, Served } from '@wikibot/contracts/define/service';
 import { formatToken, TOKEN_HEADER, tokenCookie } from '@wikibot/contracts/define/token';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { denialOf } from '../access.ts';
 import { uuidOfText } from '../ids.ts';
 import { issuesOf } from '../issues.ts';
@@ -43,8 +43,11 @@ export const serveRest = async ({ unit, route, requests }: Rest, served: Served,
 const refused = (route: Route, { url }: Served, refusal: Refusal): Response =>
   problemResponse(refusal, 'bearer', locationOf(refusal, { path: route.path, url }));
 
+/** What a route does not know it does not pass over in silence: whoever sends it believes that it does something. */
+const NO_QUERY = z.strictObject({});
+
 export const inputOf = async (route: Route, served: Served): Promise<Read<RouteInput<never, never>>> => {
-  const query = check(route.query, queryOf(served.url), 'query');
+  const query = check(route.query ?? NO_QUERY, queryOf(served.url), 'query');
   if (!query.ok) return query;
   const body = await bodyOf(route, served.request);
   if (!body.ok) return body;
@@ -78,8 +81,7 @@ const queryOf = (url: URL): Record<string, string | string[]> =>
   Object.fromEntries([...new Set(url.searchParams.keys())].map((name) => [name, single(url.searchParams.getAll(name))]));
 const single = (values: string[]): string | string[] => (values.length === 1 && values[0] !== undefined ? values[0] : values);
 
-const check = (schema: z.ZodType | undefined, value: unknown, where: string): Read<unknown> => {
-  if (!schema) return { ok: true, value: undefined };
+const check = (schema: z.ZodType, value: unknown, where: string): Read<unknown> => {
   const parsed = schema.safeParse(value);
   if (parsed.success) return { ok: true, value: parsed.data };
   const issues = issuesOf(parsed.error).map((issue) => ({ ...issue, path: [where, issue.path].filter(Boolean).join('.') }));
