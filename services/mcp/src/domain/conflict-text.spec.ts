@@ -26,6 +26,14 @@ describe('a conflict, as an agent reads it', () => {
     expect(text).toContain('<<<<<<< y');
   });
 
+  it('shows of a long page only the place, and the call that exchanges it', () => {
+    const long = { ...conflict, merged: `${'x'.repeat(5000)}${conflict.merged}` };
+    const text = refusalText(refusal('page.conflict', { path: 'Pond', current_revision: HEAD, conflict: long }));
+    expect(text).toContain('Place 1, as it is now:\n```\nt\n```');
+    expect(text).toContain(`edit_note with path "Pond", revision "${HEAD}", old_string as the place is now`);
+    expect(text.length).toBeLessThan(1000);
+  });
+
   it('names the call that solves it for one section, with its hash', () => {
     const detail = { path: 'Pond', section: 'Water', section_hash: '0123456789abcdef', current_revision: HEAD, section_conflict: conflict };
     expect(refusalText(refusal('section.changed', detail))).toContain(

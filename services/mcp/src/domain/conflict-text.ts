@@ -58,16 +58,25 @@ const solutionOf = (refusal: Refusal, { head }: Conflict): Solution => {
   };
 };
 
+/** Of a longer text, a single place is shown alone: one call exchanges it. */
+const LONG_UNITS = 4_000;
+
+const isByPlaces = ({ merged, hunks }: Conflict): boolean => {
+  const [only] = hunks;
+  const isOnePlace = hunks.length === 1 && only !== undefined && only.theirs.trim() !== '';
+  return merged.length > MOST_UNITS || (merged.length > LONG_UNITS && isOnePlace);
+};
+
 /** Enough to solve it in one more call, and said which one. */
 const conflictText = (refusal: Refusal, conflict: Conflict): string => {
   const count = conflict.hunks.length;
-  const isShort = conflict.merged.length <= MOST_UNITS;
+  const byPlaces = isByPlaces(conflict);
   const { whole, places } = solutionOf(refusal, conflict);
   return [
     `Conflict: ${sentence(refusal.message)} Nothing was written: your change and the one made meanwhile touch the same ${count === 1 ? 'place' : `${count} places`}.`,
     `Current revision: ${conflict.head}`,
-    isShort ? wholeText(conflict) : conflict.hunks.map(hunkText).join('\n').slice(0, MOST_UNITS),
-    isShort ? `Solve it in one call: ${whole}.` : `Solve it: ${places}.`,
+    byPlaces ? conflict.hunks.map(hunkText).join('\n').slice(0, MOST_UNITS) : wholeText(conflict),
+    byPlaces ? `Solve it: ${places}.` : `Solve it in one call: ${whole}.`,
   ].join('\n');
 };
 

@@ -15,7 +15,7 @@ interface Write<R extends Writing> extends Change<R> {
 }
 
 /** A merged text up to so many units stands in the answer, so that nobody has to read again. */
-const MOST_MERGED = 16_000;
+const MOST_MERGED = 4_000;
 
 const WOULD: Readonly<Record<string, string>> = { Created: 'Would create', Updated: 'Would update', Edited: 'Would edit' };
 
