@@ -162,6 +162,14 @@ describe.each(eras)('the tools for an agent with %s', (era, connect) => {
     expect((await agent.call('download_attachment', { path, filename: 'dot.png' })).text).toContain('Call list_attachments');
   });
 
+  it('find passages by meaning', async () => {
+    await write('Meaning', '# Meaning\n\nThe axolotl keeps its gills for life.\n');
+    const found = await agent.call('semantic_search', { query: 'axolotl gills', n: 3, max_chunks_per_page: 1 });
+    expect(found).toMatchObject({ isError: false });
+    expect(found.text).toMatch(/^\d results for "axolotl gills":\n\n1\. \S+ \(distance: \d\.\d\d\) \[1\/1\] — \d+ words\n/);
+    expect(found.text).toContain('The axolotl keeps its gills for life.');
+  });
+
   it('say that what is no base64 is none', async () => {
     const wrong = await agent.call('upload_attachment', { path: 'Home', filename: 'x.bin', content: '%%%' });
     expect(wrong).toMatchObject({ isError: true });

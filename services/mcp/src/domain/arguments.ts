@@ -13,6 +13,8 @@ export type Aliases = Readonly<Record<string, readonly string[]>>;
 /** What models and other servers call the same thing. */
 export const ALIASES = {
   path: ['page', 'note', 'name', 'title', 'page_path', 'note_path', 'file', 'filename', 'identifier'],
+  n: ['limit', 'k', 'count', 'top_k', 'max_results'],
+  max_chunks_per_page: ['per_page', 'chunks_per_page'],
   paths: ['pages', 'notes', 'page_paths'],
   new_path: ['new_name', 'destination', 'to', 'target'],
   filename: ['file', 'attachment', 'file_name', 'name'],

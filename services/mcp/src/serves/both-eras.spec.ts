@@ -19,6 +19,7 @@ const ERAS = [
 const READING: readonly string[] = [
   'read_note',
   'search_notes',
+  'semantic_search',
   'list_notes',
   'get_recent_changes',
   'get_links',
@@ -55,9 +56,9 @@ describe.each(ERAS)('the endpoint for a client of the era of %s', (_era, connect
     const { client } = await open();
     const tools = await client.listTools();
     expect(tools.map(({ name }) => name)).toEqual([
-      ...READING.slice(0, 7),
+      ...READING.slice(0, 8),
       ...WRITING.slice(0, 5),
-      ...READING.slice(7),
+      ...READING.slice(8),
       ...WRITING.slice(5),
     ]);
     for (const tool of tools) {

@@ -18,6 +18,7 @@ import { readNote } from './read-note.ts';
 import { renameNote } from './rename-note.ts';
 import { searchNotes } from './search-notes.ts';
 import { searchPages } from './search-pages.ts';
+import { semanticSearch } from './semantic-search.ts';
 import { undoSession } from './undo-session.ts';
 import { uploadAttachment } from './upload-attachment.ts';
 import type { Tool } from './tool.ts';
@@ -26,6 +27,7 @@ import { writeNote } from './write-note.ts';
 const TOOLS: readonly Tool[] = [
   readNote,
   searchNotes,
+  semanticSearch,
   listNotes,
   getRecentChanges,
   getLinks,
