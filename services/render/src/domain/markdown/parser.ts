@@ -21,6 +21,7 @@ import { noticeHtml } from './rules/notice-html.ts';
 import { cellOpen, tableClose, tableOpen } from './rules/table-frame.ts';
 import { tablePipes } from './rules/table-pipes.ts';
 import { taskBox, taskList } from './rules/task-list.ts';
+import { tildes } from './rules/tildes.ts';
 import { embeddedFile, slotShape, transclusion } from './rules/transclusion.ts';
 import { wikiLink } from './rules/wiki-link.ts';
 
@@ -42,6 +43,7 @@ const addBlocks = ({ block: { ruler } }: MarkdownIt): void => {
 const addInlines = ({ inline: { ruler } }: MarkdownIt): void => {
   ruler.after('text', 'lone_bracket', loneBracket);
   ruler.after('escape', 'math', mathInline);
+  ruler.before('strikethrough', 'tildes', tildes);
   ruler.before('link', 'wiki_link', wikiLink);
   ruler.before('wiki_link', 'embedded_file', embeddedFile);
   ruler.before('wiki_link', 'footnote_reference', footnoteReference);

@@ -1,3 +1,4 @@
+import { unescapeAll } from 'markdown-it/lib/common/utils.mjs';
 import type { RenderRule } from 'markdown-it/lib/renderer.mjs';
 import { escapeHtml } from '../../templates/html.ts';
 import { drawMath } from '../draw-math.ts';
@@ -46,7 +47,7 @@ const formulas = (content: string, state: RenderState): string =>
 export const codeBlock: RenderRule = (tokens, at, ...[, env]) => {
   const token = tokens[at];
   const state = env as RenderState;
-  const info = token?.type === 'fence' ? token.info : '';
+  const info = token?.type === 'fence' ? unescapeAll(token.info) : '';
   const content = token?.content ?? '';
   if (info.trim() === 'math') return formulas(content, state);
   return `${seal(state, languageOf(info) === 'mermaid' ? diagram(content) : plain(content, info, state))}\n`;
