@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { ViewContent } from '../define/content-requests.ts';
 import { WikiId } from '../define/ids.ts';
+import { operateReindex, queueReindex } from '../requests/reindex.ts';
 import { describeHead } from '../requests/wiki-care.ts';
 import { WikiStatus } from '../requests/wikis.ts';
 
@@ -69,6 +70,8 @@ export const operatorDoors = {
     }),
   ),
   'repair-wiki': door('Brings every view of a wiki up to its stream, and its branch to its head.', ofWiki, z.object({})),
+  'queue-reindex': door('Has one wiki, or all of them, indexed anew.', queueReindex.data, queueReindex.answer),
+  'operate-reindex': door('Looks at the indexing of a wiki, pauses, resumes or cancels it.', operateReindex.data, operateReindex.answer),
   'list-views': door(
     'The views of all services, and the kinds of streams that each folds.',
     nothing,

@@ -12,6 +12,7 @@ import { listStreams, replayFacts } from '@wikibot/contracts/define/stream-reque
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import type { DoorAnswer } from '@wikibot/contracts/http/operator';
 import { makeSignInLink } from '@wikibot/contracts/requests/auth';
+import { operateReindex, queueReindex } from '@wikibot/contracts/requests/reindex';
 import { describeAddress, describeHead, followHead } from '@wikibot/contracts/requests/wiki-care';
 import type { KernelPorts } from '../kernel/ports.ts';
 import type { ServiceRuntime } from '../kernel/runtime.ts';
@@ -57,6 +58,8 @@ export const adminDoors = (parts: AdminParts): AdminDoors => {
       await host.call(followHead, { wikiId });
       return {};
     },
+    'queue-reindex': async (input) => must(await host.call(queueReindex, input)),
+    'operate-reindex': async (input) => must(await host.call(operateReindex, input)),
     'list-views': async () => ({
       views: viewsOf(host).map(({ runtime, view, unit }) => ({
         name: `${runtime.manifest.name}.${view}`,

@@ -7,6 +7,7 @@ import { deadLettersCommand } from './dead-letters.ts';
 import { exportCommand } from './export-wiki.ts';
 import { importCommand } from './import-files.ts';
 import { rebuildCommand } from './rebuild.ts';
+import { reindexCommand } from './reindex.ts';
 import { replayCommand } from './replay.ts';
 import { signInCommand } from './sign-in.ts';
 import { statusCommand } from './status.ts';
@@ -22,6 +23,7 @@ export const commands: Readonly<Record<string, Command>> = {
   replay: replayCommand,
   'dead-letters': deadLettersCommand,
   rebuild: rebuildCommand,
+  reindex: reindexCommand,
 };
 
 const CALL = 'npm run wikibot --';
