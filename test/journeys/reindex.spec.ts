@@ -98,4 +98,21 @@ describe('indexing anew', () => {
     expect(await first('Marker7')).toBe('Page 7');
     expect(await commandLine(house.folder)('check')).toMatchObject({ exit: 0 });
   }, 90_000);
+
+  it('is done by itself where vectors are of another model, and words serve meanwhile', async () => {
+    const search = house.host.runtimes.get('search');
+    const table = (await search?.ports())?.table;
+    if (!search || !table) throw new Error('there is no search');
+    const shelves = await table.get({ pk: `index#${wikiId}`, sk: 'shelves' });
+    const model = { pk: 'model', sk: 'model' };
+    await table.write([{ put: { pk: `index#${wikiId}`, sk: 'shelves', ...shelves, model: 'older' } }, { delete: model }]);
+    const byMeaning = await house.owner.get('/ada/notes/api/v1/search?mode=meaning&q=roses');
+    expect([byMeaning.status, byMeaning.json()]).toEqual([503, expect.objectContaining({ code: 'search.no-meaning' })]);
+    expect((await house.notes.search('Marker7')).json()).toMatchObject({ mode: 'words', results: [{ path: 'Page 7' }] });
+    await search.runTimer('reindexWaiting');
+    expect(await until('complete', 'error')).toMatchObject({ status: 'complete' });
+    expect((await house.notes.search('roses with marker7 on them')).json()).toMatchObject({ mode: 'hybrid' });
+    await search.runTimer('reindexWaiting');
+    expect(await status()).toMatchObject({ status: 'complete' });
+  }, 60_000);
 });

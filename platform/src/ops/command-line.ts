@@ -4,6 +4,7 @@ import { checkCommand } from './check.ts';
 import type { Command, Exit, Given, Surroundings } from './command.ts';
 import { CommandFault, EXIT } from './command.ts';
 import { deadLettersCommand } from './dead-letters.ts';
+import { evaluateCommand } from './evaluate.ts';
 import { exportCommand } from './export-wiki.ts';
 import { importCommand } from './import-files.ts';
 import { rebuildCommand } from './rebuild.ts';
@@ -24,6 +25,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'dead-letters': deadLettersCommand,
   rebuild: rebuildCommand,
   reindex: reindexCommand,
+  evaluate: evaluateCommand,
 };
 
 const CALL = 'npm run wikibot --';

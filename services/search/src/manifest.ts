@@ -51,6 +51,12 @@ export const search = defineService({
       load: () => import('./timers/reindex-waiting.ts'),
     }),
 
+    embedWaiting: timer({
+      meaning: 'Makes the vectors of new texts where the model is too slow to make them while indexing.',
+      everySeconds: 60,
+      load: () => import('./timers/embed-waiting.ts'),
+    }),
+
     reindex: saga({
       meaning: 'Indexes a wiki anew beside the index that serves, compares, and switches.',
       steps: REINDEX_STEPS,

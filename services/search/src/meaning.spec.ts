@@ -37,18 +37,19 @@ interface Asker {
 }
 
 interface House {
+  readonly runTimer: (name: string) => Promise<void>;
   readonly embedded: readonly string[];
   readonly deliver: (fact: FactEnvelope) => Promise<void>;
   readonly ask: <A>(unit: AnswersUnit, data: object, asker?: Asker) => Promise<Outcome<A>>;
 }
 
 /** The service over an index in memory and an embedder that notes what it is given. */
-const setUp = async (model?: string): Promise<House> => {
+const setUp = async (over: Partial<Embedder> = {}): Promise<House> => {
   const embedded: string[] = [];
   const builtin = builtinEmbedder();
   const embedder: Embedder = {
     ...builtin,
-    ...(model === undefined ? {} : { model }),
+    ...over,
     embed: (texts, lexicon) => (embedded.push(...texts), builtin.embed(texts, lexicon)),
   };
   const index = openFts5SearchIndex();
@@ -61,6 +62,7 @@ const setUp = async (model?: string): Promise<House> => {
   );
   return {
     embedded,
+    runTimer: (name) => kernel.runtime.runTimer(name),
     deliver: (fact) => kernel.runtime.deliver('search.chunks', fact),
     ask: async <A>(unit: AnswersUnit, data: object, { rules = [], of = wikiId }: Asker = {}) => {
       const auth: AuthContext = {
@@ -95,6 +97,21 @@ describe('what is embedded', () => {
     expect(embedded).toHaveLength(2);
     await deliver(moved(2, { Page: `# One\n${long('alpha')}\n\n# Two\n${long('gamma')}` }));
     expect(embedded.slice(2)).toEqual([expect.stringContaining('gamma')]);
+  });
+});
+
+describe('a slow model', () => {
+  it('embeds what was written when the timer comes, and words serve meanwhile', async () => {
+    const { deliver, embedded, runTimer, ask } = await setUp({ isQuick: false });
+    await deliver(moved(1, PAGES));
+    expect(embedded).toEqual([]);
+    expect(pathsOf(await ask<Paths>(search.units.findPages, { query: 'chainsaw' }))).toEqual(['Shed']);
+    expect(pathsOf(await ask<Paths>(search.units.findPassages, { query: 'chainsaw' }))).toEqual([]);
+    await runTimer('embedWaiting');
+    expect(pathsOf(await ask<Paths>(search.units.findPassages, { query: 'oiled chainsaw', limit: 1 }))).toEqual(['Shed']);
+    const count = embedded.length;
+    await runTimer('embedWaiting');
+    expect(embedded).toHaveLength(count);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Payloads } from '@wikibot/platform/kernel/payloads';
+import type { Backlog } from './ports/backlog.ts';
 import type { Embedder } from './ports/embedder.ts';
 import type { Lexicons } from './ports/lexicons.ts';
 import type { Names } from './ports/names.ts';
@@ -15,4 +16,5 @@ export interface Ports extends KernelPorts {
   readonly shelves: Shelves;
   readonly names: Names;
   readonly runs: Runs;
+  readonly backlog: Backlog;
 }

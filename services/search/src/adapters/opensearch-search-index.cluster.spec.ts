@@ -19,10 +19,10 @@ const describeCluster = (endpoint: string): void => {
 
   const open = async (): Promise<SearchIndex> => {
     const alias = `wikibot-test-${run}-${made.length}`;
-    made.push(`${alias}-v1`);
+    made.push(`${alias}-v2`);
     const index = openOpenSearchIndex({ client: clientOf(endpoint), patience, alias, dimension: 2 });
     await index.count(WIKI);
-    await client.indices.putSettings({ index: `${alias}-v1`, body: { index: { refresh_interval: '50ms' } } });
+    await client.indices.putSettings({ index: `${alias}-v2`, body: { index: { refresh_interval: '50ms' } } });
     return index;
   };
   afterAll(async () => {
@@ -34,7 +34,7 @@ const describeCluster = (endpoint: string): void => {
 
   it('takes the definition with vectors of 384 numbers', async () => {
     const alias = `wikibot-test-${run}-full`;
-    made.push(`${alias}-v1`);
+    made.push(`${alias}-v2`);
     const index = openOpenSearchIndex({ client: clientOf(endpoint), patience, alias });
     await index.put(pageOf('Page', 'word'));
     expect(await paths(index, 'word ')).toEqual(['Page']);

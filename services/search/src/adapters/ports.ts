@@ -1,9 +1,10 @@
 import type { KernelPorts, Resources } from '@wikibot/platform/kernel/ports';
 import type { Ports } from '../ports.ts';
 import type { SearchIndex } from '../ports/search-index.ts';
-import { builtinEmbedder } from './builtin-embedder.ts';
+import { embedderOf } from './embedder.ts';
 import { keptLexicons } from './kept-lexicons.ts';
 import { noSearchIndex } from './no-search-index.ts';
+import { tableBacklog } from './table-backlog.ts';
 import { tableNames } from './table-names.ts';
 import { tableRuns } from './table-runs.ts';
 import { tableShelves } from './table-shelves.ts';
@@ -33,8 +34,8 @@ const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
   const { table, clock } = kernel;
   const index = place ? await indexAt(place, kernel) : noSearchIndex();
   return {
-    ...{ ...kernel, payloads, index, embedder: builtinEmbedder(), lexicons: keptLexicons(index, () => clock.now()) },
-    ...{ shelves: tableShelves(table), names: tableNames(table), runs: tableRuns(kernel) },
+    ...{ ...kernel, payloads, index, embedder: await embedderOf(kernel), lexicons: keptLexicons(index, () => clock.now()) },
+    ...{ shelves: tableShelves(table), names: tableNames(table), runs: tableRuns(kernel), backlog: tableBacklog(table) },
   };
 };
 

@@ -15,8 +15,8 @@ describe('the order of what was found by words and by meaning', () => {
   });
 
   it('puts pages with every word of a short question first, by words alone', () => {
-    expect(order({ words: words('ABC', 'AB'), meaning: meaning('CB'), telling: 2 })).toBe('ABC');
-    expect(order({ words: words('ABC', 'AB'), meaning: meaning('CB'), telling: 3 })).toBe('CBA');
+    expect(order({ words: words('ABC', 'AB'), meaning: meaning('CB'), telling: 3 })).toBe('ABC');
+    expect(order({ words: words('ABC', 'AB'), meaning: meaning('CB'), telling: 4 })).toBe('CBA');
   });
 
   it('leaves out what only meaning finds and is hardly like it', () => {

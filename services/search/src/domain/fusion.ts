@@ -26,7 +26,7 @@ const DAMPING = 60;
 /** A page that only meaning finds is shown from this similarity on: everything is a little like everything. */
 export const LEAST_LIKE = 0.3;
 /** So few telling words are names to be looked up: whatever has all of them comes first. */
-const FEW = 2;
+const FEW = 3;
 
 const worth = (place: number | undefined): number => (place === undefined ? 0 : 1 / (DAMPING + place + 1));
 const MOST = 2 * worth(0);

@@ -47,6 +47,7 @@ const indexMove = async (fact: Move, ports: Ports): Promise<void> => {
   const { serving, building } = await labelled(fact.data.wikiId, ports);
   const changes = await changesOfMove(fact, ports);
   await putOnShelf(changes, serving, ports);
+  if (!ports.embedder.isQuick) await ports.backlog.add(fact.data.wikiId, fact.sequence);
   if (building) await putOnShelf(changes, building, ports);
   else if (hasOutgrown(serving, fact.data.pages, ports.embedder)) await ports.runs.want(fact.data.wikiId);
 };
