@@ -102,9 +102,8 @@ try {
     'keyword, all, a letter wrong',
     keywords.map((one) => ({ ...one, question: mistyped(one.question) })),
   );
-  if (details !== undefined)
-    for (const { kind, question, answers } of questions)
-      if (kind === details) say(`${question}: ${(await found(question, 'hybrid')).slice(0, 5).join(', ')} | ${answers.join(', ')}`);
+  for (const { question, answers } of questions.filter(({ kind }) => kind === details))
+    say(`${question}: ${(await found(question, 'hybrid')).slice(0, 5).join(', ')} | ${answers.join(', ')}`);
 } finally {
   to.close();
   await server.stop();

@@ -37,7 +37,7 @@ describe('two shelves', () => {
     ['a page that one should not have', [], [page('a', 1)], 1],
     ['another state of a page', [page('a', 1)], [page('a', 2)], 1],
     ['a state that is later than both were looked at', [page('a', 1)], [page('a', 9)], 0],
-  ])('with %s differ in so many', (_, old, fresh, count) => {
+  ])('with %s differ in so many', (...[, old, fresh, count]) => {
     expect(unexplainedDifferences(old, fresh, 5)).toBe(count);
   });
 });

@@ -12,7 +12,13 @@ const text = (field: number, value: string): Buffer => bytes(field, Buffer.from(
 const FLOAT = 1;
 const INT64 = 7;
 
-const valueInfo = (field: number, name: string, type: number, dims: readonly string[]): Buffer => {
+interface Value {
+  readonly name: string;
+  readonly type: number;
+  readonly dims: readonly string[];
+}
+
+const valueInfo = (field: number, { name, type, dims }: Value): Buffer => {
   const shape = bytes(2, ...dims.map((dim) => bytes(1, text(2, dim))));
   return bytes(field, text(1, name), bytes(2, bytes(1, number(1, type), shape)));
 };
@@ -25,8 +31,10 @@ export const tinyModel = (pieces: number): Buffer => {
     ...[number(1, pieces), number(1, DIMENSION), number(2, FLOAT), text(8, 'table'), bytes(9, new Uint8Array(table.buffer))],
   );
   const gather = bytes(1, text(1, 'table'), text(1, 'input_ids'), text(2, 'last_hidden_state'), text(4, 'Gather'));
-  const inputs = ['input_ids', 'attention_mask', 'token_type_ids'].map((name) => valueInfo(11, name, INT64, ['batch', 'length']));
-  const output = valueInfo(12, 'last_hidden_state', FLOAT, ['batch', 'length', 'floats']);
+  const inputs = ['input_ids', 'attention_mask', 'token_type_ids'].map((name) =>
+    valueInfo(11, { name, type: INT64, dims: ['batch', 'length'] }),
+  );
+  const output = valueInfo(12, { name: 'last_hidden_state', type: FLOAT, dims: ['batch', 'length', 'floats'] });
   const graph = bytes(7, gather, text(2, 'tiny'), weights, ...inputs, output);
   return Buffer.concat([number(1, 8), graph, bytes(8, text(1, ''), number(2, 13))]);
 };
