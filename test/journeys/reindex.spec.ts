@@ -1,4 +1,6 @@
 /** Indexing anew on one machine: by its operator, in a wiki that grew, over a pause, and through the end of the program. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { WikiId } from '@wikibot/contracts/define/ids';
 import { WikiId as WikiIdSchema } from '@wikibot/contracts/define/ids';
@@ -114,5 +116,20 @@ describe('indexing anew', () => {
     expect((await house.notes.search('roses with marker7 on them')).json()).toMatchObject({ mode: 'hybrid' });
     await search.runTimer('reindexWaiting');
     expect(await status()).toMatchObject({ status: 'complete' });
+  }, 60_000);
+});
+
+describe('the evaluation on the command line', () => {
+  it('measures each way of searching with questions of one’s own, and tells the drift', async () => {
+    const wikibot = commandLine(house.folder, { folder: data.path });
+    const questions = PAGES.slice(0, 5).map(({ path }, at) => ({ question: `Marker${at}`, pages: [path] }));
+    writeFileSync(join(data.path, 'questions.json'), JSON.stringify(questions));
+    writeFileSync(join(data.path, 'broken.json'), '[{"question": ""}]');
+    const first = await wikibot('evaluate', 'ada/notes', 'questions.json', '--save', 'report.json');
+    expect(first).toMatchObject({ exit: 0, out: expect.stringMatching(/^5 questions\n[^]*words +1\.000/) });
+    const again = await wikibot('evaluate', 'ada/notes', 'questions.json', '--against', 'report.json');
+    expect(again.out).toMatch(/words +1\.000 \(\+0\.000\)/);
+    expect((await wikibot('evaluate', 'ada/notes', 'broken.json')).exit).toBe(2);
+    expect((await wikibot('evaluate', 'ada/notes', 'missing.json')).exit).toBe(2);
   }, 60_000);
 });
