@@ -11,15 +11,11 @@ const MOST_IMAGE_BYTES = 1024 * 1024;
 const IMAGES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 const TEXTUAL = /^(text\/|application\/(json|xml|yaml|x-yaml|toml|sql|javascript|x-ndjson)\b|image\/svg)/;
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 /** Undefined when it is called text and is none. */
 const textOf = (content: string): string | undefined => {
-  try {
-    return utf8.decode(Buffer.from(content, 'base64'));
-  } catch {
-    return undefined;
-  }
+  const bytes = Buffer.from(content, 'base64');
+  const text = bytes.toString('utf8');
+  return Buffer.from(text, 'utf8').equals(bytes) ? text : undefined;
 };
 
 export const carriageOf = ({

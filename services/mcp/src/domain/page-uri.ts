@@ -19,11 +19,6 @@ export const pageOfUri = (wiki: Wiki, uri: string): string | undefined => {
   return WELL_ENCODED.test(rest) ? decoded(rest) : undefined;
 };
 
-/** Bytes that are no UTF-8 name no page. */
-const decoded = (text: string): string | undefined => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
-};
+/** Bytes that are no UTF-8 become characters that no page has in its name. */
+const decoded = (text: string): string =>
+  text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'));
