@@ -217,7 +217,7 @@ describe('the command line', () => {
   });
 
   it('explains one command, and what was wrong with how it was called', async () => {
-    expect(await wikibot('import', '--help')).toMatchObject({ exit: 0, out: expect.stringContaining('--overwrite') });
+    expect(await wikibot('import', '--help')).toMatchObject({ exit: 0, out: expect.stringContaining('--on-conflict') });
     expect(await wikibot('import', '--force')).toMatchObject({ exit: 2, err: expect.stringContaining("'--force'") });
     expect(await wikibot('imprt')).toMatchObject({ exit: 2, err: expect.stringContaining('there are import, export') });
     expect(await wikibot('status', '--url', 'http://localhost:1')).toMatchObject({ exit: 2, err: expect.stringContaining('run it there') });

@@ -18,14 +18,14 @@ export const renamed = defineNotice('billing.Renamed', { meaning: 'A ledger has 
 
 export const deposit = defineRequest('billing.Deposit', {
   meaning: 'Puts money in.',
-  access: 'account',
+  access: 'system',
   data: z.strictObject({ ledger: z.string(), amount: z.number().int().positive(), dryRun: DryRun }),
   answer: z.object({ sequence: z.number() }),
 });
 
 export const audit = defineRequest('billing.Audit', {
   meaning: 'Looks at a ledger.',
-  access: 'account',
+  access: 'system',
   safe: true,
   data: z.strictObject({ ledger: z.string() }),
   answer: z.object({ text: z.string() }),

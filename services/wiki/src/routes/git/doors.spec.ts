@@ -156,7 +156,7 @@ describe('a push', () => {
         page: 'Two',
         blob: git('rev-parse', 'HEAD:Two.md'),
         bytes: 200_005,
-        payload: expect.stringMatching(/^[0-9a-f]{64}$/),
+        payload: expect.stringMatching(/^wik_[0-9a-f]{32}\/[0-9a-f]{64}$/),
       },
     ]);
   });
