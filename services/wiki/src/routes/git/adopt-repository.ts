@@ -1,7 +1,7 @@
 /** What was fetched from a git server becomes part of a wiki: its history where nobody has written yet, else its files as one commit. */
 import type { Context } from '@wikibot/contracts/define/context';
 import type { Outcome } from '@wikibot/contracts/define/envelope';
-import type { ObjectId, PayloadId } from '@wikibot/contracts/define/ids';
+import type { ObjectId } from '@wikibot/contracts/define/ids';
 import { present } from '@wikibot/contracts/define/present';
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
 import type { adoptRepository, RepositoryImported } from '@wikibot/contracts/requests/repository-imports';
@@ -14,6 +14,7 @@ import { PackRefused, type Quarantine } from '../../ports/repository.ts';
 import { refusals } from '../../refusals.ts';
 import { adoptPush } from './adopt-push.ts';
 import { checkedPush } from './check-push.ts';
+import { fetchedPack } from './fetched-files.ts';
 import { importBeside } from './import-beside.ts';
 import { isUntouched } from './untouched.ts';
 
@@ -25,7 +26,7 @@ const slice: AnswerSlice<typeof adoptRepository, Ports> = async ({ wikiId, impor
   if (wiki.head === head) return { ok: true, answer: { ...NOTHING, kept: 'history', sequence: 0, commits: 0, files: 0 }, token: {} };
   const as: Context = { ...context, actor: job.actor, tenant: { accountId: wiki.ownerId, wikiId } };
   try {
-    await using quarantine = await ports.repositories.open(wikiId).receive(joined(packs, ports), PACK_LIMITS);
+    await using quarantine = await ports.repositories.open(wikiId).receive(fetchedPack(packs, ports), PACK_LIMITS);
     return await adopted({ job, wiki: { ...wiki, head: wiki.head }, head, quarantine }, as, ports);
   } catch (error) {
     if (error instanceof PackRefused)
@@ -37,10 +38,6 @@ const slice: AnswerSlice<typeof adoptRepository, Ports> = async ({ wikiId, impor
 export default slice;
 
 const NOTHING = { renamed: [], refused: [], skipped: [], notKept: 0 };
-
-async function* joined(packs: readonly PayloadId[], { payloads }: Ports): AsyncIterable<Uint8Array> {
-  for (const id of packs) yield await payloads.get(id);
-}
 
 interface Arrived {
   readonly job: ImportJob;

@@ -5,12 +5,11 @@ import type { ObjectId } from '@wikibot/contracts/define/ids';
 import { present } from '@wikibot/contracts/define/present';
 import type { RepositoryImported } from '@wikibot/contracts/requests/repository-imports';
 import { pathPermits } from '@wikibot/platform/kernel/access';
-import { importPlan, type ImportPlan, type WantedFile } from '../../domain/importing/import-plan.ts';
-import { MAX_CHANGED_PAGE_BYTES } from '../../domain/push-limits.ts';
+import { importPlan, type ImportPlan } from '../../domain/importing/import-plan.ts';
 import type { Ports } from '../../ports.ts';
 import type { ImportJob } from '../../ports/import-jobs.ts';
 import type { Quarantine } from '../../ports/repository.ts';
-import { refusals } from '../../refusals.ts';
+import { fetchedFiles } from './fetched-files.ts';
 
 interface Arrived {
   readonly job: ImportJob;
@@ -23,11 +22,11 @@ export const importBeside = async (
   context: Context,
   ports: Ports,
 ): Promise<Outcome<RepositoryImported>> => {
-  const files = await filesIn(quarantine, head);
-  if (!files) return refusals['git.too-much-text']({ limit: MAX_CHANGED_PAGE_BYTES });
+  const fetched = await fetchedFiles(quarantine, head);
+  if (!fetched.ok) return fetched;
   const mayWrite = (file: string): boolean => pathPermits(job.pathRules, file, 'write');
   return ports.heads.move(context, job.wikiId, async ({ spelling, find }) => {
-    const plan = await importPlan(files, { onConflict: job.onConflict, mayWrite, spelling, find });
+    const plan = await importPlan(fetched.files, { onConflict: job.onConflict, mayWrite, spelling, find });
     return {
       ok: true,
       intent: 'import',
@@ -36,20 +35,6 @@ export const importBeside = async (
       answer: ({ sequence, proposal }) => ({ ...told(plan, sequence), ...present({ proposal }) }),
     };
   });
-};
-
-/** Undefined when they are more than one commit may bring. */
-const filesIn = async (quarantine: Quarantine, head: ObjectId): Promise<readonly WantedFile[] | undefined> => {
-  const files: WantedFile[] = [];
-  let bytes = 0;
-  for await (const { path, oid } of quarantine.list(head)) {
-    const content = await quarantine.readBlob(oid);
-    if (!content) continue;
-    files.push({ file: path, content });
-    bytes += content.byteLength;
-    if (bytes > MAX_CHANGED_PAGE_BYTES) return undefined;
-  }
-  return files;
 };
 
 const MOST_TOLD = 200;
