@@ -126,7 +126,7 @@ const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 /** Creates a wiki and watches until its set-up has ended. A plan that has not arrived yet is waited for, as a person would. */
 export const createWikiAt = async (
   client: Client,
-  wanted: { readonly name: string; readonly slug: string; readonly visibility?: string },
+  wanted: { readonly name: string; readonly slug: string; readonly visibility?: string; readonly template?: object },
 ): Promise<WikiCreated> => {
   let created = await client.send('POST', '/api/v1/wikis', { body: wanted });
   for (let attempt = 0; created.status === 503 && attempt < 100; attempt += 1) {

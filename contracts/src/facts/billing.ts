@@ -9,6 +9,7 @@ export const Limits = z
     pagesPerWiki: z.number().int().positive().nullable(),
     authorsPerWiki: z.number().int().positive().nullable(),
     gitPush: z.boolean(),
+    templates: z.boolean().optional().describe('Whether wikis may begin with the files of a repository; unless told, as `gitPush`.'),
     storagePerWiki: z.number().int().positive().nullable().optional().describe('Bytes of all files of a wiki as they stand.'),
   })
   .meta({ id: 'Limits' });

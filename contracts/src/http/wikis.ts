@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { WikiId } from '../define/ids.ts';
 import { defineRoute } from '../define/route.ts';
-import { createWiki, describeCreation, listWikis, WikiEntry } from '../requests/wikis.ts';
+import { createWiki, describeCreation, listWikis, Template, WikiEntry } from '../requests/wikis.ts';
 import { Slug, Visibility } from './names.ts';
 
 /** Where a wiki is read. */
@@ -16,6 +16,7 @@ export const createWikiRoute = defineRoute('POST /api/v1/wikis', createWiki, {
     purpose: z.string().trim().max(200).optional(),
     visibility: Visibility.optional(),
     categories: z.array(z.string().trim().min(1).max(50)).max(50).optional(),
+    template: Template.optional(),
   }),
   response: z.object({ id: WikiId, owner: z.string(), slug: Slug, status: z.string(), href: z.string(), progress: z.string() }),
   input: ({ body }) => body,

@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { AccountId, Instant, ObjectId, WikiId } from '../define/ids.ts';
+import { AccountId, Instant, ObjectId, PayloadId, WikiId } from '../define/ids.ts';
 import { defineRequest } from '../define/request.ts';
 import { Slug, Visibility } from '../http/names.ts';
 import { WikiUsage } from './limits.ts';
+import { BranchName, RepositoryUrl } from './repository-imports.ts';
 
 const name = z.string().trim().min(1).max(100);
 const purpose = z.string().trim().max(200);
@@ -16,6 +17,10 @@ export type WikiStatus = z.infer<typeof WikiStatus>;
 export const CreationStatus = z.enum(['creating', 'active', 'failed']).meta({ id: 'CreationStatus' });
 export type CreationStatus = z.infer<typeof CreationStatus>;
 
+/** A public repository whose files a wiki begins with, without their history. */
+export const Template = z.strictObject({ url: RepositoryUrl, branch: BranchName.optional() }).meta({ id: 'Template' });
+export type Template = z.infer<typeof Template>;
+
 export const createWiki = defineRequest('wiki.CreateWiki', {
   meaning: 'Starts setting a wiki up (the bootstrap saga); the answer says where to watch it.',
   access: 'account',
@@ -25,6 +30,7 @@ export const createWiki = defineRequest('wiki.CreateWiki', {
     purpose: purpose.default(''),
     visibility: Visibility.default('private'),
     categories: categories.optional(),
+    template: Template.optional(),
   }),
   answer: z.object({ wikiId: WikiId, owner: z.string(), slug: Slug, status: CreationStatus }),
 });
@@ -98,9 +104,13 @@ export const createRepository = defineRequest('wiki.CreateRepository', {
 });
 
 export const commitStarterPages = defineRequest('wiki.CommitStarterPages', {
-  meaning: 'Commits the pages that every new wiki begins with.',
+  meaning: 'Commits the pages that a new wiki begins with: those of every wiki, or the fetched files of a template.',
   access: 'system',
-  data: z.strictObject(founding),
+  deadline: 120,
+  data: z.strictObject({
+    ...founding,
+    template: z.strictObject({ url: RepositoryUrl, head: ObjectId, packs: z.array(PayloadId) }).optional(),
+  }),
   answer: z.object({ head: ObjectId, sequence: z.number().int() }),
 });
 

@@ -172,7 +172,7 @@ export const wiki = defineService({
     }),
     reserveSlug: answers(wikis.reserveSlug, { load: () => import('./commands/reserve-slug.ts') }),
     createRepository: answers(wikis.createRepository, { load: () => import('./commands/create-repository.ts') }),
-    commitStarterPages: answers(wikis.commitStarterPages, { load: () => import('./commands/commit-starter-pages.ts') }),
+    commitStarterPages: answers(wikis.commitStarterPages, { load: () => import('./routes/git/commit-starter-pages.ts') }),
     activateWiki: answers(wikis.activateWiki, { load: () => import('./commands/activate-wiki.ts') }),
     abandonWiki: answers(wikis.abandonWiki, { load: () => import('./commands/abandon-wiki.ts') }),
 

@@ -8,6 +8,9 @@ const State = z.looseObject({
   /** Of a Map: the small machine that each item goes through. */
   ItemProcessor: z.looseObject({ StartAt: z.string(), States: z.record(z.string(), z.unknown()) }).optional(),
   Next: z.string().optional(),
+  /** Of a Choice: the ways from here. */
+  Choices: z.array(z.looseObject({ Next: z.string() })).default([]),
+  Default: z.string().optional(),
   Catch: z.array(z.looseObject({ Next: z.string() })).default([]),
   Arguments: z.unknown().optional(),
 });
@@ -37,10 +40,23 @@ export interface SagaStep {
   readonly isCompensation: boolean;
 }
 
+/** The states that are met from one on; where ways part, each stands as a whole before the place at which they meet again. */
 const following = (machine: Machine, from: string | undefined): readonly string[] => {
+  const seen = new Set<string>();
   const path: string[] = [];
-  for (let at = from; at !== undefined && !path.includes(at); at = machine.States[at]?.Next) path.push(at);
+  const visit = (at: string | undefined): void => {
+    if (at === undefined || seen.has(at)) return;
+    seen.add(at);
+    for (const next of waysFrom(machine, at).toReversed()) visit(next);
+    path.unshift(at);
+  };
+  visit(from);
   return path;
+};
+
+const waysFrom = ({ States }: Machine, at: string): readonly string[] => {
+  const { Choices = [], Default, Next } = States[at] ?? {};
+  return [...Choices.map((choice) => choice.Next), Default, Next].filter((next) => next !== undefined);
 };
 
 /** The states in the order in which they are met; those of a Map's items stand in its place. */

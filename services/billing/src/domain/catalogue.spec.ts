@@ -5,12 +5,13 @@ describe('the plan catalogue', () => {
     expect(new Set(CATALOGUE.map((plan) => plan.name)).size).toBe(CATALOGUE.length);
   });
 
-  it('gives the free plan one wiki of 500 pages without push', () => {
+  it('gives the free plan one wiki of 500 pages without push or templates', () => {
     expect(planNamed('free')?.limits).toEqual({
       wikis: 1,
       pagesPerWiki: 500,
       authorsPerWiki: 1,
       gitPush: false,
+      templates: false,
       storagePerWiki: 512 * 1024 * 1024,
     });
   });
@@ -21,6 +22,7 @@ describe('the plan catalogue', () => {
       pagesPerWiki: null,
       authorsPerWiki: null,
       gitPush: true,
+      templates: true,
       storagePerWiki: null,
     });
   });

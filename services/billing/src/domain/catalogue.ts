@@ -16,15 +16,19 @@ export interface CataloguePlan {
   readonly prices: readonly PlanPrice[];
 }
 
-const NO_LIMITS: Limits = { wikis: null, pagesPerWiki: null, authorsPerWiki: null, gitPush: true, storagePerWiki: null };
+const NO_LIMITS: Limits = { wikis: null, pagesPerWiki: null, authorsPerWiki: null, gitPush: true, templates: true, storagePerWiki: null };
 
 const MEBIBYTE = 1024 * 1024;
 
 export const CATALOGUE: readonly CataloguePlan[] = [
-  { name: 'free', limits: { wikis: 1, pagesPerWiki: 500, authorsPerWiki: 1, gitPush: false, storagePerWiki: 512 * MEBIBYTE }, prices: [] },
+  {
+    name: 'free',
+    limits: { wikis: 1, pagesPerWiki: 500, authorsPerWiki: 1, gitPush: false, templates: false, storagePerWiki: 512 * MEBIBYTE },
+    prices: [],
+  },
   {
     name: 'premium',
-    limits: { wikis: 12, pagesPerWiki: null, authorsPerWiki: 25, gitPush: true, storagePerWiki: 10_240 * MEBIBYTE },
+    limits: { wikis: 12, pagesPerWiki: null, authorsPerWiki: 25, gitPush: true, templates: true, storagePerWiki: 10_240 * MEBIBYTE },
     prices: [
       { amount: 4.99, currency: 'USD', every: 'month', per: 'account' },
       { amount: 49, currency: 'USD', every: 'year', per: 'account' },
@@ -32,7 +36,7 @@ export const CATALOGUE: readonly CataloguePlan[] = [
   },
   {
     name: 'per-wiki',
-    limits: { wikis: null, pagesPerWiki: null, authorsPerWiki: 25, gitPush: true, storagePerWiki: 10_240 * MEBIBYTE },
+    limits: { wikis: null, pagesPerWiki: null, authorsPerWiki: 25, gitPush: true, templates: true, storagePerWiki: 10_240 * MEBIBYTE },
     prices: [{ amount: 1, currency: 'USD', every: 'month', per: 'further-wiki' }],
   },
   { name: 'unlimited', limits: NO_LIMITS, prices: [] },

@@ -5,7 +5,7 @@ import type { CreationStatus, describeCreation, Step, WikiStatus } from '@wikibo
 import type { StepAnswer } from '@wikibot/platform/kernel/sagas';
 import type { Ports } from '../ports.ts';
 import { refusals } from '../refusals.ts';
-import { BOOTSTRAP_STEPS } from '../sagas/bootstrap-steps.ts';
+import { stepsTaken } from '../sagas/bootstrap-steps.ts';
 
 /** Only to whoever asked for the wiki; to everybody else it does not exist. */
 const slice: AnswerSlice<typeof describeCreation, Ports> = async ({ wikiId }, { actor }, ports) => {
@@ -13,7 +13,7 @@ const slice: AnswerSlice<typeof describeCreation, Ports> = async ({ wikiId }, { 
   const accountId = accountOf(actor);
   if (!founding || !accountId || founding['ownerId'] !== accountId) return refusals['wiki.not-found']({});
   const owner = (await ports.names.of(accountId)) ?? accountId;
-  const told = stepsOf(await ports.sagas.answers(wikiId));
+  const told = stepsOf(await ports.sagas.answers(wikiId), founding['template'] !== undefined);
   const stand = await standing(ports, wikiId, told);
   // The wiki may be open before the answer that says so has come back.
   const steps = stand.status === 'active' ? told.map((step): Step => ({ ...step, status: 'done' })) : told;
@@ -35,8 +35,8 @@ const standing = async (ports: Ports, wikiId: WikiId, steps: readonly Step[]): P
 const cameTo = (status: WikiStatus): CreationStatus => (status === 'creating' || status === 'failed' ? status : 'active');
 
 /** The first step without an answer is under way, unless one before it failed. */
-const stepsOf = (answers: ReadonlyMap<string, StepAnswer>): Step[] => {
-  const steps = Object.entries(BOOTSTRAP_STEPS).map(([name, title]): Step => {
+const stepsOf = (answers: ReadonlyMap<string, StepAnswer>, hasTemplate: boolean): Step[] => {
+  const steps = stepsTaken(hasTemplate).map(([name, title]): Step => {
     const answer = answers.get(name);
     if (!answer) return { name, title, status: 'waiting' };
     return { name, title, status: answer.ok ? 'done' : 'failed', ...(answer.reason === undefined ? {} : { reason: answer.reason }) };

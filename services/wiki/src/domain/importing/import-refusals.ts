@@ -17,6 +17,16 @@ export const importRefusals = defineRefusals({
     (d) => d.reason,
     () => 'Nothing was imported. Try again later.',
   ),
+  'import.nothing-usable': no<{ problems: readonly string[] }>(
+    'invalid',
+    ({ problems: [first] }) => `The template has no file that a wiki can keep.${first === undefined ? '' : ` ${first}`}`,
+    () => 'Name another repository or branch, or create the wiki without a template.',
+  ),
+  'wiki.template-not-in-plan': no<Record<never, never>>(
+    'payment-required',
+    () => 'Your plan makes no wikis from templates.',
+    () => 'Create the wiki without a template and import the files, or change your plan.',
+  ),
   'import.unknown': no<{ id: string }>(
     'not-found',
     (d) => `There is no import ${d.id}.`,
