@@ -16,7 +16,7 @@ import { s3Uploads } from './s3-uploads.ts';
 import { ssmSecrets } from './ssm-secrets.ts';
 import { impatient, testAccount } from './test-tables.ts';
 
-const buckets = Array.from({ length: 20 }, (_, n) => `bucket-${n}`);
+const buckets = Array.from({ length: 100 }, (_, n) => `bucket-${n}`);
 let objects: S3Wire;
 let parameters: SsmWire;
 beforeAll(async () => {

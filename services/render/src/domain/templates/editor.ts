@@ -1,7 +1,8 @@
 import { fill } from '../texts/fill.ts';
 import type { TextId, Texts } from '../texts/texts.ts';
 import { texts } from '../texts/texts.ts';
-import { html, type Markup, raw } from './html.ts';
+import { type Content, html, type Markup, raw } from './html.ts';
+import { icon } from './icons.ts';
 import { type Link, wikiDocument, type WikiScreen } from './wiki-frame.ts';
 
 export interface EditorModel extends WikiScreen {
@@ -49,7 +50,7 @@ const SPOKEN: readonly TextId[] = [
 const LINE_BREAK = raw('\n');
 
 /** What buttons do, by name; browser code knows how. A letter or sign that everybody knows stands on each. */
-const TOOLS: readonly (readonly (readonly [deed: string, sign: string, words: TextId])[])[] = [
+const TOOLS: readonly (readonly (readonly [deed: string, sign: Content, words: TextId])[])[] = [
   [
     ['undo', '↶', 'toolUndo'],
     ['redo', '↷', 'toolRedo'],
@@ -63,7 +64,7 @@ const TOOLS: readonly (readonly (readonly [deed: string, sign: string, words: Te
   ],
   [
     ['list', '•', 'toolList'],
-    ['numbers', '1.', 'toolNumbers'],
+    ['numbers', icon('numbers'), 'toolNumbers'],
     ['tasks', '☑', 'toolTasks'],
     ['quote', '”', 'toolQuote'],
   ],

@@ -22,6 +22,7 @@ const PATHS = {
   code: '<path d="m5.5 4.5-3.5 3.5 3.5 3.5M10.5 4.5 14 8l-3.5 3.5"/>',
   people:
     '<circle cx="6" cy="5.5" r="2.5"/><path d="M1.75 13.25a4.25 4.25 0 0 1 8.5 0M10.5 3.25a2.5 2.5 0 0 1 0 4.5M12 9.75a4.25 4.25 0 0 1 2.25 3.5"/>',
+  numbers: '<path d="M6.5 4h7M6.5 8h7M6.5 12h7M2.25 2.75l1-.5v3M2.25 10.25H4l-1.75 2.5H4"/>',
 } as const;
 
 export type IconName = keyof typeof PATHS;
