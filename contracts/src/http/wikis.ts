@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { WikiId } from '../define/ids.ts';
 import { defineRoute } from '../define/route.ts';
-import { createWiki, describeCreation, listWikis, Template, WikiEntry } from '../requests/wikis.ts';
+import { categories, createWiki, describeCreation, listWikis, name, purpose, Template, WikiEntry } from '../requests/wikis.ts';
 import { Slug, Visibility } from './names.ts';
 
 /** Where a wiki is read. */
@@ -11,11 +11,11 @@ export const hrefOfWiki = ({ owner, slug }: { readonly owner: string; readonly s
 export const createWikiRoute = defineRoute('POST /api/v1/wikis', createWiki, {
   summary: 'Create a wiki; watch `progress` until it is active',
   body: z.strictObject({
-    name: z.string().trim().min(1).max(100),
+    name,
     slug: Slug,
-    purpose: z.string().trim().max(200).optional(),
+    purpose: purpose.optional(),
     visibility: Visibility.optional(),
-    categories: z.array(z.string().trim().min(1).max(50)).max(50).optional(),
+    categories: categories.optional(),
     template: Template.optional(),
   }),
   response: z.object({ id: WikiId, owner: z.string(), slug: Slug, status: z.string(), href: z.string(), progress: z.string() }),

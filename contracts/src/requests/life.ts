@@ -4,10 +4,8 @@ import { Instant, WikiId } from '../define/ids.ts';
 import { defineRequest } from '../define/request.ts';
 import { MessageRule } from '../facts/wiki-life.ts';
 import { Slug, Visibility } from '../http/names.ts';
-import { WikiStatus } from './wikis.ts';
+import { name, purpose, WikiStatus } from './wikis.ts';
 
-const name = z.string().trim().min(1).max(100);
-const purpose = z.string().trim().max(200);
 const home = z.string().min(1).max(500).describe('Path of the page that opens first.');
 const messages = MessageRule.describe('Whether whoever changes a page has to say why.');
 

@@ -5,9 +5,9 @@ import { Slug, Visibility } from '../http/names.ts';
 import { WikiUsage } from './limits.ts';
 import { BranchName, RepositoryUrl } from './repository-imports.ts';
 
-const name = z.string().trim().min(1).max(100);
-const purpose = z.string().trim().max(200);
-const categories = z.array(z.string().trim().min(1).max(50)).max(50);
+export const name = z.string().trim().min(1).max(100);
+export const purpose = z.string().trim().max(200);
+export const categories = z.array(z.string().trim().min(1).max(50)).max(50);
 
 /** `archived`: it can be read, not changed. `deleting`: only its owner sees it, who may bring it back until the day that is named. */
 export const WikiStatus = z.enum(['creating', 'active', 'failed', 'archived', 'deleting']).meta({ id: 'WikiStatus' });
