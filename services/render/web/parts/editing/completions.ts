@@ -20,7 +20,7 @@ const pageOption = (page: Readonly<Record<string, unknown>>): Completion => {
   return { label: path, type: 'text', ...(name !== '' && name !== ending && { detail: name }) };
 };
 
-/** So many pages are offered at once; more are found by going on typing into the search. */
+/** So many pages are offered, from A on; what lies beyond is written out. */
 const MOST_PAGES = 1000;
 
 type Apply = Exclude<Completion['apply'], string | undefined>;

@@ -43,7 +43,7 @@ export const writingSurface = (): WritingSurface => {
     name: t.pageText,
     keys: [...deedKeys, { key: 'Mod-p', run: turn, preventDefault: true }],
     completions: completionsFor(path),
-    more: uploads({ path, t, say: (words) => void (status.textContent = words) }),
+    more: uploads({ path, isNew: fact('fresh') === 'yes', t, say: (words) => void (status.textContent = words) }),
   });
   const follow = syncScroll(view, place);
   const seen: Preview = preview(place, `${fact('href') ?? ''}/preview`, follow);

@@ -10,11 +10,14 @@ import { pastedLink } from './commands.ts';
 export interface UploadWords {
   readonly uploading: string;
   readonly uploadFailed: string;
+  readonly uploadNewPage: string;
   readonly saveOffline: string;
 }
 
 export interface Uploading {
   readonly path: string;
+  /** It is not saved yet, so nothing can lie beside it. */
+  readonly isNew: boolean;
   readonly t: UploadWords;
   /** Says how it goes; nothing when all is done. */
   readonly say: (words: string) => void;
@@ -57,6 +60,7 @@ const uploaded = async (file: File, { path, t, say }: Uploading): Promise<string
 
 /** One after the other: each is a change of its own. */
 const upload = async (view: EditorView, files: readonly File[], uploading: Uploading): Promise<void> => {
+  if (files.length > 0 && uploading.isNew) return uploading.say(uploading.t.uploadNewPage);
   for (const file of files) {
     const link = await uploaded(file, uploading);
     if (link !== undefined) view.dispatch(view.state.replaceSelection(`${link}\n`));
