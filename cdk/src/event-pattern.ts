@@ -14,6 +14,6 @@ export interface TrustingPattern extends EventPattern {
 export const patternOf = (manifest: Manifest, { subscriber, pattern }: Subscription): TrustingPattern => {
   const unit = manifest.units[subscriber.slice(manifest.name.length + 1)];
   if (unit?.kind !== 'view' && unit?.kind !== 'reaction') return pattern;
-  const owners = (pattern['detail-type'] ?? []).map((name) => sourceOf(serviceOf(name)));
+  const owners = (pattern['detail-type'] ?? []).flatMap((name) => (typeof name === 'string' ? [sourceOf(serviceOf(name))] : []));
   return { source: [...new Set(owners)].sort(), ...pattern };
 };

@@ -2,14 +2,19 @@ import { describe, expect, it } from '@jest/globals';
 import { sourceOf } from '@wikibot/contracts/define/envelope';
 import type { Fact, Notice } from '@wikibot/contracts/define/fact';
 import { needsOf, placeOf } from '@wikibot/contracts/define/outside';
-import type { Need } from '@wikibot/contracts/define/service';
+import { defineRequest } from '@wikibot/contracts/define/request';
+import type { Manifest, Need } from '@wikibot/contracts/define/service';
+import { vocabulary } from '@wikibot/contracts/define/service';
 import { requestsOf, subscriptionsOf } from '@wikibot/contracts/define/subscriptions';
 import { doorwaysOf } from '@wikibot/platform/kernel/http/routes';
+import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import { LOCAL_WIRING } from '@wikibot/platform/local/wiring';
 import { openPath } from '@wikibot/platform/ops/docs/openapi-parts';
+import * as z from 'zod';
 import { services } from '../../services/all.ts';
 import { declaredMessages, repeated } from './declared.ts';
 
+const { answers } = vocabulary<KernelPorts>();
 const units = services.flatMap(({ name, units }) =>
   Object.entries(units).map(([unit, value]) => ({ subscriber: `${name}.${unit}`, unit: value })),
 );
@@ -34,6 +39,24 @@ describe('whatever is subscribed to', () => {
         : [],
     );
     expect(dangling).toEqual([]);
+  });
+
+  it('stays as it is when requests are added, as a pattern has an end', () => {
+    for (const manifest of services) {
+      const more = Object.fromEntries(
+        Array.from({ length: 50 }, (_, index) => {
+          const one = defineRequest(`${manifest.name}.Another${index}`, {
+            meaning: 'Is added.',
+            access: 'read',
+            data: z.strictObject({}),
+            answer: z.object({}),
+          });
+          return [`another${index}`, answers(one, { load: () => Promise.reject(new Error('never called')) })];
+        }),
+      );
+      const patternsOf = (units: Manifest['units']) => subscriptionsOf({ ...manifest, units }).map(({ pattern }) => pattern);
+      expect(patternsOf({ ...manifest.units, ...more })).toEqual(patternsOf(manifest.units));
+    }
   });
 
   it('has one queue each, by a name of its own', () => {

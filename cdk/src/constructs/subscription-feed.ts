@@ -53,6 +53,6 @@ export class SubscriptionFeed extends Construct {
 
 const rulePattern = ({ 'detail-type': detailType, source, detail }: TrustingPattern): RulePattern => ({
   ...(source ? { source: [...source] } : {}),
-  ...(detailType ? { detailType: [...detailType] } : {}),
+  ...(detailType ? { detailType: [...detailType] as string[] } : {}), // CDK's type knows exact values only
   ...(detail ? { detail } : {}),
 });

@@ -62,6 +62,9 @@ export const defineRequest = <N extends `${ServiceName}.${string}`, D extends z.
   confidential: declared.confidential ?? false,
 });
 
+/** Whether one service may ask it of another over the bus: what only an owner or an account asks for, or what is secret, comes over HTTP alone. */
+export const travels = ({ access, confidential }: Request): boolean => !confidential && access !== 'own' && access !== 'account';
+
 /**
  * What a request takes that can be tried out: with `dryRun: true` it is decided and answered as ever, refusals included, and nothing is
  * stored; its outcome is not remembered either, so the same key or id still stands for the real one.

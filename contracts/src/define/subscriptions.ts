@@ -8,10 +8,14 @@ import type { Request } from './request.ts';
 import type { Manifest, Place, Unit } from './service.ts';
 import { factsSince, listStreams, replayFacts } from './stream-requests.ts';
 
-/** Exact values only, over the few fields we route by (EventBridge User Guide, "Event patterns"). */
+/** What a field may be asked for (EventBridge User Guide, "Comparison operators for use in event patterns"). */
+export type PatternValue =
+  string | { readonly exists: boolean } | { readonly prefix: string } | { readonly 'anything-but': readonly string[] };
+
+/** Over the few fields we route by. EventBridge takes no pattern beyond 2,048 characters ("Quotas"). */
 export interface EventPattern {
-  readonly 'detail-type'?: readonly string[];
-  readonly detail?: Readonly<Record<string, readonly (string | { readonly exists: boolean })[]>>;
+  readonly 'detail-type'?: readonly PatternValue[];
+  readonly detail?: Readonly<Record<string, readonly PatternValue[]>>;
 }
 
 /** One queue with one consumer behind it. */
@@ -58,9 +62,6 @@ export const requestsOf = (manifest: Manifest): readonly Request[] => [
   ...requestsIn(manifest, 'outside'),
 ];
 
-/** What only an owner or an account asks for comes over HTTP; no service asks it of another. A pattern ends at 2,048 characters. */
-const travels = ({ access, confidential }: Request): boolean => !confidential && access !== 'own' && access !== 'account';
-
 const requestsIn = (manifest: Manifest, place: Place): readonly Request[] => [
   ...Object.values(manifest.units).flatMap((unit) => (unit.kind === 'answers' && placeOf(unit) === place ? [unit.request] : [])),
   ...(place === 'inside' ? kernelRequestsOf(manifest) : []),
@@ -71,6 +72,24 @@ const kernelRequestsOf = ({ name, publishes }: Manifest): readonly Request[] => 
   ...(publishes.streams.length > 0 ? [factsSince(name), listStreams(name), replayFacts(name)] : []),
 ];
 
+/**
+ * All requests by the name of the service that owns them, so that the pattern stays as it is however many there are. What is answered outside
+ * has a queue of its own, and what does not travel is turned down by the kernel ({@link travels}).
+ */
+const requestsSubscription = (manifest: Manifest): Subscription => {
+  const prefix = `${manifest.name}.`;
+  const elsewhere = requestsIn(manifest, 'outside').map(({ name }) => name);
+  return {
+    subscriber: `${manifest.name}.requests`,
+    place: 'inside',
+    pattern: {
+      'detail-type': [{ prefix }],
+      detail: { kind: ['request'], ...(elsewhere.length > 0 ? { name: [{ 'anything-but': elsewhere }] } : {}) },
+    },
+    receives: ({ kind, name }) => kind === 'request' && name.startsWith(prefix) && !elsewhere.includes(name),
+  };
+};
+
 const outsideSubscription = (manifest: Manifest): readonly Subscription[] => {
   const messages = requestsIn(manifest, 'outside');
   return messages.length > 0 ? [byDetailType(`${manifest.name}.outside`, { messages, place: 'outside' })] : [];
@@ -78,7 +97,7 @@ const outsideSubscription = (manifest: Manifest): readonly Subscription[] => {
 
 export const subscriptionsOf = (manifest: Manifest): readonly Subscription[] => [
   ...Object.entries(manifest.units).flatMap(([name, unit]) => unitSubscription(`${manifest.name}.${name}`, unit)),
-  byDetailType(`${manifest.name}.requests`, { messages: requestsIn(manifest, 'inside').filter(travels) }),
+  requestsSubscription(manifest),
   ...outsideSubscription(manifest),
   {
     subscriber: `${manifest.name}.mailbox`,

@@ -106,11 +106,23 @@ describe('a request over the bus', () => {
     expect(await sentAnswers()).toEqual([]);
   });
 
-  it('whose answer is a secret is not carried out over the bus at all', async () => {
-    const { deliver, calls, amounts, sentAnswers } = await setUp(depositSlice, { ...deposit, confidential: true });
-    await expect(deliver(depositRequest({ ledger: 'one', amount: 5 }))).rejects.toThrow('secret');
+  it.each([
+    ['whose answer is a secret', { confidential: true }],
+    ['of an owner', { access: 'own' }],
+    ['of an account', { access: 'account' }],
+  ] as const)('%s is not carried out at all', async (_, over) => {
+    const { deliver, calls, amounts, sentAnswers } = await setUp(depositSlice, { ...deposit, ...over });
+    await expect(deliver(depositRequest({ ledger: 'one', amount: 5 }))).rejects.toThrow('not asked over the bus');
     expect(calls).toEqual([]);
     expect([...(await amounts()), ...(await sentAnswers())]).toEqual([]);
+  });
+
+  it('of a version that is not known yet is left for the program that knows it', async () => {
+    const { deliver, calls } = await setUp();
+    await expect(deliver(depositRequest({ ledger: 'one', amount: 5 }, { version: 2 }))).rejects.toThrow(
+      'does not answer billing.Deposit.v2',
+    );
+    expect(calls).toEqual([]);
   });
 
   it('that nobody waits for is carried out without an answer', async () => {

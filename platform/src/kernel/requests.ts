@@ -2,7 +2,7 @@
 import type { Context } from '@wikibot/contracts/define/context';
 import type { Outcome, RequestEnvelope, Tenant } from '@wikibot/contracts/define/envelope';
 import { present } from '@wikibot/contracts/define/present';
-import { isDryRun } from '@wikibot/contracts/define/request';
+import { isDryRun, travels } from '@wikibot/contracts/define/request';
 import type { AnswersUnit } from '@wikibot/contracts/define/service';
 import { checkedIn, checkIn, checkOut } from './claim-check.ts';
 import type { Envelopes } from './envelopes.ts';
@@ -62,7 +62,7 @@ export const requests = (parts: RequestParts): Requests => {
 
   return {
     serve: async (unit, envelope) => {
-      if (unit.request.confidential) throw new Error(`${envelope.name} answers with a secret, which must not travel on the bus`);
+      if (!travels(unit.request)) throw new Error(`${envelope.name} is not asked over the bus`);
       const earlier = isRemembered(unit, envelope.data) ? await memory.recall(envelope.tenant, envelope.id) : undefined;
       if (earlier) {
         const again = await answerRows(envelope, earlier.outcome);

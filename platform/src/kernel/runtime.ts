@@ -1,5 +1,6 @@
 /** A manifest bound to the resources of one world: what the local host and the Lambda binding both drive. */
 import type { Envelope, RequestEnvelope } from '@wikibot/contracts/define/envelope';
+import { detailTypeOf } from '@wikibot/contracts/define/envelope';
 import type { Fact, Notice, Stream } from '@wikibot/contracts/define/fact';
 import { placeOf } from '@wikibot/contracts/define/outside';
 import type {
@@ -178,7 +179,8 @@ const answerer = (manifest: Manifest, { answering, payloads }: { answering: Requ
     [...own, echoAnswer(manifest), ...streamAnswers(manifest)].map((unit) => [unit.request.name, unit]),
   );
   return async (message: RequestEnvelope): Promise<void> => {
-    const unit = units.get(message.name) ?? missing(`${manifest.name} does not answer ${message.name}`);
+    const unit = units.get(message.name);
+    if (!unit || message.version > unit.request.version) return missing(`${manifest.name} does not answer ${detailTypeOf(message)}`);
     await answering.serve(unit, await checkedOut(message, payloads));
   };
 };

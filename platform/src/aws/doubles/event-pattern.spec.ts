@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Envelope } from '@wikibot/contracts/define/envelope';
 import type { ServiceName } from '@wikibot/contracts/define/ids';
+import { outsideVocabulary } from '@wikibot/contracts/define/outside';
 import type { Unit } from '@wikibot/contracts/define/service';
 import { subscriptionsOf } from '@wikibot/contracts/define/subscriptions';
 import fc from 'fast-check';
@@ -18,6 +19,7 @@ import {
   renamed,
   view,
 } from '../../kernel/ledger-fixture.ts';
+import type { KernelPorts } from '../../kernel/ports.ts';
 import { busEvent } from '../fixtures/events.ts';
 import { eventPattern } from './event-pattern.ts';
 
@@ -42,16 +44,20 @@ describe('a pattern', () => {
     ['a field that holds fields, which is no leaf', { detail: { tenant: [{ exists: false }] } }, true],
     ['a field or its absence', { detail: { replay: ['r1', { exists: false }] } }, true],
     ['a field of what is not there', { detail: { data: { kind: ['fact'] } } }, false],
+    ['the beginning of a value', { source: [{ prefix: 'wikibot.' }] }, true],
+    ['another beginning', { source: [{ prefix: 'wiki.' }] }, false],
+    ['the beginning of what is not there', { detail: { replay: [{ prefix: '' }] } }, false],
+    ['anything but others', { source: [{ 'anything-but': ['wikibot.auth'] }] }, true],
+    ['anything but itself', { source: [{ 'anything-but': ['wikibot.auth', 'wikibot.wiki'] }] }, false],
+    ['anything of what is not there', { detail: { replay: [{ 'anything-but': ['r1'] }] } }, false],
     ['what every object inherits', { detail: { constructor: [{ exists: true }] } }, false],
   ])('may ask for %s', (_, pattern, expected) => {
     expect(matches(pattern, event)).toBe(expected);
   });
 
   it.each([
-    ['prefix', { source: [{ prefix: 'wikibot.' }] }],
     ['suffix', { source: [{ suffix: '.wiki' }] }],
     ['wildcard', { source: [{ wildcard: 'wikibot.*' }] }],
-    ['anything-but', { source: [{ 'anything-but': 'x' }] }],
     ['equals-ignore-case', { source: [{ 'equals-ignore-case': 'x' }] }],
     ['numeric', { detail: { n: [{ numeric: ['>', 0] }] } }],
     ['cidr', { detail: { ip: [{ cidr: '10.0.0.0/24' }] } }],
@@ -70,6 +76,8 @@ describe('a pattern', () => {
     ['a number', { detail: { n: [1] } }, 'does not match 1 at detail.n'],
     ['null', { detail: { n: [null] } }, 'does not match null'],
     ['exists with text', { detail: { n: [{ exists: 'yes' }] } }, 'true or false'],
+    ['prefix with a number', { source: [{ prefix: 1 }] }, 'must be a string'],
+    ['anything-but with one text', { source: [{ 'anything-but': 'x' }] }, 'a list of strings'],
     ['two operators at once', { detail: { n: [{ exists: true, prefix: 'x' }] } }, 'Only one key'],
     ['more characters than the quota', { source: ['x'.repeat(2_048)] }, 'the quota is 2048'],
   ])('of %s is refused with the place', (_, pattern, message) => {
@@ -87,7 +95,7 @@ const units: Readonly<Record<string, Unit>> = {
   thanks: reaction({ to: [deposited], ...slice }),
   rename: reaction({ to: [renamed, closed], ...slice }),
   deposit: answers(deposit, slice),
-  audit: answers(audit, slice),
+  audit: outsideVocabulary<KernelPorts>().answers(audit, slice),
 };
 
 const services: readonly ServiceName[] = ['billing', 'mcp', 'wiki'];

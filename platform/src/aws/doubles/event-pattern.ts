@@ -1,5 +1,5 @@
 /**
- * Whether an event matches a pattern, for the operators that our rules use: exact strings, and `exists`. Every other operator is refused by
+ * Whether an event matches a pattern, for the operators that our rules use: exact strings, `exists`, `prefix` and `anything-but`. Every other operator is refused by
  * its name, as EventBridge refuses what is no pattern (Amazon EventBridge User Guide, "Comparison operators for use in event patterns",
  * "Creating Amazon EventBridge event patterns"; API Reference, "PutRule", InvalidEventPatternException).
  */
@@ -33,9 +33,31 @@ const leafTest = (operator: unknown, place: string): LeafTest => {
   if (!isObject(operator)) throw refused(place, `this double does not match ${JSON.stringify(operator)}`);
   const [[name, argument] = ['', undefined], ...others] = Object.entries(operator);
   if (others.length > 0) throw refused(place, 'Only one key allowed in match expression');
-  if (name !== 'exists') throw refused(place, `this double has no operator ${name}`);
-  if (typeof argument !== 'boolean') throw refused(place, 'exists match pattern must be either true or false');
-  return (leaves) => leaves.length > 0 === argument;
+  const comparison = Object.hasOwn(COMPARISONS, name) ? COMPARISONS[name] : undefined;
+  if (!comparison) throw refused(place, `this double has no operator ${name}`);
+  return comparison(argument, place);
+};
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** By its name in a pattern. Neither `prefix` nor `anything-but` matches a field that is not there. */
+const COMPARISONS: Readonly<Record<string, (argument: unknown, place: string) => LeafTest>> = {
+  exists: (argument, place) => {
+    if (typeof argument !== 'boolean') throw refused(place, 'exists match pattern must be either true or false');
+    return (leaves) => leaves.length > 0 === argument;
+  },
+  prefix: (argument, place) => {
+    if (!isText(argument)) throw refused(place, 'prefix match pattern must be a string');
+    return (leaves) => leaves.some((leaf) => isText(leaf) && leaf.startsWith(argument));
+  },
+  'anything-but': (argument, place) => {
+    if (!Array.isArray(argument) || argument.length === 0 || !argument.every(isText))
+      throw refused(place, 'this double takes anything-but with a list of strings');
+    return ([leaf, ...others]) => {
+      if (others.length > 0) throw new Error(`this double does not guess what anything-but means for the list at ${place}`);
+      return leaf !== undefined && !(argument as readonly unknown[]).includes(leaf);
+    };
+  },
 };
 
 const anyOf = (operators: readonly unknown[], place: string): FieldTest => {
