@@ -1,6 +1,7 @@
 /** Looks for words in every file below a folder: as they are, in UTF-16, in base64 at each offset, and in whatever is compressed. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { inflateRawSync, inflateSync, constants } from 'node:zlib';
 
 const everyFile = (folder: string): readonly string[] =>
@@ -55,3 +56,18 @@ export const wordsOnDisk = (folder: string, words: readonly string[]): readonly 
       .filter((word) => file.includes(word) || spellings(word).some((one) => contents.some((content) => content.includes(one))))
       .map((word) => `${file.slice(folder.length)}: ${word}`);
   });
+
+/** The keys of all rows that stay, in the tables of all services, and name something. */
+export const rowsAbout = (folder: string, id: string): readonly string[] =>
+  readdirSync(join(folder, 'tables'))
+    .filter((name) => name.endsWith('.sqlite'))
+    .flatMap((name) => {
+      const database = new Database(join(folder, 'tables', name), { readonly: true });
+      const rows = database.prepare<[string, string], string>(
+        "SELECT pk || ' ' || sk FROM rows WHERE expires_at IS NULL AND (instr(pk, ?) OR instr(sk, ?))",
+      );
+      const found = rows.pluck().all(id, id);
+      database.close();
+      return found.map((key) => `${name}: ${key}`);
+    })
+    .sort();

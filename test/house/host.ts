@@ -1,6 +1,8 @@
 /** The whole product on one machine for one test: in this process, on a free port, in a folder of its own. */
 import './one-realm.ts';
 import { join, resolve } from 'node:path';
+import type { Manifest } from '@wikibot/contracts/define/service';
+import type { Clock } from '@wikibot/platform/kernel/ports';
 import type { Host } from '@wikibot/platform/local/host';
 import { runHost } from '@wikibot/platform/local/run-host';
 import type { Ready, RunParts } from '@wikibot/platform/local/run-host';
@@ -22,11 +24,20 @@ export interface HostHouse extends House {
 export interface HostHouseOptions extends HouseOptions {
   /** An existing data folder, which is then left in place. */
   readonly folder?: string;
+  /** The services as a test watches them. */
+  readonly services?: readonly Manifest[];
+  /** So many milliseconds later than it is. */
+  readonly later?: number;
 }
+
+const laterBy = (milliseconds: number): Clock => ({
+  now: () => Date.now() + milliseconds,
+  sleep: (pause) => new Promise((resolve) => setTimeout(resolve, pause)),
+});
 
 /** What every journey starts with: `runHost` as `npm start` calls it, but quiet. */
 export const runParts = (data: string, options: HostHouseOptions = {}): RunParts => ({
-  services,
+  services: options.services ?? services,
   root: projectFolder,
   data,
   chosen: { port: 0, owner: options.owner ?? 'ada', plan: options.plan, 'allow-private-network': options.privateNetwork },
@@ -34,6 +45,7 @@ export const runParts = (data: string, options: HostHouseOptions = {}): RunParts
   verbose: false,
   machine: 'test',
   ...(options.disorder ? { disorder: options.disorder } : {}),
+  ...(options.later === undefined ? {} : { clock: laterBy(options.later) }),
 });
 
 export const openHostHouse = async (options: HostHouseOptions = {}): Promise<HostHouse> => {

@@ -1,15 +1,18 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FactEnvelope } from '@wikibot/contracts/define/envelope';
-import { wordsOnDisk } from '../house/bytes-on-disk.ts';
+import { rowsAbout, wordsOnDisk } from '../house/bytes-on-disk.ts';
 import type { Client } from '../house/client.ts';
 import { gitClient, remoteOf } from '../house/git-client.ts';
 import { openHostHouse } from '../house/host.ts';
 import type { HostHouse } from '../house/host.ts';
+import type { Death } from '../house/moments.ts';
+import { deathsIn, watched } from '../house/moments.ts';
 import { doorways, filledIn } from '../house/routes.ts';
 import { temporaryFolder } from '../house/temporary-folder.ts';
 import { createWikiAt, insist, wikiAt } from '../house/wiki.ts';
 import type { WikiAt } from '../house/wiki.ts';
+import { services } from '../../services/all.ts';
 
 /** A word for each thing that a wiki is told; none of them is written anywhere else. */
 const FIELDS =
@@ -24,6 +27,10 @@ const PICTURE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9
 const base = temporaryFolder();
 const folder = join(base.path, 'data');
 const git = gitClient(base.path);
+const { deaths, of: dying } = deathsIn(folder, base.path);
+const STEPS = /ForgetWiki|Deletion|Removal|DeleteWiki|EndAccess/;
+/** Longer than late work is given to end. */
+const LATER_MS = 10 * 60_000;
 let house: HostHouse;
 const ids = new Map<string, string>();
 
@@ -68,6 +75,34 @@ const gone = async (client: Client, id: string): Promise<void> => {
   throw new Error(`${id} is still there: ${JSON.stringify(house.host.sagas.list({ limit: 10 }))}`);
 };
 
+/** How the deletion stands: the step it is at, or how it ended. */
+const deletionOf = ({ host }: HostHouse): string => {
+  const [{ name = '' } = {}] = host.sagas.list({ stateMachine: 'wiki-deletion', limit: 1 }).executions;
+  const { status, at = [] } = host.sagas.describe('wiki-deletion', name) ?? { status: 'NONE' };
+  return status === 'RUNNING' ? at.join() : status;
+};
+
+const reaches = async (host: HostHouse, step: string): Promise<void> => {
+  for (let attempt = 0; attempt < 400 && deletionOf(host) !== step; attempt += 1) await new Promise((resolve) => setTimeout(resolve, 25));
+  expect(deletionOf(host)).toBe(step);
+};
+
+/** Starts where a death left off; whoever was not answered asks again. */
+const comesToTheEnd = async (death: Death, { step, later = 0 }: { readonly step: string; readonly later?: number }): Promise<void> => {
+  const again = await openHostHouse({ folder: death.folder, later });
+  try {
+    const body = { confirm: 'ada/doomed', now: true };
+    insist(await again.owner.send('DELETE', `/api/v1/wikis/${doomed}`, { body }), 202, 404);
+    await reaches(again, step);
+    await gone(again.owner, doomed);
+    expect([death.at, again.deadLetters()]).toEqual([death.at, []]);
+  } finally {
+    await again.close();
+  }
+  expect([death.at, wordsOnDisk(death.folder, canariesOf('doomed'))]).toEqual([death.at, []]);
+  expect([death.at, rowsAbout(death.folder, doomed)]).toEqual([death.at, rowsAbout(folder, doomed)]);
+};
+
 /** The last steps run after the wiki itself is gone. */
 const settled = () => new Promise((resolve) => setTimeout(resolve, 1500));
 
@@ -91,7 +126,7 @@ describe('a wiki that is deleted at once', () => {
     await house.close();
     const found = wordsOnDisk(folder, canariesOf('doomed')).map((line) => line.split(': ')[1]);
     expect(new Set(found)).toEqual(new Set(canariesOf('doomed')));
-    house = await openHostHouse({ folder });
+    house = await openHostHouse({ folder, services: watched(services, dying(STEPS)) });
     const wiki = await house.host.runtimes.get('wiki')?.ports();
     told = (await wiki?.events.read(`wiki/${doomed}`, 0, 100)) ?? [];
   });
@@ -138,6 +173,21 @@ describe('a wiki that is deleted at once', () => {
     expect((await again.search(canary('keeper', 'text'))).text).toContain(canary('keeper', 'page'));
     await git.must('keeper', 'fetch', '--quiet', remoteOf(house.ready.url, kept.name, `ada:${house.ready.token}`), 'main');
   });
+
+  it('is gone in the same way wherever the program dies on the way', async () => {
+    expect(deaths.length).toBeGreaterThan(15);
+    await Promise.all(deaths.map((death) => comesToTheEnd(death, { step: 'LetLateWorkEnd' })));
+  }, 120_000);
+
+  it('is swept once more when late work has ended, wherever the program dies then', async () => {
+    const before = deaths.length;
+    await house.close();
+    house = await openHostHouse({ folder, services: watched(services, dying(STEPS)), later: LATER_MS });
+    await reaches(house, 'SUCCEEDED');
+    expect(house.deadLetters()).toEqual([]);
+    expect(deaths.length).toBeGreaterThan(before);
+    await Promise.all(deaths.slice(before).map((death) => comesToTheEnd(death, { step: 'SUCCEEDED', later: LATER_MS })));
+  }, 60_000);
 
   it('frees its address', async () => {
     const { wiki } = await createWikiAt(house.owner, { name: 'New', slug: 'doomed' });

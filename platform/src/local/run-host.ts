@@ -33,6 +33,8 @@ export interface RunParts {
   readonly verbose: boolean;
   readonly machine: string;
   readonly disorder?: Disorder;
+  /** What time it is; that of the machine unless told. */
+  readonly clock?: Clock;
 }
 
 /** What a script needs to use the product; the same that is told to a person. */
@@ -52,7 +54,7 @@ export interface RunningHost {
   stop(): Promise<void>;
 }
 
-const clock: Clock = { now: () => Date.now(), sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) };
+const machineClock: Clock = { now: () => Date.now(), sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) };
 const random = (): number => randomInt(2 ** 47) / 2 ** 47;
 
 const LOOPBACK = '127.0.0.1';
@@ -70,6 +72,7 @@ export const runHost = async (parts: RunParts): Promise<RunningHost> => {
 
 const runIn = async (folder: DataFolder, parts: RunParts): Promise<RunningHost> => {
   const settings = settingsOf(folder, parts);
+  const clock = parts.clock ?? machineClock;
   const reserved = await reservePort(settings);
   const url = settings.url ?? `http://${bracketed(settings.host)}:${reserved.port}`;
   const least = parts.verbose ? 'debug' : 'warn';
