@@ -39,7 +39,7 @@ const slicesOf = (unit: AnswersUnit, asked: Watching, at: At): AnswersUnit['load
     const carried: AnySlice = (data, context, ports) =>
       asked.run(unit.request.name, async () => {
         at('asked');
-        const outcome = await slice(data, context, told(ports, at, 1));
+        const outcome = await slice(data, context, told(ports, at));
         at('done');
         return outcome;
       });
@@ -49,13 +49,13 @@ const slicesOf = (unit: AnswersUnit, asked: Watching, at: At): AnswersUnit['load
 };
 
 /** Tells when the calls of these ports, and of what lies in them, have ended. */
-const told = (ports: unknown, at: At, depth: number, name = ''): unknown => {
+const told = (ports: unknown, at: At, within?: string): unknown => {
   if (typeof ports !== 'object' || ports === null) return ports;
   return new Proxy(ports, {
     get: (target, key, receiver) => {
       const value: unknown = Reflect.get(target, key, receiver);
-      const called = `${name}${String(key)}`;
-      if (typeof value === 'object' && depth > 0) return told(value, at, depth - 1, `${called}.`);
+      const called = within === undefined ? String(key) : `${within}.${String(key)}`;
+      if (typeof value === 'object' && within === undefined) return told(value, at, called);
       if (typeof value !== 'function') return value;
       return (...given: unknown[]): unknown => {
         const result: unknown = Reflect.apply(value, target, given);

@@ -73,59 +73,71 @@ const isGone = async (house: HostHouse): Promise<void> => {
   await until(() => standing(house) === 'LetLateWorkEnd');
 };
 
-it('can be brought back in the last hour of the seventh day, and is there for good', () =>
-  lives(
-    'lastHour',
-    [
-      7 * DAY_MS - HOUR_MS,
-      async (house) => {
-        expect(insist(await restored(house), 200).json()).toMatchObject({ status: 'active' });
-        await until(() => standing(house) === 'SUCCEEDED');
-        await isThere(house);
-      },
-    ],
-    [9 * DAY_MS, isThere],
-  ), 60_000);
+it(
+  'can be brought back in the last hour of the seventh day, and is there for good',
+  () =>
+    lives(
+      'lastHour',
+      [
+        7 * DAY_MS - HOUR_MS,
+        async (house) => {
+          expect(insist(await restored(house), 200).json()).toMatchObject({ status: 'active' });
+          await until(() => standing(house) === 'SUCCEEDED');
+          await isThere(house);
+        },
+      ],
+      [9 * DAY_MS, isThere],
+    ),
+  60_000,
+);
 
-it('goes by itself after seven days, though the program was started anew in between, and does not come back', () =>
-  lives(
-    'between',
-    [
-      3 * DAY_MS,
-      async (house) => {
-        expect((await house.owner.get(`/api/v1/wikis/${id}`)).json()).toMatchObject({ status: 'deleting' });
-        expect(standing(house)).toBe('AwaitDeletion');
-      },
-    ],
-    [7 * DAY_MS + HOUR_MS, isGone],
-    [
-      7 * DAY_MS + 2 * HOUR_MS,
-      async (house) => {
-        await until(() => standing(house) === 'SUCCEEDED');
-        await createWikiAt(house.owner, { name: 'New herbs', slug: 'herbs' });
-      },
-    ],
-  ), 60_000);
+it(
+  'goes by itself after seven days, though the program was started anew in between, and does not come back',
+  () =>
+    lives(
+      'between',
+      [
+        3 * DAY_MS,
+        async (house) => {
+          expect((await house.owner.get(`/api/v1/wikis/${id}`)).json()).toMatchObject({ status: 'deleting' });
+          expect(standing(house)).toBe('AwaitDeletion');
+        },
+      ],
+      [7 * DAY_MS + HOUR_MS, isGone],
+      [
+        7 * DAY_MS + 2 * HOUR_MS,
+        async (house) => {
+          await until(() => standing(house) === 'SUCCEEDED');
+          await createWikiAt(house.owner, { name: 'New herbs', slug: 'herbs' });
+        },
+      ],
+    ),
+  60_000,
+);
 
 it('goes when the program comes back after months in which it did not run', () => lives('months', [60 * DAY_MS, isGone]), 60_000);
 
-it('deleted again after it was brought back, it has seven days again', () =>
-  lives(
-    'again',
-    [
-      6 * DAY_MS,
-      async (house) => {
-        insist(await restored(house), 200);
-        insist(await house.owner.send('DELETE', `/api/v1/wikis/${id}`, { body: { confirm: 'ada/herbs' } }), 202);
-        await waiting(house);
-      },
-    ],
-    [
-      8 * DAY_MS,
-      async (house) => {
-        expect((await house.owner.get(`/api/v1/wikis/${id}`)).json()).toMatchObject({ status: 'deleting' });
-        expect(standing(house)).toBe('AwaitDeletion');
-      },
-    ],
-    [13 * DAY_MS + HOUR_MS, isGone],
-  ), 60_000);
+it(
+  'deleted again after it was brought back, it has seven days again',
+  () =>
+    lives(
+      'again',
+      [
+        6 * DAY_MS,
+        async (house) => {
+          insist(await restored(house), 200);
+          insist(await house.owner.send('DELETE', `/api/v1/wikis/${id}`, { body: { confirm: 'ada/herbs' } }), 202);
+          await waiting(house);
+        },
+      ],
+      [
+        8 * DAY_MS,
+        async (house) => {
+          expect((await house.owner.get(`/api/v1/wikis/${id}`)).json()).toMatchObject({ status: 'deleting' });
+          expect(standing(house)).toBe('AwaitDeletion');
+        },
+      ],
+      [13 * DAY_MS + HOUR_MS, isGone],
+    ),
+  60_000,
+);
