@@ -42,6 +42,7 @@ const withBearer = (token: string) => ({ requestInit: { headers: { Authorization
 const connectModern: Connect = async (address, token) => {
   const client = new ModernClient({ name: 'claude-code', version: '1' }, PRESENT_ERA);
   await client.connect(new ModernTransport(new URL(address), withBearer(token)));
+  await client.listTools(); // from then on it checks results by the schemas of the tools
   return {
     tools: async () => (await client.listTools()).tools.map((tool) => tool.name),
     call: async (name, input = {}) => answerOf(await client.callTool({ name, arguments: { ...input } })),
@@ -57,6 +58,7 @@ export const connectAsked = async (
   const client = new ModernClient({ name: 'claude-code', version: '1' }, { ...PRESENT_ERA, capabilities: { elicitation: { form: {} } } });
   client.setRequestHandler('elicitation/create', ({ params }) => ({ action: answer(params.message) }));
   await client.connect(new ModernTransport(new URL(address), withBearer(token)));
+  await client.listTools(); // from then on it checks results by the schemas of the tools
   return {
     tools: async () => (await client.listTools()).tools.map((tool) => tool.name),
     call: async (name, input = {}) => answerOf(await client.callTool({ name, arguments: { ...input } })),
@@ -69,6 +71,7 @@ const connectOlder: Connect = async (address, token) => {
   const transport = new OlderTransport(new URL(address), withBearer(token));
   // The older types were not written for exact optional properties.
   await client.connect(transport as unknown as Parameters<typeof client.connect>[0]);
+  await client.listTools(); // from then on it checks results by the schemas of the tools
   return {
     tools: async () => (await client.listTools()).tools.map((tool) => tool.name),
     call: async (name, input = {}) => answerOf(await client.callTool({ name, arguments: { ...input } })),

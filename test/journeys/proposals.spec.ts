@@ -4,10 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { client } from '../house/client.ts';
 import type { Answer, Client } from '../house/client.ts';
 import { gitClient, remoteOf } from '../house/git-client.ts';
+import { eras } from '../house/mcp-client.ts';
+import type { McpClient } from '../house/mcp-client.ts';
 import { openHouse } from '../house/open-house.ts';
 import type { House } from '../house/house.ts';
 import { temporaryFolder } from '../house/temporary-folder.ts';
-import { insist, wikiAt } from '../house/wiki.ts';
+import { createWikiAt, insist, wikiAt } from '../house/wiki.ts';
 import type { Problem, WikiAt } from '../house/wiki.ts';
 
 const AGENTS = 20;
@@ -88,6 +90,80 @@ describe('an agent that may only propose', () => {
         expect(answer.text).not.toContain('plan.');
       }
     }
+  });
+});
+
+describe.each(eras)('an agent that proposes over MCP with %s', (era, connect) => {
+  const folder = era === 'the older client' ? 'Older' : 'Modern';
+  const page = `${folder}/Moor`;
+  let agent: McpClient;
+  beforeAll(async () => {
+    await setPolicy('direct');
+    await notes.write(page, 'Wet.\n\nDark.\n');
+    await notes.write(`${folder}/Fen`, 'Low.\n');
+    await setPolicy('propose');
+    agent = await connect(house.ready.mcpUrl, house.ready.token);
+  });
+  afterAll(() => agent?.close());
+
+  /** What the agent is told when it changes a page. */
+  const propose = async (path: string, change: { from: string; to: string; revision?: string }): Promise<Proposal['proposal']> => {
+    const { revision = (await agent.call('read_note', { path })).structured['revision'] } = change;
+    const answer = await agent.call('edit_note', { path, revision, old_string: change.from, new_string: change.to });
+    expect(answer).toMatchObject({ isError: false, structured: { outcome: 'proposed' } });
+    return (answer.structured as unknown as Proposal).proposal; // by the tool's schema
+  };
+
+  it('sees what it has proposed, goes on from there, and learns why a person said no', async () => {
+    expect(await agent.tools()).toEqual(expect.arrayContaining(['edit_note', 'get_proposals', 'withdraw_proposal']));
+    const { id, revision } = await propose(page, { from: 'Wet', to: 'Very wet' });
+    const proposed = await agent.call('get_proposals', { proposal: id, path: page });
+    expect(proposed.structured).toMatchObject({ path: page, revision, proposed: true, content: 'Very wet.\n\nDark.\n' });
+    const { id: same } = await propose(page, { from: 'Dark', to: 'Black', revision });
+    expect(same).toBe(id);
+    const listed = await agent.call('get_proposals');
+    expect(listed.text).toContain(`- ${id} | `);
+    const one = await agent.call('get_proposals', { proposal: id });
+    expect(one.text).toContain(`## ${page} (changed, +2 -2)\n@@ -1,3 +1,3 @@\n-Wet.\n+Very wet.\n \n-Dark.\n+Black.`);
+    expect(one.text).toMatch(new RegExp(`^Proposal ${id} of .* for ada: open, waiting for a person\n`));
+    insist(await person.send('POST', `${notes.api}/proposals/${id}/decline`, { body: { reason: 'It is a fen.' } }), 200);
+    const after = await agent.call('get_proposals', { proposal: id });
+    expect(after.text).toMatch(/: declined by ada on [0-9-]{10}: It is a fen\.\n/);
+    expect(after.structured).toMatchObject({ proposal: { status: 'declined', closed: { by: 'ada', reason: 'It is a fen.' } } });
+    expect((await agent.call('get_proposals', { status: 'declined' })).text).toContain(id);
+  });
+
+  it('withdraws its own once, and does not decide', async () => {
+    const { id } = await propose(`${folder}/Fen`, { from: 'Low', to: 'High' });
+    const withdrawal = { proposal: id, reason: 'Wrong page', idempotency_key: `withdraw-${folder}` };
+    const first = await agent.call('withdraw_proposal', withdrawal);
+    expect(first).toMatchObject({ isError: false, structured: { proposal: id, status: 'withdrawn' } });
+    expect(await agent.call('withdraw_proposal', withdrawal)).toEqual(first);
+    const again = await agent.call('withdraw_proposal', { proposal: id });
+    expect(again).toMatchObject({ isError: true, structured: { code: 'proposal.closed' } });
+    expect(again.text).toContain('Call get_proposals with it to see what became of it.');
+    expect((await agent.call('get_proposals', { proposal: 'prp_1' })).text).toContain('proposal: is no id of a proposal');
+    expect((await agent.tools()).filter((name) => /merge|decline/.test(name))).toEqual([]);
+  });
+
+  it('is not seen by agents of other people, whatever tool they try', async () => {
+    const { id } = await propose(`${folder}/Fen`, { from: 'Low', to: 'Secret' });
+    const { token } = await house.openPerson(`${folder.toLowerCase()}-stranger`);
+    await expect(connect(house.ready.mcpUrl, token)).rejects.toThrow();
+    const own = await createWikiAt(house.asBearer(token), { name: 'Own', slug: 'own' });
+    const stranger = await connect(house.ready.mcpUrl.replace('/ada/notes/', `/${own.wiki.name}/`), token);
+    for (const [tool, input] of [
+      ['get_proposals', { proposal: id }],
+      ['get_proposals', { proposal: id, path: `${folder}/Fen` }],
+      ['withdraw_proposal', { proposal: id }],
+    ] as const) {
+      const answer = await stranger.call(tool, input);
+      expect(answer).toMatchObject({ isError: true, structured: { code: 'proposal.unknown' } });
+      expect(JSON.stringify(answer)).not.toContain('Secret');
+    }
+    expect((await stranger.call('get_proposals')).structured).toMatchObject({ proposals: [], open: 0 });
+    expect((await agent.call('get_proposals', { proposal: id })).structured).toMatchObject({ proposal: { status: 'open' } });
+    await stranger.close();
   });
 });
 

@@ -30,6 +30,8 @@ export const ALIASES = {
   idempotency_key: ['key', 'request_id'],
   query: ['q', 'search', 'text', 'keywords', 'search_query'],
   prefix: ['path', 'folder', 'directory', 'path_prefix'],
+  proposal: ['proposal_id', 'id'],
+  reason: ['comment', 'message', 'why'],
   limit: ['n', 'count', 'max_results', 'page_size', 'top_k'],
   cursor: ['next', 'next_cursor', 'page_token'],
   updated_since: ['since', 'after', 'modified_since'],

@@ -23,6 +23,8 @@ const STEPS: Readonly<Record<string, string>> = {
   'page.gone': 'Call write_note without revision to create it anew.',
   'attachment.not-found': 'Call list_attachments to see what there is.',
   'attachment.page-missing': 'Call write_note first: a file lies beside a page.',
+  'proposal.unknown': 'Call get_proposals to see what there is.',
+  'proposal.closed': 'Call get_proposals with it to see what became of it.',
   'session.unknown': 'Call undo_session without session to list yours.',
   'session.ambiguous': 'Send by with the user name.',
   'section.changed': 'Call read_note for what the page says now.',

@@ -15,7 +15,7 @@ export interface ListedTool {
 }
 
 /** Limits that are checked all the same, with an answer that says what to do. */
-const UNTOLD = ['minimum', 'maximum', 'minLength', 'maxLength', 'pattern'] as const;
+const UNTOLD = ['minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems', 'pattern'] as const;
 
 const terse = (schema: z.ZodType, io: 'input' | 'output'): JsonSchema => {
   const made = z.toJSONSchema(schema, {
@@ -31,11 +31,14 @@ const terse = (schema: z.ZodType, io: 'input' | 'output'): JsonSchema => {
 
 export const inputSchemaOf = (input: z.ZodObject): JsonSchema => terse(input, 'input');
 
+/** What every refusal has. */
+const REFUSED: readonly string[] = ['code'];
+
 /**
- * Nothing is required: structured content always fits, also when it is a refusal or a preview, because some clients check those too
- * (MCP 2026-07-28, "Tools": structured results must conform).
+ * Names what is always there: in a result, in each other shape that the tool answers with, and in a refusal, because some clients check
+ * those too (MCP 2026-07-28, "Tools": structured results must conform).
  */
-export const outputSchemaOf = (output: z.ZodObject): JsonSchema => {
-  const { required: _required, ...rest } = terse(z.looseObject(output.shape), 'output');
-  return rest;
+export const outputSchemaOf = (output: z.ZodObject, otherwise: readonly (readonly string[])[] = []): JsonSchema => {
+  const { required, ...rest } = terse(z.looseObject(output.shape), 'output');
+  return { ...rest, anyOf: [required, ...otherwise, REFUSED].map((fields) => ({ required: fields })) };
 };

@@ -99,7 +99,7 @@ describe('the endpoint', () => {
       return kept(modernClient(house.fetchAs()));
     };
     const some = await policySet(2, { default: 'read-only', rules: [{ prefix: 'Drafts', access: 'direct' }] });
-    expect(some.instructions).toContain('Agents may change pages only at or below: Drafts.');
+    expect(some.instructions).toContain('Agents may not change anything here. They change pages directly at or below: Drafts.');
     expect((await some.listTools()).map(({ name }) => name)).toContain('write_note');
     const nothing = await policySet(3, { default: 'read-only', rules: [] });
     expect(nothing.instructions).toContain('You may read this wiki, not change it.');

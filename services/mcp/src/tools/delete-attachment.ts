@@ -60,6 +60,7 @@ export const deleteAttachment = defineTool({
   access: 'write',
   input,
   output: z.object({ filename: z.string(), revision: z.string() }),
+  otherwise: [['outcome']],
   paths: (asked) => [pageKey(asked.path)],
   run,
 });

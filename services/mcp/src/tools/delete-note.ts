@@ -78,6 +78,7 @@ export const deleteNote = defineTool({
   access: 'write',
   input,
   output: z.object({ path: z.string(), revision: z.string(), confirm: z.string().optional() }),
+  otherwise: [['outcome']],
   paths: (asked) => [pageKey(asked.path)],
   run,
 });

@@ -21,7 +21,7 @@ const input = z.strictObject({
   tag: z.string().max(200).optional(),
   updated_since: instant.optional().describe('ISO 8601'),
   limit: count(500, 100),
-  cursor: z.string().max(2000).optional().describe('From a cut answer'),
+  cursor: z.string().max(2000).optional(),
 });
 
 type Input = z.output<typeof input>;

@@ -10,7 +10,7 @@ import { refusalContent, refusalText } from '../domain/refusal-text.ts';
 import { DEFAULT_TOKENS, shownPage } from '../domain/shown-page.ts';
 import { refusals } from '../refusals.ts';
 import { incomingLinks } from '../views/links.ts';
-import { path, revision } from './fields.ts';
+import { path, revision, shownPath } from './fields.ts';
 import { foundNote } from './found-note.ts';
 import type { Answered, Call, ToolAnswer } from './tool.ts';
 import { defineTool } from './tool.ts';
@@ -25,7 +25,7 @@ const moment = z
   .transform((text) => new Date(text).toISOString());
 
 const input = z.strictObject({
-  path: path.optional(),
+  path: shownPath.optional(),
   paths: z.array(path).min(1).max(MOST_PAGES, `are more than ${MOST_PAGES}`).optional().describe('Several pages, sharing max_tokens'),
   revision: revision.optional().describe('An older one; default current'),
   at: moment.optional().describe('As of this ISO 8601 time'),
@@ -36,7 +36,7 @@ const input = z.strictObject({
     .transform((asked) => Math.min(MOST_TOKENS, Math.max(LEAST_TOKENS, asked)))
     .optional()
     .describe(`Default ${DEFAULT_TOKENS}`),
-  cursor: z.string().max(200).optional().describe('From a cut answer'),
+  cursor: z.string().max(200).optional(),
 });
 
 type Input = z.output<typeof input>;
@@ -110,6 +110,7 @@ export const readNote = defineTool({
   access: 'read',
   input,
   output: z.object({ path: z.string(), revision: z.string(), content: z.string(), cursor: z.string().optional() }),
+  otherwise: [['pages']],
   paths: ({ path: asked }) => (asked === undefined ? [] : [pageKey(asked)]),
   run,
 });

@@ -36,10 +36,14 @@ export interface Tool<I extends z.ZodObject = z.ZodObject> {
   /** When to use it, and what it needs; neighbouring tools name each other. */
   readonly description: string;
   readonly access: 'read' | 'write';
+  /** Changes nothing, though it takes the right to write. */
+  readonly safe?: true;
   /** Shown to clients that look for it, and to no others. */
   readonly only?: 'openai';
   readonly input: I;
   readonly output: z.ZodObject;
+  /** What else may come instead: of each other shape, the fields that it always has. */
+  readonly otherwise?: readonly (readonly string[])[];
   /** The pages it touches, for path rules. */
   readonly paths: (input: z.output<I>) => readonly string[];
   readonly run: (input: z.output<I>, call: Call) => Promise<ToolAnswer>;

@@ -30,13 +30,19 @@ describe('the toolbox', () => {
     expect(namesFor({ scopes: ['read'] })).not.toContain('write_note');
     expect(namesFor({ role: 'viewer' })).not.toContain('edit_note');
     expect(namesFor({ role: 'editor' })).toContain('edit_note');
-    expect(toolsFor(authOf(), { client: '', writable: false }).map(({ name }) => name)).not.toContain('write_note');
+    const reading = toolsFor(authOf(), { client: '', writable: false }).map(({ name }) => name);
+    expect(reading).not.toContain('write_note');
+    expect(reading).toContain('get_proposals');
+    expect(namesFor({ role: 'viewer' })).not.toContain('get_proposals');
   });
 
-  it('lets output be a result, a refusal or a preview', () => {
-    for (const { outputSchema } of all) {
-      expect(outputSchema).toMatchObject({ type: 'object', properties: expect.any(Object) });
-      expect(outputSchema).not.toHaveProperty('required');
+  it('says what every output has, be it a result, a preview or a refusal', () => {
+    for (const { name, outputSchema } of all) {
+      const { properties, anyOf } = outputSchema as { properties: object; anyOf: { required: string[] }[] };
+      const [result, ...others] = anyOf.map(({ required }) => required);
+      expect([name, result?.length]).not.toEqual([name, 0]);
+      expect(Object.keys(properties)).toEqual(expect.arrayContaining(result ?? []));
+      expect(others.at(-1)).toEqual(['code']);
     }
   });
 

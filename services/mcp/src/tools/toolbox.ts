@@ -11,6 +11,7 @@ import { fetchPage } from './fetch-page.ts';
 import { findOrphanedNotes } from './find-orphaned-notes.ts';
 import { getHistory } from './get-history.ts';
 import { getLinks } from './get-links.ts';
+import { getProposals } from './get-proposals.ts';
 import { getRecentChanges } from './get-recent-changes.ts';
 import { listAttachments } from './list-attachments.ts';
 import { listNotes } from './list-notes.ts';
@@ -22,6 +23,7 @@ import { semanticSearch } from './semantic-search.ts';
 import { undoSession } from './undo-session.ts';
 import { uploadAttachment } from './upload-attachment.ts';
 import type { Tool } from './tool.ts';
+import { withdrawProposal } from './withdraw-proposal.ts';
 import { writeNote } from './write-note.ts';
 
 const TOOLS: readonly Tool[] = [
@@ -38,6 +40,8 @@ const TOOLS: readonly Tool[] = [
   renameNote,
   deleteNote,
   undoSession,
+  getProposals,
+  withdrawProposal,
   listAttachments,
   downloadAttachment,
   uploadAttachment,
@@ -52,13 +56,15 @@ const HINTS = {
   write: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
 } as const;
 
-const listed = ({ name, title, description, access, input, output }: Tool): ListedTool => ({
-  name,
-  title,
-  description,
-  inputSchema: inputSchemaOf(input),
-  outputSchema: outputSchemaOf(output),
-  annotations: HINTS[access],
+const changesNothing = ({ access, safe }: Tool): boolean => access === 'read' || safe === true;
+
+const listed = (tool: Tool): ListedTool => ({
+  name: tool.name,
+  title: tool.title,
+  description: tool.description,
+  inputSchema: inputSchemaOf(tool.input),
+  outputSchema: outputSchemaOf(tool.output, tool.otherwise),
+  annotations: HINTS[changesNothing(tool) ? 'read' : 'write'],
 });
 
 const LISTED: readonly { readonly tool: Tool; readonly entry: ListedTool }[] = TOOLS.map((tool) => ({ tool, entry: listed(tool) }));
@@ -72,7 +78,7 @@ export const toolsFor = (
   { client, writable }: { readonly client: string; readonly writable: boolean },
 ): readonly ListedTool[] =>
   LISTED.filter(({ tool }) => tool.only === undefined || isOpenAi(client))
-    .filter(({ tool }) => writable || tool.access === 'read')
+    .filter(({ tool }) => writable || changesNothing(tool))
     .filter(({ tool }) => !denialOf(auth, { access: tool.access }))
     .map(({ entry }) => entry);
 

@@ -4,14 +4,14 @@ import { savePage } from '@wikibot/contracts/requests/pages';
 import { pageKey } from '@wikibot/platform/page/page-path';
 import * as z from 'zod';
 import { refusals } from '../refusals.ts';
-import { commitMessage, dryRun, idempotencyKey, path, revision } from './fields.ts';
+import { commitMessage, dryRun, idempotencyKey, revision, shownPath } from './fields.ts';
 import type { Call, ToolAnswer } from './tool.ts';
 import { defineTool } from './tool.ts';
 import { write } from './write.ts';
 import { written } from './written.ts';
 
 const input = z.strictObject({
-  path,
+  path: shownPath,
   content: z.string().describe('Whole Markdown text, front matter included'),
   revision: revision.optional().describe('Of the text you read; leave out for a new page'),
   commit_message: commitMessage,
