@@ -140,6 +140,34 @@ describe('what an agent did over MCP', () => {
   });
 });
 
+describe.each(eras)('an agent with %s that takes its own session back', (era, connect) => {
+  it('sees what would go, does it once, and leaves what people wrote since', async () => {
+    const page = (name: string): string => `${era === 'the older client' ? 'Old' : 'New'}_${name}`;
+    const own = await connect(house.ready.mcpUrl, house.ready.token);
+    const revision = await write(page('Bog'), POND);
+    const edited = await own.call('edit_note', { path: page('Bog'), revision, old_string: 'deep', new_string: 'bottomless' });
+    const written = await own.call('write_note', { path: page('Mire'), content: 'brown\n' });
+    expect([edited.isError, written.isError]).toEqual([false, false]);
+    await write(page('Bog'), POND.replace('deep', 'bottomless').replace('cold', 'icy'));
+
+    const { sessions } = (await own.call('undo_session')).structured as { sessions: Session[] };
+    const session = sessions.find(({ pages: touched }) => touched.includes(page('Mire')))?.session;
+    const preview = await own.call('undo_session', { session });
+    expect(preview.structured).toMatchObject({ outcome: 'preview', conflicts: [] });
+    expect(preview.text).toContain(`  - ${page('Mire')}: deleted (+0 -1)`);
+    expect(await textOf(page('Mire'))).toBe('brown\n');
+    await write(page('Bog'), POND.replace('deep', 'bottomless').replace('cold', 'icy').replace('still', 'loud'));
+
+    const act = { session, confirm: preview.structured['confirm'], idempotency_key: `undo-${page('Bog')}` };
+    const done = await own.call('undo_session', act);
+    expect(done.structured).toMatchObject({ outcome: 'undone', conflicts: [] });
+    expect((await own.call('undo_session', act)).structured).toEqual(done.structured);
+    expect([await textOf(page('Bog')), await textOf(page('Mire'))]).toEqual([POND.replace('cold', 'icy').replace('still', 'loud'), 404]);
+    expect((await own.call('read_note', { path: page('Bog') })).structured).toMatchObject({ last_edit: { agent: true } });
+    await own.close();
+  });
+});
+
 describe('what an agent did over REST', () => {
   it('is taken back but for what was written over it since, which is named', async () => {
     for (const path of ['Reed', 'Toad']) await write(path, POND);

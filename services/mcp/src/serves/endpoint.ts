@@ -9,6 +9,7 @@ import { REFUSAL_TABLE, unknownWiki } from '@wikibot/platform/kernel/kernel-refu
 import { agentOf } from '../domain/agent.ts';
 import { mayChangeSomething, policyLine } from '../domain/agent-policy-text.ts';
 import type { Question } from '../domain/dialog.ts';
+import { homeOf } from '../domain/home-page.ts';
 import { instructionsFor } from '../domain/instructions.ts';
 import type { Claims, Ports, Session, ToolResult } from '../ports.ts';
 import { refusals } from '../refusals.ts';
@@ -90,7 +91,7 @@ const instructionsOf = ({ served, wiki }: Visit, about: AboutWiki, writable: boo
   const policy = policyLine(about.policy, maySee);
   const address = `${wiki.owner}/${wiki.slug}`;
   const { name = wiki.name, purpose = '' } = about;
-  return instructionsFor({ name, purpose, address, home: wiki.home ?? 'Home', writable, policy });
+  return instructionsFor({ name, purpose, address, home: homeOf(wiki), writable, policy });
 };
 
 const slice: ServeSlice<Ports> = async (served, context, ports) => {

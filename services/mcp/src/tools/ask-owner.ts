@@ -10,6 +10,8 @@ interface AskedOwner<R extends Request> {
   readonly data: InputOf<R>;
   /** What counts as the same request. */
   readonly requestId?: string | undefined;
+  /** Milliseconds that the answer may take; as long as the request declares unless told. */
+  readonly patience?: number;
   /** A last reason not to ask, looked for when nothing else is in the way. */
   readonly unless?: () => Promise<Refused | undefined>;
 }
@@ -22,6 +24,6 @@ export const askOwner = async <R extends Request>(call: Call, request: R, asked:
   const refused = denial ?? (await asked.unless?.());
   if (refused) return refused;
   const { clock, ids } = call.ports;
-  const deadline = clock.now() + request.deadline * 1000;
+  const deadline = clock.now() + Math.min(request.deadline * 1000, asked.patience ?? Infinity);
   return call.ports.ask(request, asked.data, { ...call.context, requestId: asked.requestId ?? ids.uuid(), deadline });
 };

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { formatListCursor, parseListCursor } from '../domain/list-cursor.ts';
 import { refusals } from '../refusals.ts';
 import { orphansAfter } from '../views/links.ts';
+import { homeOf } from '../domain/home-page.ts';
 import { listCursor } from './fields.ts';
 import type { Call, ToolAnswer } from './tool.ts';
 import { defineTool } from './tool.ts';
@@ -27,7 +28,7 @@ const run = async (asked: z.output<typeof input>, call: Call): Promise<ToolAnswe
   const after = asked.cursor === undefined ? undefined : parseListCursor(asked.cursor);
   if (asked.cursor !== undefined && after === undefined) return refusals['cursor.unknown']({ cursor: asked.cursor });
   const maySee = (path: string): boolean => pathPermits(call.auth.pathRules, path, 'read');
-  const { orphans, next } = await orphansAfter(call.ports, call.wiki.id, present({ after, most: MOST, maySee }));
+  const { orphans, next } = await orphansAfter(call.ports, call.wiki.id, present({ home: homeOf(call.wiki), after, most: MOST, maySee }));
   const notes = orphans.map(({ path }) => path);
   const cursor = next === undefined ? undefined : formatListCursor(next);
   return { ok: true, text: textOf(notes, cursor), structured: present({ notes, cursor }) };
@@ -36,7 +37,7 @@ const run = async (asked: z.output<typeof input>, call: Call): Promise<ToolAnswe
 export const findOrphanedNotes = defineTool({
   name: 'find_orphaned_notes',
   title: 'Orphaned notes',
-  description: 'Pages that no other page links to, without Home and Meta.',
+  description: 'Pages that no other page links to, without the home page and Meta.',
   access: 'read',
   input,
   output: z.object({ notes: z.array(z.string()), cursor: z.string().optional() }),

@@ -1,11 +1,11 @@
 import { present } from '@wikibot/contracts/define/present';
-import { pathPermits } from '@wikibot/platform/kernel/access';
 import * as z from 'zod';
 import type { UserNames } from '../domain/authorship.ts';
 import { accountsOf, authorLabel, dayOf, firstLine } from '../domain/authorship.ts';
 import type { WikiChange } from '../views/changes.ts';
 import { changesUpTo, listChanges } from '../views/changes.ts';
 import { count } from './fields.ts';
+import { permitted, seenBy } from './seen-change.ts';
 import type { Call, ToolAnswer } from './tool.ts';
 import { defineTool } from './tool.ts';
 
@@ -15,16 +15,6 @@ const input = z.strictObject({
 });
 
 type Input = z.output<typeof input>;
-
-const permitted = (change: WikiChange, call: Call): readonly string[] =>
-  change.pages.filter((path) => pathPermits(call.auth.pathRules, path, 'read'));
-
-/** A message may name what a caller may not see; with rules it shows only where every page does. */
-const seenBy = (change: WikiChange, call: Call): WikiChange => {
-  const pages = permitted(change, call);
-  if (call.auth.pathRules.length === 0 || pages.length === change.pageCount) return change;
-  return { ...change, pages, pageCount: pages.length, message: '' };
-};
 
 const pagesText = ({ pages, pageCount }: WikiChange): string => {
   const more = pageCount - pages.length;

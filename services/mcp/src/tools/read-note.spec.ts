@@ -100,7 +100,7 @@ describe('reading a note', () => {
     const house = await openHouse();
     await house.importAll([{ path: 'Pond', text: 'Cold.' }]);
     const facts = await (await house.house.ports('wiki')).events.read(`wiki/${authOf().wiki?.id ?? ''}`, 0, 100);
-    const alone = await openHouse({ without: ['wiki', 'search'] });
+    const alone = await openHouse({ without: ['wiki', 'search'], deployment: { patience: 20 } });
     for (const fact of facts) {
       for (const view of ['mcp.notes', 'mcp.changes']) await alone.house.runtimes.get('mcp')?.deliver(view, fact);
     }
@@ -108,6 +108,11 @@ describe('reading a note', () => {
     expect((await client.call('read_note', { path: 'Pond' })).structured).toMatchObject({ content: 'Cold.' });
     expect((await client.call('list_notes')).structured['notes']).toHaveLength(1);
     expect((await client.call('get_recent_changes')).structured['changes']).toHaveLength(1);
+    const history = await client.call('get_history', { path: 'pond' });
+    expect(history.structured).toMatchObject({ history: [{ message: 'Import' }], partial: true, known_to: 2 });
+    expect(history.text).toContain('[The wiki does not answer right now. This is what is known here up to change 2: ');
+    const closed = await modernClient(alone.fetchAs(authOf({ pathRules: [{ prefix: 'Pond', access: 'none' }] })));
+    expect((await closed.call('get_history', { path: 'Pond' })).structured).toMatchObject({ code: 'access.path' });
   });
 
   it('says what to do about a page that is not there', async () => {

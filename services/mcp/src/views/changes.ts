@@ -1,5 +1,6 @@
 /** What happened in every wiki, by sequence. */
 import type { ObjectId, WikiId } from '@wikibot/contracts/define/ids';
+import { present } from '@wikibot/contracts/define/present';
 import type { FoldSlice } from '@wikibot/contracts/define/service';
 import { streamOf } from '@wikibot/contracts/define/fact';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
@@ -40,6 +41,8 @@ export interface ChangesAsked {
   readonly since?: number;
   readonly limit: number;
   readonly wanted: (change: WikiChange) => boolean;
+  /** Of so many changes at most; of all unless told. */
+  readonly most?: number;
 }
 
 export const listChanges = async (
@@ -49,7 +52,7 @@ export const listChanges = async (
 ): Promise<{ readonly changes: readonly WikiChange[]; readonly more: boolean }> => {
   const order = asked.since === undefined ? { reverse: true } : asked.since > 0 ? { after: sortKey(asked.since) } : {};
   const wanted = (row: Row): boolean => asked.wanted(changeOf(row));
-  const { rows, next } = await gather(ports.view('changes'), { pk: partition(wikiId), ...order }, { limit: asked.limit, wanted });
+  const { rows, next } = await gather(ports.view('changes'), { pk: partition(wikiId), ...order }, present({ limit: asked.limit, most: asked.most, wanted }));
   return { changes: rows.map(changeOf), more: next !== undefined };
 };
 

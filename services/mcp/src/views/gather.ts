@@ -6,20 +6,30 @@ type Query = Omit<Parameters<ViewReader['query']>[0], 'limit'>;
 
 const PAGE = 500;
 
-/** Reads on until so many wanted rows are found; `next` is the last one's sort key when another wanted row follows. */
+interface Wanted {
+  readonly limit: number;
+  readonly wanted: (row: Row) => boolean;
+  /** No more rows are looked at than about so many; all unless told. */
+  readonly most?: number;
+}
+
+/** Reads on until so many wanted rows are found; `next` is the last one's sort key when another wanted row follows, or where looking ended. */
 export const gather = async (
   view: ViewReader,
   query: Query,
-  { limit, wanted }: { readonly limit: number; readonly wanted: (row: Row) => boolean },
+  { limit, wanted, most = Infinity }: Wanted,
 ): Promise<{ readonly rows: readonly Row[]; readonly next?: string }> => {
   const rows: Row[] = [];
+  let looked = 0;
   for (let after = query.after; ;) {
     const page = await view.query(present({ ...query, after, limit: PAGE }));
+    looked += page.rows.length;
     for (const row of page.rows.filter(wanted)) {
       if (rows.length === limit) return { rows, next: rows.at(-1)?.sk ?? row.sk };
       rows.push(row);
     }
     if (page.next === undefined) return { rows };
+    if (looked >= most) return { rows, next: page.next };
     after = page.next;
   }
 };

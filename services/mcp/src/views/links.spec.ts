@@ -10,8 +10,8 @@ const opened = async (options: HouseOptions = {}) => {
   const ports = await house.ports('mcp');
   const sourcesOf = async (target: string, maySee = everyone): Promise<readonly string[]> =>
     (await incomingLinks(ports, NOTES, { target, limit: 10, maySee })).found.map(({ path }) => path);
-  const orphans = async (maySee: (path: string) => boolean = everyone): Promise<readonly string[]> =>
-    (await orphansAfter(ports, NOTES, { most: { orphans: 100, pages: 100 }, maySee })).orphans.map(({ path }) => path);
+  const orphans = async (maySee: (path: string) => boolean = everyone, home = 'Home'): Promise<readonly string[]> =>
+    (await orphansAfter(ports, NOTES, { home, most: { orphans: 100, pages: 100 }, maySee })).orphans.map(({ path }) => path);
   return { ports, importAll, sourcesOf, orphans };
 };
 
@@ -64,6 +64,7 @@ describe('orphans', () => {
       { path: 'Lost', text: 'x' },
     ]);
     expect(await orphans()).toEqual(['Lost']);
+    expect(await orphans(everyone, 'lost')).toEqual(['Home']);
   });
 
   it('are, for a reader, also those that only hidden pages link to', async () => {

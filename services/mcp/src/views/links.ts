@@ -7,6 +7,7 @@ import { present } from '@wikibot/contracts/define/present';
 import { isPageRow } from '@wikibot/platform/kernel/moved-pages';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Row } from '@wikibot/platform/kernel/table';
+import { pageKey } from '@wikibot/platform/page/page-path';
 import type { Note } from '../domain/note.ts';
 import { noteOfRow, notePartition } from './note-rows.ts';
 import { incomingPartition } from './note-rows.ts';
@@ -60,13 +61,15 @@ export const incomingLinks = async (ports: Asking, wikiId: WikiId, asked: Incomi
 };
 
 interface OrphansAsked {
+  /** The page where every reader begins. */
+  readonly home: string;
   readonly after?: string;
   readonly most: { readonly orphans: number; readonly pages: number };
   readonly maySee: MaySee;
 }
 
 /** Where every reader begins, and what is kept about the wiki itself: nobody has to link there. */
-const isExpected = (key: string): boolean => key !== 'home' && key !== 'meta' && !key.startsWith('meta/');
+const isExpected = (key: string, home: string): boolean => key !== home && key !== 'meta' && !key.startsWith('meta/');
 
 const isLinked = async (ports: Asking, wikiId: WikiId, about: { readonly target: string; readonly maySee: MaySee }): Promise<boolean> =>
   (await incomingLinks(ports, wikiId, { ...about, limit: 1 })).found.length > 0;
@@ -76,13 +79,13 @@ const AT_ONCE = 25;
 export const orphansAfter = async (
   ports: Asking,
   wikiId: WikiId,
-  { after: from, most, maySee }: OrphansAsked,
+  { home, after: from, most, maySee }: OrphansAsked,
 ): Promise<{ readonly orphans: readonly Note[]; readonly next?: string }> => {
   const orphans: Note[] = [];
   let looked = 0;
   for (let after = from; ;) {
     const page = await ports.view('notes').query(present({ pk: notePartition(wikiId), after, limit: AT_ONCE }));
-    const notes = page.rows.filter((row) => isPageRow(row) && isExpected(row.sk) && maySee(noteOfRow(row).path));
+    const notes = page.rows.filter((row) => isPageRow(row) && isExpected(row.sk, pageKey(home)) && maySee(noteOfRow(row).path));
     const linked = await Promise.all(notes.map(({ sk }) => isLinked(ports, wikiId, { target: sk, maySee })));
     orphans.push(...notes.filter((_row, index) => linked[index] === false).map(noteOfRow));
     looked += page.rows.length;
