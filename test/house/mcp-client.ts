@@ -13,6 +13,8 @@ export interface ToolAnswer {
 
 export interface McpClient {
   readonly tools: () => Promise<readonly string[]>;
+  /** Those of them that may change something. */
+  readonly changing: () => Promise<readonly string[]>;
   readonly call: (name: string, input?: Readonly<Record<string, unknown>>) => Promise<ToolAnswer>;
   readonly close: () => Promise<void>;
 }
@@ -34,6 +36,9 @@ const answerOf = (raw: unknown): ToolAnswer => {
   };
 };
 
+const changer = ({ name, annotations }: { name: string; annotations?: { readOnlyHint?: boolean | undefined } | undefined }): string[] =>
+  annotations?.readOnlyHint === true ? [] : [name];
+
 /** Without it the client begins as older ones do. */
 const PRESENT_ERA = { versionNegotiation: { mode: { pin: '2026-07-28' } } } as const;
 
@@ -45,6 +50,7 @@ const connectModern: Connect = async (address, token) => {
   await client.listTools(); // from then on it checks results by the schemas of the tools
   return {
     tools: async () => (await client.listTools()).tools.map((tool) => tool.name),
+    changing: async () => (await client.listTools()).tools.flatMap(changer),
     call: async (name, input = {}) => answerOf(await client.callTool({ name, arguments: { ...input } })),
     close: () => client.close(),
   };
@@ -61,6 +67,7 @@ export const connectAsked = async (
   await client.listTools(); // from then on it checks results by the schemas of the tools
   return {
     tools: async () => (await client.listTools()).tools.map((tool) => tool.name),
+    changing: async () => (await client.listTools()).tools.flatMap(changer),
     call: async (name, input = {}) => answerOf(await client.callTool({ name, arguments: { ...input } })),
     close: () => client.close(),
   };
@@ -74,6 +81,7 @@ const connectOlder: Connect = async (address, token) => {
   await client.listTools(); // from then on it checks results by the schemas of the tools
   return {
     tools: async () => (await client.listTools()).tools.map((tool) => tool.name),
+    changing: async () => (await client.listTools()).tools.flatMap(changer),
     call: async (name, input = {}) => answerOf(await client.callTool({ name, arguments: { ...input } })),
     close: () => client.close(),
   };

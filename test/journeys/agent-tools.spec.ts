@@ -14,6 +14,16 @@ beforeAll(async () => {
 });
 afterAll(() => house?.close());
 
+/** For each tool that changes something a call that does; sessions and proposals are repeated in journeys of their own. */
+const REPEATED: Readonly<Record<string, (path: string, revision: string) => Readonly<Record<string, unknown>>>> = {
+  write_note: (path, revision) => ({ path, revision, content: 'Other.\n' }),
+  edit_note: (path, revision) => ({ path, revision, section: 'Air', operation: 'append', new_string: 'Once.\n' }),
+  rename_note: (path) => ({ path, new_path: `${path}_moved` }),
+  delete_note: (path) => ({ path }),
+  upload_attachment: (path) => ({ path, filename: 'dot.png', content: PIXEL }),
+  delete_attachment: (path) => ({ path, filename: 'kept.png' }),
+};
+
 const revisionOf = ({ structured }: ToolAnswer): string => String(structured['revision']);
 
 describe.each(eras)('the tools for an agent with %s', (era, connect) => {
@@ -77,12 +87,23 @@ describe.each(eras)('the tools for an agent with %s', (era, connect) => {
     expect(await contentOf(path)).toBe(GUIDE);
   });
 
-  it('append once when the call is repeated with its key', async () => {
-    const { path, revision } = await write('Repeated', GUIDE);
-    const change = { path, revision, section: 'Air', operation: 'append', new_string: 'Once.\n', idempotency_key: `append-${folder}` };
-    const first = await agent.call('edit_note', change);
-    expect(revisionOf(await agent.call('edit_note', change))).toBe(revisionOf(first));
-    expect((await contentOf(path)).match(/Once\./g)).toHaveLength(1);
+  it.each(Object.keys(REPEATED))('change nothing twice when the reply of %s is lost and it is called again', async (tool) => {
+    const { path, revision } = await write(`Repeated_${tool}`, GUIDE);
+    await agent.call('upload_attachment', { path, filename: 'kept.png', content: PIXEL });
+    const headNow = async (): Promise<unknown> => (await agent.call('get_recent_changes', { limit: 1 })).structured['head'];
+    const change = { ...REPEATED[tool]?.(path, revision), idempotency_key: `${tool}-${folder}` };
+    const before = await headNow();
+    const first = await agent.call(tool, change);
+    const [after, second] = [await headNow(), await agent.call(tool, change)];
+    expect([first.isError, second]).toEqual([false, first]);
+    expect([Number(after) - Number(before), await headNow()]).toEqual([1, after]);
+    // Nor does whoever forgets the key do it twice.
+    await agent.call(tool, REPEATED[tool]?.(path, revision));
+    expect(await headNow()).toBe(after);
+  });
+
+  it('are all known to be safe to repeat', async () => {
+    expect([...Object.keys(REPEATED), 'undo_session', 'withdraw_proposal'].sort()).toEqual([...(await agent.changing())].sort());
   });
 
   it('read several pages at once, and one as it was', async () => {
