@@ -30,7 +30,10 @@ const listed = async ({ status = 'open', cursor }: Input, call: Call): Promise<T
   if (!outcome.ok) return outcome;
   const { proposals, open, next } = outcome.answer;
   const rest = next === undefined ? '' : `\n\n[Older ones: call get_proposals with status="${status}" and cursor="${next}".]`;
-  const text = proposals.length === 0 ? `No ${status} proposals.` : `${proposals.length} ${status} proposals:\n\n${proposals.map(entryLines).join('\n')}`;
+  const text =
+    proposals.length === 0
+      ? `No ${status} proposals.`
+      : `${proposals.length} ${status} proposals:\n\n${proposals.map(entryLines).join('\n')}`;
   return { ok: true, text: text + rest, structured: present({ proposals: proposals.map(entryOf), open, cursor: next }) };
 };
 
@@ -58,7 +61,9 @@ const proposedText = async (id: ProposalId, asked: string, call: Call): Promise<
 const run = async (asked: Input, call: Call): Promise<ToolAnswer> => {
   const { proposal: id, path: where, cursor } = asked;
   if (id === undefined) {
-    return where === undefined ? listed(asked, call) : invalid({ issues: [{ path: 'proposal', message: 'is missing; path goes with it' }] });
+    return where === undefined
+      ? listed(asked, call)
+      : invalid({ issues: [{ path: 'proposal', message: 'is missing; path goes with it' }] });
   }
   return where === undefined ? described(id, cursor, call) : proposedText(id, where, call);
 };

@@ -23,7 +23,9 @@ const carriedToken = (meta: Input) => {
 const answered = async (tool: Tool, input: Input, call: Call): Promise<ToolAnswer> => {
   const read = readArguments(tool.input, input);
   if (!read.ok) return invalid({ issues: read.issues });
-  return denialOf(call.auth, { access: tool.access, safe: tool.safe ?? false, paths: tool.paths(read.value) }) ?? tool.run(read.value, call);
+  return (
+    denialOf(call.auth, { access: tool.access, safe: tool.safe ?? false, paths: tool.paths(read.value) }) ?? tool.run(read.value, call)
+  );
 };
 
 const BEHIND = 'Note: reading here lags behind the change you know of, so this may not show it yet. Try again in a second.';

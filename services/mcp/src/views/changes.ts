@@ -52,7 +52,11 @@ export const listChanges = async (
 ): Promise<{ readonly changes: readonly WikiChange[]; readonly more: boolean }> => {
   const order = asked.since === undefined ? { reverse: true } : asked.since > 0 ? { after: sortKey(asked.since) } : {};
   const wanted = (row: Row): boolean => asked.wanted(changeOf(row));
-  const { rows, next } = await gather(ports.view('changes'), { pk: partition(wikiId), ...order }, present({ limit: asked.limit, most: asked.most, wanted }));
+  const { rows, next } = await gather(
+    ports.view('changes'),
+    { pk: partition(wikiId), ...order },
+    present({ limit: asked.limit, most: asked.most, wanted }),
+  );
   return { changes: rows.map(changeOf), more: next !== undefined };
 };
 
