@@ -21,6 +21,8 @@ beforeAll(async () => {
   insist(await house.notes.importPages(PAGES), 200);
   const { wikis } = (await house.owner.get('/api/v1/wikis')).json<{ wikis: { id: string }[] }>();
   wikiId = WikiIdSchema.parse(wikis[0]?.id);
+  // more than one answer of facts holds
+  for (const at of [1, 2, 3, 4, 5]) await house.notes.write(`Long ${at}`, `Longmarker${at} `.repeat(6_000));
   await house.notes.write('Last', 'So that the import can be found.\n');
 }, 60_000);
 afterAll(async () => {
@@ -55,6 +57,7 @@ describe('indexing anew', () => {
     expect(end.pages).toBeGreaterThanOrEqual(61);
     expect([end.done, end.parts]).toEqual([end.parts, end.done]);
     for (const at of [0, 30, 59]) expect(await finds(`Marker${at}`)).toBeGreaterThan(0);
+    for (const at of [1, 5]) expect(await finds(`Longmarker${at}`)).toBeGreaterThan(0);
     expect(await commandLine(house.folder)('check')).toMatchObject({ exit: 0 });
   }, 60_000);
 

@@ -93,6 +93,15 @@ describe('asking another service', () => {
     expect(await Promise.all(both)).toEqual([done, done]);
   });
 
+  it('refuses a second question under the id of the first, which would be given the first one’s answer', async () => {
+    const { post, context, answer } = setUp();
+    const asked = post.ask(deposit, question, context);
+    await post.deliver(answer(done));
+    await asked;
+    await expect(post.ask(deposit, { ...question, amount: 5 }, context)).rejects.toThrow('two questions under one id');
+    await expect(post.ask(audit, { ledger: 'one' }, context)).rejects.toThrow('two questions under one id');
+  });
+
   it('keeps an answer for an hour', async () => {
     const { post, context, answer, clock } = setUp();
     await post.deliver(answer(done));

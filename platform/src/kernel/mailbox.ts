@@ -1,4 +1,5 @@
 /** Asking another service: the request leaves as a row of the own table, the answer arrives as one, and the asker waits between. */
+import { createHash } from 'node:crypto';
 import type { Context } from '@wikibot/contracts/define/context';
 import type { AnswerEnvelope, Outcome, Tenant } from '@wikibot/contracts/define/envelope';
 import type { AnswerOf, InputOf, Request } from '@wikibot/contracts/define/request';
@@ -56,8 +57,10 @@ export const mailbox = (parts: MailboxParts): Mailbox => {
     }
   };
 
+  const questions = oneQuestionPerId();
   return {
     ask: async <R extends Request>(request: R, data: InputOf<R>, context: Context) => {
+      questions.claim(context.requestId, `${request.name} ${JSON.stringify(data)}`);
       const earlier = await arrived(context);
       if (earlier && isFinal(earlier)) return earlier as Outcome<AnswerOf<R>>; // the owner answers by the request's schema
       const asked = messageRow(await checkedIn(parts.envelopes.request(request, data, context), parts.payloads), clock.now());
@@ -72,6 +75,30 @@ export const mailbox = (parts: MailboxParts): Mailbox => {
       const step = stepOperations(answer, clock.now());
       await table.write([kept, ...step], { volatile: step.length === 0 });
       parts.wakes.call(`answer ${answer.requestId}`);
+    },
+  };
+};
+
+const REMEMBERED_QUESTIONS = 1_000;
+
+/**
+ * Under one id there is one answer, so whoever asks a second thing under it would be given the answer to the first, again and again.
+ * Seen for the last thousand questions of this process, which is enough to show the mistake where it is made.
+ */
+const oneQuestionPerId = () => {
+  const known = new Map<string, string>();
+  return {
+    /** @throws when something else has been asked under this id */
+    claim(requestId: string, question: string): void {
+      const digest = createHash('sha1').update(question).digest('base64');
+      const earlier = known.get(requestId);
+      if (earlier !== undefined && earlier !== digest) {
+        throw new Error(`two questions under one id: ${question.slice(0, 80)}; each needs a requestId of its own`);
+      }
+      known.delete(requestId);
+      known.set(requestId, digest);
+      const [oldest] = known.keys();
+      if (known.size > REMEMBERED_QUESTIONS && oldest !== undefined) known.delete(oldest);
     },
   };
 };

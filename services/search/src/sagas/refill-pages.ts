@@ -36,7 +36,9 @@ const moveIn = (envelope: FactEnvelope): readonly Move[] => {
 async function* movesIn(wikiId: WikiId, { after, upTo }: FactRange, around: { context: Context; ports: Ports }): AsyncIterable<Move> {
   for (let from = after; from < upTo;) {
     const asked = { stream: streamOf(wikiStream, wikiId), after: from, limit: Math.min(100, upTo - from) };
-    const outcome = await around.ports.ask(factsSince(wikiStream.service), asked, around.context);
+    // a question of its own each time: under one id there is one answer
+    const context = { ...around.context, requestId: around.ports.ids.uuid() };
+    const outcome = await around.ports.ask(factsSince(wikiStream.service), asked, context);
     if (!outcome.ok) throw new Error(`${asked.stream} after ${from}: ${outcome.refusal.message}`);
     const { facts } = outcome.answer;
     if (facts.length === 0) return;
