@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openHouse } from '../house/open-house.ts';
 import type { House } from '../house/house.ts';
+import { createWikiAt } from '../house/wiki.ts';
 import { accessibilityProblems, chromiumPath, launch, openWindow, overflow, shoot, unexpected } from './chromium.ts';
 import type { Look, Window } from './chromium.ts';
 
@@ -47,6 +48,10 @@ const answer: number = 42; // ${'long '.repeat(40)}
 const screens: readonly (readonly [name: string, path: string, status: number])[] = [
   ['dashboard', '/', 200],
   ['new wiki', '/-/new', 200],
+  ['account', '/-/account', 200],
+  ['settings', '/ada/notes/-/settings', 200],
+  ['settings of a wiki that goes', '/ada/going/-/settings', 200],
+  ['connect an agent', '/ada/notes/-/connect', 200],
   ['home', '/ada/notes/', 200],
   ['rich page', '/ada/notes/Rich/Everything', 200],
   ['folder', '/ada/notes/Meta', 200],
@@ -86,6 +91,8 @@ const looks: readonly Look[] = [
   beforeAll(async () => {
     [house, browser] = await Promise.all([openHouse(), launch()]);
     ({ revision } = await house.notes.write('Rich/Everything', RICH));
+    const { id } = await createWikiAt(house.owner, { name: 'Going', slug: 'going' });
+    await house.owner.send('DELETE', `/api/v1/wikis/${id}`, { body: { confirm: 'ada/going' } });
     const headers = { 'wikibot-session': 'walk' };
     for (const content of ['# Otter\n\nSwims.\n', '# Otter\n\nSwims well.\n']) {
       const { revision: before } = (await house.notes.read('Otter')).json<{ revision?: string }>();
@@ -120,12 +127,18 @@ const looks: readonly Look[] = [
       expect(unexpected(problems, 404)).toEqual([]);
     });
 
-    it('the door is accessible to whoever is not signed in', async () => {
+    it('the front page and the door are accessible to whoever is not signed in', async () => {
       const stranger = await openWindow(browser, house.ready.url, look);
-      const answer = await stranger.page.goto(house.ready.url);
-      expect(answer?.status()).toBe(401);
-      await shoot(stranger.page, `door ${name}`.replaceAll(' ', '-'));
-      expect(await accessibilityProblems(stranger.page)).toEqual([]);
+      for (const [place, path, status] of [
+        ['front page', '/', 200],
+        ['door', '/-/', 401],
+      ] as const) {
+        const answer = await stranger.page.goto(new URL(path, house.ready.url).href);
+        expect(answer?.status()).toBe(status);
+        await shoot(stranger.page, `${place} ${name}`.replaceAll(' ', '-'));
+        expect(await accessibilityProblems(stranger.page)).toEqual([]);
+        expect(await overflow(stranger.page)).toBeLessThanOrEqual(0);
+      }
       expect(unexpected(stranger.problems, 401)).toEqual([]);
       await stranger.context.close();
     });

@@ -82,7 +82,27 @@ export const render = defineService({
       ...forWriters,
       load: () => import('./routes/create-page.ts'),
     }),
-    dashboard: serves('GET /', { meaning: "A person's wikis.", ...forPeople, load: () => import('./routes/dashboard.ts') }),
+    settings: serves('GET /{owner}/{wiki}/-/settings', {
+      meaning: 'How a wiki is set up; its owner changes it there.',
+      ...forReaders,
+      load: () => import('./routes/settings.ts'),
+    }),
+    connect: serves('GET /{owner}/{wiki}/-/connect', {
+      meaning: 'How an agent is connected to a wiki, and whether it has called.',
+      ...forReaders,
+      load: () => import('./routes/connect.ts'),
+    }),
+    account: serves('GET /-/account', {
+      meaning: "A person's account: profile, look, tokens, usage.",
+      ...forPeople,
+      load: () => import('./routes/account.ts'),
+    }),
+    dashboard: serves('GET /', {
+      meaning: "A person's wikis; for others what this is.",
+      access: 'anyone',
+      challenge: 'browser',
+      load: () => import('./routes/dashboard.ts'),
+    }),
     app: serves('GET /-/', {
       meaning: "A person's wikis, where signing in leads.",
       ...forPeople,

@@ -7,16 +7,15 @@ import type { Slot } from '../domain/markdown/render-state.ts';
 import type { Markup } from '../domain/templates/html.ts';
 import type { IndexNode } from '../domain/templates/inserts.ts';
 import { embeddedIndex, fileList } from '../domain/templates/inserts.ts';
-import { localeFor, texts } from '../domain/texts/texts.ts';
+import { texts } from '../domain/texts/texts.ts';
 import type { FolderEntry } from '../domain/tree/nodes.ts';
 import type { Ports } from '../ports.ts';
 import { filesOf } from '../views/attached-files.ts';
 import { folderEntries } from '../views/fragments.ts';
+import { localeOf } from './shell.ts';
 import { authorOf, baseOf, readable, wikiOf } from './wiki-screen.ts';
 
 const MOST = { pages: 500, deep: 10, entries: 200 } as const;
-
-const localeOf = ({ request }: Served) => localeFor(request.headers.get('Accept-Language') ?? undefined);
 
 type IndexSlot = Extract<Slot, { kind: 'index' }>;
 

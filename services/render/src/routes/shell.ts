@@ -1,21 +1,35 @@
 /** What every screen knows of the request: language, theme, who looks at it. */
 import type { Served } from '@wikibot/contracts/define/service';
 import type { Shell } from '../domain/templates/shell.ts';
-import { localeFor } from '../domain/texts/texts.ts';
+import type { Locale } from '../domain/texts/texts.ts';
+import { isLocale, localeFor } from '../domain/texts/texts.ts';
 import type { Ports } from '../ports.ts';
 
 const THEME = /(?:^|;\s*)wikibot_theme=(light|dark)(?:;|$)/;
 
-export const shellOf = ({ request, url, auth }: Served, { assets }: Pick<Ports, 'assets'>): Shell => {
+const LANGUAGE = /(?:^|;\s*)wikibot_language=([a-z]{2})(?:;|$)/;
+
+/** The language that was chosen on this site; undefined when none was. */
+export const languageOf = ({ request }: Served): Locale | undefined => {
+  const chosen = LANGUAGE.exec(request.headers.get('Cookie') ?? '')?.[1];
+  return chosen !== undefined && isLocale(chosen) ? chosen : undefined;
+};
+
+/** Otherwise the one that the browser likes best. */
+export const localeOf = (served: Served): Locale =>
+  languageOf(served) ?? localeFor(served.request.headers.get('Accept-Language') ?? undefined);
+
+export const shellOf = (served: Served, { assets }: Pick<Ports, 'assets'>): Shell => {
+  const { request, url, auth } = served;
   const theme = THEME.exec(request.headers.get('Cookie') ?? '')?.[1];
   const here = url.pathname + url.search;
   return {
-    locale: localeFor(request.headers.get('Accept-Language') ?? undefined),
+    locale: localeOf(served),
     assets: (name) => assets.href(name),
     signIn: `/-/sign-in?next=${encodeURIComponent(here)}`,
     ...(theme === 'light' || theme === 'dark' ? { theme } : {}),
     ...(auth.csrfToken === undefined ? {} : { csrf: auth.csrfToken }),
-    ...(auth.username === undefined ? {} : { viewer: { name: auth.username, href: '/' } }),
+    ...(auth.username === undefined ? {} : { viewer: { name: auth.username, href: '/-/account' } }),
   };
 };
 

@@ -58,6 +58,7 @@ export const wikiScreen = async (served: Served, ports: Ports, path = ''): Promi
       visibility: wiki.visibility,
       archived: wiki.archived === true,
       mayWrite: mayWrite(auth, path),
+      mayOwn: mayOwn(auth),
       tree: treeNodes(folders, { base: baseOf(wiki), current: path === '' ? '' : pageKey(path), freshSince }),
       ...(top >= MOST_ENTRIES ? { treeMore: top } : {}),
     },
@@ -75,6 +76,8 @@ const mayWrite = (auth: AuthContext, path: string): boolean =>
   auth.scopes.includes('write') &&
   !isReadOnly(auth.wiki) &&
   (path === '' || pathPermits(auth.pathRules, path, 'write'));
+
+export const mayOwn = ({ role, scopes }: AuthContext): boolean => role === 'owner' && scopes.includes('write');
 
 /** Folders above a page, outermost first. */
 export const crumbsOf = (base: string, path: string): readonly Link[] =>

@@ -3,8 +3,10 @@ export type Answer =
   { readonly kind: 'answer'; readonly status: number; readonly body: Readonly<Record<string, unknown>> } | { readonly kind: 'unreachable' };
 
 export interface Asking {
-  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
+  /** Sent as it is, in place of a body. */
+  readonly file?: { readonly content: Blob; readonly type: string };
   /** Names this very wish, so that asking again does it once. */
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
@@ -12,11 +14,18 @@ export interface Asking {
 
 const csrf = (): string => document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? '';
 
-const headersOf = ({ body, idempotencyKey }: Asking): Record<string, string> => ({
+const headersOf = ({ method = 'GET', body, file, idempotencyKey }: Asking): Record<string, string> => ({
   Accept: 'application/json, application/problem+json',
-  ...(body !== undefined && { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf() }),
+  ...(method !== 'GET' && { 'X-CSRF-Token': csrf() }),
+  ...(body !== undefined && { 'Content-Type': 'application/json' }),
+  ...(file && { 'Content-Type': file.type }),
   ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }),
 });
+
+const contentOf = ({ body, file }: Asking): Pick<RequestInit, 'body'> => {
+  if (file) return { body: file.content };
+  return body === undefined ? {} : { body: JSON.stringify(body) };
+};
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -37,7 +46,7 @@ export const ask = async (path: string, asking: Asking = {}): Promise<Answer> =>
       method: asking.method ?? 'GET',
       credentials: 'same-origin',
       headers: headersOf(asking),
-      ...(asking.body !== undefined && { body: JSON.stringify(asking.body) }),
+      ...contentOf(asking),
       ...(asking.signal && { signal: asking.signal }),
     });
     return { kind: 'answer', status: response.status, body: await bodyOf(response) };
@@ -49,6 +58,9 @@ export const ask = async (path: string, asking: Asking = {}): Promise<Answer> =>
 
 export const succeeded = (answer: Answer): answer is Extract<Answer, { kind: 'answer' }> =>
   answer.kind === 'answer' && answer.status >= 200 && answer.status < 300;
+
+/** Undefined when there was no answer. */
+export const statusOf = (answer: Answer): number | undefined => (answer.kind === 'answer' ? answer.status : undefined);
 
 /** Why an answer is none that was hoped for, as a sentence. */
 export const reasonOf = (answer: Answer, offline: string): string => {

@@ -1,5 +1,6 @@
 import { texts } from '../texts/texts.ts';
 import { appDocument } from './app-frame.ts';
+import { ACTIVITY_TEXTS } from './activity.ts';
 import { html } from './html.ts';
 import { icon } from './icons.ts';
 import { WIKI_ROW_TEXTS, wikiRows, type WikiRow } from './rows.ts';
@@ -16,11 +17,14 @@ export const dashboard = ({ shell, wikis }: DashboardModel): string => {
   const t = texts(shell.locale);
   return appDocument(shell, {
     title: t.yourWikis,
-    scripts: wikis ? [] : ['dashboard'],
-    spoken: [...WIKI_ROW_TEXTS, 'loadFailed', 'reload'],
+    scripts: wikis ? [] : ['page', 'dashboard'],
+    spoken: [...WIKI_ROW_TEXTS, ...ACTIVITY_TEXTS, 'dashboardUsage', 'usageOf', 'loadFailed', 'reload'],
     noIndex: true,
     main: html`<div class="screen-head">
-        <h1>${t.yourWikis}</h1>
+        <div>
+          <h1>${t.yourWikis}</h1>
+          <p class="quiet head-line" id="app:usage"></p>
+        </div>
         <a class="button" href="/-/new">${icon('plus')}${t.createWiki}</a>
       </div>
       <div id="app:wikis" ${!wikis && html` aria-busy="true"`}>

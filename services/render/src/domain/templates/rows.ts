@@ -19,6 +19,13 @@ export const WIKI_ROW_TEXTS = [
   'noWikis',
   'noWikisHint',
   'createWiki',
+  'dashboardGone',
+  'dashboardGoneOne',
+  'edited',
+  'agentFor',
+  'agent',
+  'system',
+  'anonymous',
 ] as const;
 
 /** As the account's API lists it. */
@@ -31,6 +38,8 @@ export interface WikiRow {
   readonly status: string;
   readonly pages: number;
   readonly href: string;
+  /** Begun days until it is deleted for good. */
+  readonly daysLeft?: number;
 }
 
 const STATES: Readonly<Record<string, (typeof WIKI_ROW_TEXTS)[number]>> = {
@@ -49,14 +58,19 @@ const state = (status: string, t: Spoken<(typeof WIKI_ROW_TEXTS)[number]>): Mark
   return id !== undefined && html`<span class="state state-${status}">${t[id]}</span>`;
 };
 
+const leaving = ({ daysLeft }: WikiRow, t: Spoken<'dashboardGone' | 'dashboardGoneOne'>): Markup | false =>
+  daysLeft !== undefined &&
+  html`<span class="state state-failed">${daysLeft <= 1 ? t.dashboardGoneOne : fill(t.dashboardGone, { days: daysLeft })}</span>`;
+
 export const wikiRow = (wiki: WikiRow, t: Spoken<(typeof WIKI_ROW_TEXTS)[number]>): Markup =>
-  html`<li>
-    <a class="row" href="${wiki.href}"
+  html`<li data-wiki="${wiki.owner}/${wiki.slug}">
+    <a class="row" href="${wiki.status === 'deleting' ? `${wiki.href}-/settings` : wiki.href}"
       ><span class="row-main"
-        ><span class="row-title">${wiki.name}</span>${state(wiki.status, t)}<span class="row-text">${wiki.purpose}</span></span
+        ><span class="row-title">${wiki.name}</span>${state(wiki.status, t)}${leaving(wiki, t)}<span class="row-text">${wiki.purpose}</span
+        ><span class="row-last" data-last></span></span
       ><span class="row-side"
         ><span>${icon(wiki.visibility === 'public' ? 'globe' : 'lock')}${wiki.visibility === 'public' ? t.public : t.private}</span
-        ><span class="count">${counted(wiki.pages, t)}</span></span
+        ><span class="count">${counted(wiki.pages, t)}</span><span class="row-activity" data-activity></span></span
       ></a
     >
   </li>`;

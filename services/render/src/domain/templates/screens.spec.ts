@@ -5,10 +5,14 @@ import { blameView, commitView, pageDiffView, sessionView } from './comparing-vi
 import { createWiki } from './create-wiki.ts';
 import { dashboard } from './dashboard.ts';
 import { editor, newPage } from './editor.ts';
+import { landing } from './landing.ts';
 import { errorScreen, notFound, signInNeeded } from './error-screens.ts';
 import { pageIndex } from './page-index.ts';
 import { pageView } from './page-view.ts';
 import { searchView } from './search-view.ts';
+import { accountScreen } from './settings/account.ts';
+import { connectScreen } from './settings/connect.ts';
+import { settingsOfAnother, settingsScreen } from './settings/settings-screen.ts';
 import type { Shell } from './shell.ts';
 
 const HOSTILE = `"><script>alert(1)</script>'&`;
@@ -41,6 +45,11 @@ const read = {
   words: 500,
   excerpt: HOSTILE,
 };
+const known = {
+  ...{ id: HOSTILE, name: HOSTILE, owner: HOSTILE, slug: HOSTILE },
+  ...{ home: HOSTILE, addressPrefix: HOSTILE },
+  visibility: 'private',
+} as const;
 const hits = [{ name: HOSTILE, path: HOSTILE, snippet: HOSTILE, href: HOSTILE }];
 
 const screensIn = (locale: Locale): Readonly<Record<string, string>> => {
@@ -68,6 +77,12 @@ const screensIn = (locale: Locale): Readonly<Record<string, string>> => {
     session: sessionView({ shell, wiki, session: HOSTILE, by: HOSTILE }),
     recentChanges: recentChanges({ shell, wiki, changes, older: HOSTILE }),
     search: searchView({ shell, wiki, query: HOSTILE, hits }),
+    settings: settingsScreen({ shell, wiki, known, mostZip: HOSTILE }),
+    ending: settingsScreen({ shell, wiki, known, mostZip: HOSTILE, ending: { until: HOSTILE, days: 3 } }),
+    settingsOfAnother: settingsOfAnother({ shell, wiki }, HOSTILE),
+    connect: connectScreen({ shell, wiki, id: HOSTILE, slug: HOSTILE, address: HOSTILE, site: HOSTILE, signsIn: false }),
+    account: accountScreen({ shell, username: HOSTILE, addressPrefix: HOSTILE }),
+    landing: landing(shell),
     index: pageIndex({ shell, wiki, pages: [{ ...link, path: HOSTILE }] }),
   };
 };

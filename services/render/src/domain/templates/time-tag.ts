@@ -9,10 +9,11 @@ const formatFor = (locale: Locale): Intl.DateTimeFormat => {
   return made;
 };
 
-const absolute = (at: string, locale: Locale): string => {
+/** `2 Dec 2026, 14:05 UTC`; what is no time stays as it is. */
+export const absoluteTime = (at: string, locale: Locale): string => {
   const time = new Date(at);
   return Number.isNaN(time.getTime()) ? at : `${formatFor(locale).format(time)} UTC`;
 };
 
 /** An absolute time that stays right in a cached page; browser code turns it into "3 hours ago". `at` is ISO 8601. */
-export const timeTag = (at: string, locale: Locale): Markup => html`<time datetime="${at}" data-ago>${absolute(at, locale)}</time>`;
+export const timeTag = (at: string, locale: Locale): Markup => html`<time datetime="${at}" data-ago>${absoluteTime(at, locale)}</time>`;

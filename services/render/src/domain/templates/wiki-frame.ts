@@ -22,6 +22,8 @@ export interface WikiFrame {
   readonly archived?: boolean;
   /** Whether this person may change pages. */
   readonly mayWrite: boolean;
+  /** Whether it is this person's. */
+  readonly mayOwn?: boolean;
   /** The owner's own links above the tree. */
   readonly shortcuts?: readonly Link[];
   readonly tree: readonly TreeNode[];
@@ -42,7 +44,7 @@ export interface Framed extends Pick<Document, 'title' | 'style' | 'scripts' | '
   /** The right column. */
   readonly beside?: Content;
   /** Which of the sidebar's own links is this screen. */
-  readonly here?: 'changes' | 'index';
+  readonly here?: 'changes' | 'index' | 'connect' | 'settings';
 }
 
 const SEARCH_TEXTS: readonly TextId[] = ['searchNothing', 'searchAll', 'searchFailed', 'searchResults', 'copyCode', 'copied'];
@@ -64,7 +66,7 @@ const searchField = (base: string, t: Texts): Markup =>
 
 const shortcuts = (wiki: WikiFrame, here: Framed['here'], t: Texts): Markup =>
   html`<ul class="shortcuts">
-      ${shortcut('home', { title: t.home, href: `${wiki.base}/` }, false)}${shortcut('changes', { title: t.recentChanges, href: `${wiki.base}/-/changes` }, here === 'changes')}${shortcut('index', { title: t.allPages, href: `${wiki.base}/-/index` }, here === 'index')}${wiki.mayWrite && shortcut('plus', { title: t.newPage, href: `${wiki.base}/-/create` }, false)}
+      ${shortcut('home', { title: t.home, href: `${wiki.base}/` }, false)}${shortcut('changes', { title: t.recentChanges, href: `${wiki.base}/-/changes` }, here === 'changes')}${shortcut('index', { title: t.allPages, href: `${wiki.base}/-/index` }, here === 'index')}${wiki.mayWrite && shortcut('plus', { title: t.newPage, href: `${wiki.base}/-/create` }, false)}${shortcut('connect', { title: t.connectTitle, href: `${wiki.base}/-/connect` }, here === 'connect')}${wiki.mayOwn === true && shortcut('settings', { title: t.settings, href: `${wiki.base}/-/settings` }, here === 'settings')}
     </ul>
     ${
       wiki.shortcuts &&

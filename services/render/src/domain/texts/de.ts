@@ -1,9 +1,15 @@
 import { deEditing } from './de-editing.ts';
 import { deContent } from './de-content.ts';
 import type { Texts } from './text-ids.ts';
+import { deAccount } from './de-account.ts';
+import { deIntegrations } from './de-integrations.ts';
+import { deSettings } from './de-settings.ts';
 
 export const de: Texts = {
   ...deContent,
+  ...deAccount,
+  ...deIntegrations,
+  ...deSettings,
   skip: 'Zum Inhalt',
   menu: 'Menü',
   closeMenu: 'Menü schließen',

@@ -1,9 +1,15 @@
 import { enEditing } from './en-editing.ts';
 import { enContent } from './en-content.ts';
+import { enAccount } from './en-account.ts';
+import { enIntegrations } from './en-integrations.ts';
+import { enSettings } from './en-settings.ts';
 
 /** Every word a person reads, by id. `{name}` is filled in; the other languages have exactly these ids and places. */
 export const en = {
   ...enContent,
+  ...enAccount,
+  ...enIntegrations,
+  ...enSettings,
   // Shell
   skip: 'Skip to content',
   menu: 'Menu',

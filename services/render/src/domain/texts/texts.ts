@@ -9,7 +9,7 @@ export type Locale = keyof typeof LOCALES;
 
 export const texts = (locale: Locale): Texts => LOCALES[locale];
 
-const isLocale = (tag: string): tag is Locale => Object.hasOwn(LOCALES, tag);
+export const isLocale = (tag: string): tag is Locale => Object.hasOwn(LOCALES, tag);
 
 const preference = (range: string): { readonly language: string; readonly quality: number } => {
   const [tag = '', ...parameters] = range.trim().toLowerCase().split(';');
