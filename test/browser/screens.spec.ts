@@ -118,7 +118,7 @@ const looks: readonly Look[] = [
       const { page, problems } = window;
       problems.length = 0;
       const answer = await page.goto(new URL(path.replace('{revision}', revision), house.ready.url).href);
-      await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+      await page.locator('body:not(:has([aria-busy=true]))').waitFor();
       expect(answer?.status()).toBe(status);
       await shoot(page, `${screen} ${name}`.replaceAll(' ', '-'));
       expect(await accessibilityProblems(page)).toEqual([]);

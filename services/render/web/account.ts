@@ -3,7 +3,7 @@ import { fill } from '../src/domain/texts/fill.ts';
 import type { Texts } from '../src/domain/texts/texts.ts';
 import { type Answer, ask, recordOf, recordsOf, statusOf, succeeded, textOf } from './parts/api.ts';
 import { copyables } from './parts/copyable.ts';
-import { draw } from './parts/draw.ts';
+import { draw, drawProblem } from './parts/draw.ts';
 import { onSubmit, readyToSend, sayIn, type Sent, sent, valueOf, whyNot } from './parts/forms.ts';
 import { leaveNotice } from './parts/notice.ts';
 import { element, fact, locale, spoken } from './parts/screen.ts';
@@ -83,7 +83,7 @@ const usageOf = (wiki: Told): WikiUsageRow => {
 const showUsage = async (wikis: readonly Told[]): Promise<void> => {
   const place = element('usage-list', HTMLElement);
   const answer = await ask('/api/v1/plan');
-  if (!succeeded(answer)) return void (place.textContent = whyNot(answer, t));
+  if (!succeeded(answer)) return drawProblem(place, whyNot(answer, t));
   const { limits, usage, plan } = answer.body;
   const counted = { used: recordOf(usage)['wikis'], limit: recordOf(limits)['wikis'] };
   draw(place, usageList({ plan: textOf(plan), wikis: meterOf(t.usageWikis, counted), rows: wikis.map(usageOf) }, t));
@@ -109,7 +109,7 @@ const withWikis = async (answer: Answer): Promise<void> => {
   const wikis = succeeded(answer) ? recordsOf(answer.body['wikis']) : [];
   const data = element('data-list', HTMLElement);
   if (succeeded(answer)) draw(data, dataList(wikis.filter(exportable).map(named), t));
-  else data.textContent = whyNot(answer, t);
+  else drawProblem(data, whyNot(answer, t));
   chooseAmong(wikis.filter(exportable));
   await Promise.all([tokens({ t, shows: () => true, scopeOf: scopeOf(wikis) }), showUsage(wikis.filter(exportable))]);
 };

@@ -5,7 +5,7 @@ import type { Texts } from '../../src/domain/texts/texts.ts';
 import { fill } from '../../src/domain/texts/fill.ts';
 import { type Answer, ask, recordsOf, succeeded, textOf } from './api.ts';
 import { confirmInPlace } from './confirm.ts';
-import { draw, tell } from './draw.ts';
+import { draw, drawProblem, tell } from './draw.ts';
 import { onSubmit, readyToSend, type Sent, valueOf, whyNot } from './forms.ts';
 import { element, locale } from './screen.ts';
 
@@ -38,7 +38,7 @@ export const tokensOf = (answer: Answer): readonly Told[] => (succeeded(answer) 
 const show = async (place: TokenPlace): Promise<void> => {
   const { t } = place;
   const answer = await ask('/api/v1/tokens');
-  if (!succeeded(answer)) return tell(element('token-problem', HTMLElement), whyNot(answer, t));
+  if (!succeeded(answer)) return drawProblem(element('token-list', HTMLElement), whyNot(answer, t));
   tell(element('token-problem', HTMLElement), '');
   draw(element('token-list', HTMLElement), tokenList(tokensOf(answer).filter(place.shows).map(rowOf(place)), { t, locale: locale() }));
 };

@@ -5,7 +5,7 @@ import { fill } from '../../../src/domain/texts/fill.ts';
 import type { Texts } from '../../../src/domain/texts/texts.ts';
 import { type Answer, ask, recordOf, recordsOf, succeeded, textOf } from '../api.ts';
 import { confirmInPlace } from '../confirm.ts';
-import { draw } from '../draw.ts';
+import { draw, drawProblem } from '../draw.ts';
 import { onSubmit, readyToSend, sayIn, type Sent, valueOf, whyNot } from '../forms.ts';
 import { base, element, locale } from '../screen.ts';
 
@@ -42,7 +42,7 @@ const attemptOf = (attempt: Told): Attempt => ({
 const list = async (t: Texts, open?: string): Promise<void> => {
   const place = element('webhook-list', HTMLElement);
   const answer = await ask(api());
-  if (!succeeded(answer)) return void (place.textContent = whyNot(answer, t));
+  if (!succeeded(answer)) return drawProblem(place, whyNot(answer, t));
   draw(place, webhookList(recordsOf(answer.body['webhooks']).map(rowOf), { t, locale: locale() }));
   const details = open === undefined ? null : place.querySelector<HTMLDetailsElement>(`[data-webhook="${CSS.escape(open)}"] details`);
   if (details) details.open = true;
@@ -52,7 +52,7 @@ const deliveries = async (row: HTMLElement, t: Texts): Promise<void> => {
   const place = row.querySelector<HTMLElement>('[data-deliveries]');
   const answer = await ask(`${api()}/${row.dataset['webhook'] ?? ''}/deliveries?limit=${LATEST}`);
   if (!place) return;
-  if (!succeeded(answer)) return void (place.textContent = whyNot(answer, t));
+  if (!succeeded(answer)) return drawProblem(place, whyNot(answer, t));
   draw(place, deliveryTable(recordsOf(answer.body['deliveries']).map(attemptOf), { t, locale: locale() }));
 };
 
