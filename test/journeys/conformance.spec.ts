@@ -11,6 +11,7 @@ import type { RunningHost } from '@wikibot/platform/local/run-host';
 import { services } from '../../services/all.ts';
 import { conformanceMcp } from '../../services/mcp/src/fixtures/conformance-build.ts';
 import { projectFolder, runParts } from '../house/host.ts';
+import { inspect, inspectorProgram } from '../house/inspector.ts';
 import { temporaryFolder } from '../house/temporary-folder.ts';
 
 const NO_LOGS = 'The service sends no log messages to clients, and does not say that it would; what went wrong stands in the answer.';
@@ -104,5 +105,37 @@ describe.each(['2026-07-28', '2025-11-25'])('the conformance suite of the revisi
     const { passed, failed } = await suite(revision);
     expect(Object.keys(failed).sort()).toEqual(Object.keys(SKIPPED[revision] ?? {}).sort());
     expect(passed.length).toBeGreaterThan(20);
+  });
+});
+
+const program = await inspectorProgram();
+
+describe.each(['modern', 'legacy'] as const)('the official inspector in its %s era', (era) => {
+  const asked = (...args: readonly string[]) =>
+    inspect({ program: program ?? '', address: running.ready.mcpUrl, token: running.ready.token, home: folder.path, era }, ...args);
+  const inspected = program ? it : it.skip;
+
+  inspected('finds nothing wrong with the tools, and calls them', async () => {
+    const [listed, read, refused] = await Promise.all([
+      asked('--method', 'tools/list', '--strict'),
+      asked('--method', 'tools/call', '--tool-name', 'read_note', '--tool-arg', 'path=Home'),
+      asked('--method', 'tools/call', '--tool-name', 'read_note', '--tool-arg', 'path=Nowhere'),
+    ]);
+    expect([listed.code, listed.said]).toEqual([0, '']);
+    expect(listed.answer['tools']).toContainEqual(expect.objectContaining({ name: 'write_note' }));
+    expect(read).toMatchObject({ code: 0, answer: { structuredContent: { path: 'Home' } } });
+    expect(refused.code).not.toBe(0);
+  });
+
+  inspected('reads pages as resources, and prompts', async () => {
+    const [pages, templates, prompts, page] = await Promise.all([
+      asked('--method', 'resources/list'),
+      asked('--method', 'resources/templates/list'),
+      asked('--method', 'prompts/list'),
+      asked('--method', 'resources/read', '--uri', `wikibot://${running.ready.wiki}/Home`),
+    ]);
+    expect([pages.code, templates.code, prompts.code, page.code]).toEqual([0, 0, 0, 0]);
+    expect(pages.answer['resources']).toContainEqual(expect.objectContaining({ name: 'Home' }));
+    expect(page.answer['contents']).toMatchObject([{ mimeType: 'text/markdown' }]);
   });
 });

@@ -23,6 +23,11 @@ describe('what an MCP client finds without credentials', () => {
     expect(metadata).not.toHaveProperty('authorization_servers');
   });
 
+  it('is how the deployment describes itself to registries', async () => {
+    const entry = await house.asStranger().get('/api/v1/mcp/server.json');
+    expect(entry.json()).toMatchObject({ websiteUrl: house.ready.url, remotes: [{ url: `${house.ready.url}/{owner}/{wiki}/mcp` }] });
+  });
+
   it('is the same at every path that clients try, and for wikis that are not there', async () => {
     const stranger = house.asStranger();
     const inserted = await stranger.get('/.well-known/oauth-protected-resource/ada/notes/mcp');

@@ -32,6 +32,12 @@ export const mcp = defineService({
     metadata: metadataAt('/.well-known/oauth-protected-resource/{owner}/{wiki}/mcp'),
     metadataBelow: metadataAt('/{owner}/{wiki}/mcp/.well-known/oauth-protected-resource'),
     metadataOfHost: metadataAt('/.well-known/oauth-protected-resource'),
+    registryEntry: serves('GET /api/v1/mcp/server.json', {
+      meaning: 'Describes the endpoints of this deployment for registries of MCP servers.',
+      access: 'anyone',
+      challenge: 'bearer',
+      load: () => import('./serves/registry-entry.ts'),
+    }),
     // Without sessions there is no stream to open and none to end; the method alone is wrong, whoever asks.
     noStream: serves('GET /{owner}/{wiki}/mcp', {
       meaning: 'Tells that the endpoint takes POST only.',

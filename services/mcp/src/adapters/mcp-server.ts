@@ -4,6 +4,7 @@ import { ProtocolError, ProtocolErrorCode, ResourceNotFoundError, Server } from 
 import { present } from '@wikibot/contracts/define/present';
 import type { Prompt } from '../domain/prompts.ts';
 import { PROMPTS } from '../domain/prompts.ts';
+import { SERVER } from '../domain/registry-entry.ts';
 import type { ListedTool } from '../domain/tool-schema.ts';
 import type { ListedPage, Session, ToolResult } from '../ports.ts';
 import { claimsOf, questionResult } from './mcp-claims.ts';
@@ -22,13 +23,12 @@ const CACHES = {
   'resources/read': PAGE_CACHE,
 } as const;
 
-const IDENTITY = { name: 'wikibot', title: 'wikibot', version: '0.1.0' };
 const MARKDOWN = 'text/markdown';
 
 export const serverFor = (session: Session, era: McpRequestContext['era']): Server => {
   // Older clients subscribe within a session, and there are none.
   const isFollowed = session.follow !== undefined && era === 'modern';
-  const server = new Server(IDENTITY, {
+  const server = new Server(SERVER, {
     capabilities: { tools: {}, prompts: {}, completions: {}, resources: isFollowed ? { subscribe: true, listChanged: true } : {} },
     instructions: session.instructions,
     cacheHints: CACHES,
