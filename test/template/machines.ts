@@ -51,8 +51,16 @@ const eventOf = (entry: { readonly Source: string; readonly DetailType: string; 
   detail: typeof entry.Detail === 'string' ? (JSON.parse(entry.Detail) as unknown) : entry.Detail,
 });
 
-const tokenIn = (detail: unknown): string | undefined =>
-  (detail as { readonly replyTo?: { readonly taskToken?: string } }).replyTo?.taskToken; // where our definitions put it
+interface Entrusted {
+  readonly replyTo?: { readonly taskToken?: string };
+  readonly data?: { readonly taskToken?: string };
+}
+
+/** Where our definitions put it: what is answered is told by the answer, what is waited for by whoever was given the token. */
+const tokenIn = (detail: unknown): string | undefined => {
+  const { replyTo, data } = detail as Entrusted; // of our own definitions
+  return replyTo?.taskToken ?? data?.taskToken;
+};
 
 export const machinesOf = ({ cloud, access, folder, putOnBus, onFault }: MachinesParts): Machines => {
   const machines = cloud.ofType('AWS::StepFunctions::StateMachine');
