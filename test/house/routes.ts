@@ -32,6 +32,8 @@ export const acceptableBodies: Readonly<Record<string, Readonly<Record<string, u
   'PUT /{owner}/{wiki}/api/v1/agent-policy': { default: 'direct', rules: [] },
   'PATCH /{owner}/{wiki}/api/v1/settings': { purpose: 'Something else' },
   'DELETE /api/v1/wikis/{wikiId}': { confirm: 'ada/notes' },
+  'POST /api/v1/wikis/{wikiId}/transfer': { to: 'bob' },
+  'POST /api/v1/transfers/{transferId}/accept': { slug: 'taken-over' },
   'PATCH /api/v1/me': { displayName: 'Somebody else' },
   'POST /{owner}/{wiki}/api/v1/webhooks': { url: 'https://hooks.example/' },
   'PATCH /{owner}/{wiki}/api/v1/webhooks/{webhookId}': { description: 'the bot' },
@@ -50,4 +52,4 @@ export const filledIn = (path: string, values: Readonly<Record<string, string>>)
   path.replace(/\{(\w+)\+?\}/g, (_, name: string) => values[name] ?? IDS[name] ?? 'x');
 
 /** What is no id at all is refused before anything is looked for. */
-const IDS: Readonly<Record<string, string>> = { proposal: `prp_${'0'.repeat(32)}` };
+const IDS: Readonly<Record<string, string>> = { proposal: `prp_${'0'.repeat(32)}`, transferId: `trf_${'0'.repeat(32)}` };

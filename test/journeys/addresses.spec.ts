@@ -107,3 +107,66 @@ describe('an owner who takes another name', () => {
     expect([one.status, one.json<{ code: string }>().code]).toEqual([403, 'account.too-many-names']);
   });
 });
+
+describe('a wiki that goes to another account', () => {
+  interface Offer {
+    readonly id: string;
+  }
+  const offer = (wikiId: string, body: object) => house.owner.send('POST', `/api/v1/wikis/${wikiId}/transfer`, { body });
+  const answer = (client: Client, path: string, over: object = {}) => client.send('POST', `/api/v1/transfers/${path}`, over);
+  const offers = async (client: Client) => insist(await client.get('/api/v1/transfers'), 200).json<{ given: Offer[]; received: Offer[] }>();
+  const usedBy = async (client: Client) => insist(await client.get('/api/v1/plan'), 200).json<{ usage: { wikis: number } }>().usage.wikis;
+  let bound: Client;
+  let id = '';
+
+  it('is offered, which opens nothing of it yet and is nobody else’s business', async () => {
+    const made = await createWikiAt(house.owner, { name: 'Gift', slug: 'gift' });
+    await made.wiki.write('Frogs', 'They croak.\n');
+    const token = insist(await house.owner.send('POST', '/api/v1/tokens', { body: { name: 'bot', wiki: 'ada/gift' } }), 201);
+    bound = house.asBearer(token.json<{ secret: string }>().secret);
+    expect((await offer(made.id, { to: 'nobody-there' })).status).toBe(404);
+    id = insist(await offer(made.id, { to: 'bob', reason: 'For you.' }), 201).json<Offer>().id;
+    expect([await offers(house.owner), await offers(bob)]).toMatchObject([
+      { given: [{ id, to: 'bob' }], received: [] },
+      { given: [], received: [{ id, from: 'ada', name: 'Gift', reason: 'For you.', staysAs: 'none' }] },
+    ]);
+    expect((await bob.get('/ada/gift/api/v1/pages')).status).toBe(404);
+    const stranger = house.asBearer((await house.openPerson('dora')).token);
+    for (const how of ['accept', 'decline', 'withdraw'])
+      expect((await answer(stranger, `${id}/${how}`, how === 'accept' ? { body: {} } : {})).status).toBe(404);
+    expect(await offers(stranger)).toEqual({ given: [], received: [] });
+  });
+
+  it('is taken over once, and stands below the other name with all that it holds', async () => {
+    const before = await usedBy(bob);
+    const request = { body: { slug: 'present' }, headers: { 'Idempotency-Key': 'take-it' } };
+    for (let times = 0; times < 2; times += 1) {
+      const taken = insist(await answer(bob, `${id}/accept`, request), 200).json();
+      expect(taken).toMatchObject({ owner: 'bob', slug: 'present', href: '/bob/present/' });
+    }
+    expect((await answer(bob, `${id}/accept`, { body: {} })).status).toBe(404);
+    expect((await wikiAt(bob, 'bob/present').read('Frogs')).text).toContain('croak');
+    insist(await settings(bob, 'bob/present', { purpose: 'Was a gift.' }), 200);
+    expect((await bob.get('/ada/gift/api/v1/pages')).headers['location']).toBe('/bob/present/api/v1/pages');
+    expect(await usedBy(bob)).toBe(before + 1);
+  });
+
+  it('does not exist any more for whoever gave it away, nor for their tokens', async () => {
+    for (const address of ['ada/gift', 'bob/present', 'bob/nowhere'])
+      expect((await house.owner.get(`/${address}/api/v1/pages`)).status).toBe(404);
+    expect((await bound.get('/bob/present/api/v1/pages')).status).toBe(401);
+    const { wiki } = await createWikiAt(house.owner, { name: 'New gift', slug: 'gift' });
+    expect((await wiki.read('Frogs')).status).toBe(404);
+    expect((await bob.get('/ada/gift/api/v1/pages')).status).toBe(404);
+  });
+
+  it('keeps whoever gave it away as an editor when that was agreed', async () => {
+    const made = await createWikiAt(house.owner, { name: 'Shared', slug: 'shared' });
+    const shared = insist(await offer(made.id, { to: 'bob', staysAs: 'editor' }), 201).json<Offer>();
+    insist(await answer(bob, `${shared.id}/accept`, { body: {} }), 200);
+    const wiki = wikiAt(house.owner, 'bob/shared');
+    await wiki.write('Frogs', 'They still croak.\n');
+    expect((await settings(house.owner, 'bob/shared', { name: 'Mine' })).status).toBe(403);
+    expect((await house.owner.send('DELETE', `/api/v1/wikis/${made.id}`, { body: { confirm: 'bob/shared' } })).status).toBe(404);
+  });
+});

@@ -18,6 +18,9 @@ export type WebhookId = z.infer<typeof WebhookId>;
 export const ProposalId = idOf('prp').brand('ProposalId').meta({ id: 'ProposalId', description: 'A proposal of an agent.' });
 export type ProposalId = z.infer<typeof ProposalId>;
 
+export const TransferId = idOf('trf').brand('TransferId').meta({ id: 'TransferId', description: 'An offer of a wiki to another account.' });
+export type TransferId = z.infer<typeof TransferId>;
+
 /** A git object id: 40 hexadecimal digits (SHA-1 repositories). */
 export const ObjectId = z
   .string()

@@ -5,6 +5,7 @@ import { AccountId, ObjectId, PayloadId, ProposalId, WikiId } from '../define/id
 import { Slug, Visibility } from '../http/names.ts';
 import { agentPolicySet } from './agent-policy.ts';
 import { lifeFacts, wikiDeleted } from './wiki-life.ts';
+import { transferFacts } from './wiki-transfers.ts';
 
 /** Content up to so many UTF-8 bytes travels in the fact itself; all changes of one fact together stay below it too. */
 export const INLINE_BYTES = 128 * 1024;
@@ -84,6 +85,6 @@ export const wikiStream = defineStream({
   name: 'wiki',
   service: 'wiki',
   meaning: 'The life and content of one wiki: `wiki/<wikiId>`. Its sequence is the "changed since" cursor.',
-  facts: [wikiFounded, headMoved, wikiActivated, wikiAbandoned, agentPolicySet, ...lifeFacts],
+  facts: [wikiFounded, headMoved, wikiActivated, wikiAbandoned, agentPolicySet, ...lifeFacts, ...transferFacts],
   ends: wikiDeleted.name,
 });

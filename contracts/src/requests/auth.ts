@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AccountId, Instant, TokenId, WikiId } from '../define/ids.ts';
 import { defineRequest } from '../define/request.ts';
+import { StaysAs } from '../facts/wiki-transfers.ts';
 import { PathRule, Role, Scope } from '../http/auth-context.ts';
 import { OwnerName } from '../http/names.ts';
 
@@ -106,6 +107,20 @@ export const changeProfile = defineRequest('auth.ChangeProfile', {
   access: 'account',
   data: z.strictObject({ username: OwnerName.optional(), displayName: z.string().trim().min(1).max(100).optional() }),
   answer: describeMe.answer,
+});
+
+export const passOwnership = defineRequest('auth.PassOwnership', {
+  meaning: 'Makes the account that took a wiki over its owner, and the one before what was agreed; told late or again, it changes nothing.',
+  access: 'system',
+  data: z.strictObject({
+    wikiId: WikiId,
+    sequence: z.number().int().positive().describe('Of the fact that the wiki was taken over: of two, the later holds.'),
+    time: Instant.describe('When that was; tokens for the wiki made before it by an account that loses access stop working.'),
+    ownerId: AccountId,
+    previousOwnerId: AccountId,
+    staysAs: StaysAs,
+  }),
+  answer: nothing,
 });
 
 export const findAccount = defineRequest('auth.FindAccount', {

@@ -2,6 +2,7 @@ import { describeContent } from '@wikibot/contracts/define/content-requests';
 import { defineService, vocabulary } from '@wikibot/contracts/define/service';
 import { accessStream, accountStream, profileChanged } from '@wikibot/contracts/facts/auth';
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
+import { wikiTransferred } from '@wikibot/contracts/facts/wiki-transfers';
 import { changeProfileRoute, describeMeRoute, issueTokenRoute, listTokensRoute, revokeTokenRoute } from '@wikibot/contracts/http/auth';
 import {
   awaitDirectory,
@@ -14,13 +15,14 @@ import {
   listTokens,
   makeSignInLink,
   openAccount,
+  passOwnership,
   revokeToken,
   withdrawRole,
 } from '@wikibot/contracts/requests/auth';
 import { forgetWiki } from '@wikibot/contracts/requests/forgetting';
 import type { Ports } from './ports.ts';
 
-const { answers, authorizer, serves, view } = vocabulary<Ports>();
+const { answers, authorizer, reaction, serves, view } = vocabulary<Ports>();
 
 export const auth = defineService({
   name: 'auth',
@@ -36,6 +38,12 @@ export const auth = defineService({
     revokeToken: answers(revokeToken, { routes: [revokeTokenRoute], load: () => import('./commands/revoke-token.ts') }),
     grantOwner: answers(grantOwner, { load: () => import('./commands/grant-owner.ts') }),
     withdrawRole: answers(withdrawRole, { load: () => import('./commands/withdraw-role.ts') }),
+
+    passOwnership: answers(passOwnership, { load: () => import('./commands/pass-ownership.ts') }),
+    passOwnershipWhenWikiTransferred: reaction({
+      to: [wikiTransferred],
+      load: () => import('./reactions/pass-ownership-when-wiki-transferred.ts'),
+    }),
 
     listTokens: answers(listTokens, { routes: [listTokensRoute], load: () => import('./queries/list-tokens.ts') }),
     describeMe: answers(describeMe, { routes: [describeMeRoute], load: () => import('./queries/describe-me.ts') }),

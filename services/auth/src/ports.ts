@@ -42,6 +42,9 @@ export interface Grants {
   on(wikiId: WikiId): Promise<readonly (Grant & { readonly accountId: AccountId })[]>;
   giving(wikiId: WikiId, accountId: AccountId, grant: Grant): Operation;
   withdrawing(wikiId: WikiId, accountId: AccountId): Operation;
+  /** Up to which fact of the wiki's stream it is settled what an account got or lost when the wiki went to another; 0: it never did. */
+  settled(wikiId: WikiId, accountId: AccountId): Promise<number>;
+  settling(wikiId: WikiId, accountId: AccountId, sequence: number): Operation;
   /** Where rows about a wiki lie. */
   partitions(wikiId: WikiId): readonly string[];
 }

@@ -22,7 +22,11 @@ import type { ImportJobs } from './ports/import-jobs.ts';
 import type { Drafts } from './ports/drafts.ts';
 import type { Proposals } from './ports/proposals.ts';
 import type { ChangedFile, ListedFile, Repositories } from './ports/repository.ts';
+import type { Transfers } from './ports/transfers.ts';
 import type { Seal, Webhooks } from './ports/webhooks.ts';
+
+/** An address below an owner. */
+export type Place = Pick<Wiki, 'ownerId' | 'slug'>;
 
 /** The wikis as they stand: one row each, which changes in the same transaction as its stream. */
 export interface Wikis {
@@ -37,6 +41,8 @@ export interface Wikis {
   removing(wikiId: WikiId): Operation;
   /** Takes another address of the same owner in place of the present one, refusing the write when it is taken. */
   readdressing(wiki: Wiki, slug: string): readonly Operation[];
+  /** Takes an address of another owner in place of the present one and counts it there, refusing the write when it is taken or the limit is reached. */
+  transferring(wiki: Wiki, to: Place, limit: number | null): readonly Operation[];
 }
 
 /** A file as it stands at a head, found under any spelling that means the same page. */
@@ -207,6 +213,7 @@ export interface Ports extends KernelPorts {
   readonly payloads: Payloads;
   readonly uploads: Uploads;
   readonly thumbnails: Thumbnails;
+  readonly transfers: Transfers;
   readonly webhooks: Webhooks;
   readonly seal: Seal;
 }

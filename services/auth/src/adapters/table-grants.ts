@@ -6,6 +6,9 @@ import type { Grants } from '../ports.ts';
 const partition = (wikiId: string): string => `grants#${wikiId}`;
 const grantKey = (wikiId: string, accountId: string): Key => ({ pk: partition(wikiId), sk: accountId });
 
+const transfers = (wikiId: string): string => `transfers#${wikiId}`;
+const settledKey = (wikiId: string, accountId: string): Key => ({ pk: transfers(wikiId), sk: accountId });
+
 export const tableGrants = (table: Table): Grants => ({
   find: async (wikiId, accountId) => {
     const row = await table.get(grantKey(wikiId, accountId));
@@ -24,6 +27,8 @@ export const tableGrants = (table: Table): Grants => ({
   giving: (wikiId, accountId, grant) => ({
     put: { ...grantKey(wikiId, accountId), grant: { role: grant.role, rules: grant.rules.map((rule) => ({ ...rule })) } },
   }),
-  partitions: (wikiId) => [partition(wikiId)],
+  partitions: (wikiId) => [partition(wikiId), transfers(wikiId)],
+  settled: async (wikiId, accountId) => Number((await table.get(settledKey(wikiId, accountId)))?.['sequence'] ?? 0),
+  settling: (wikiId, accountId, sequence) => ({ put: { ...settledKey(wikiId, accountId), sequence } }),
   withdrawing: (wikiId, accountId) => ({ delete: grantKey(wikiId, accountId) }),
 });

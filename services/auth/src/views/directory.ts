@@ -69,6 +69,10 @@ const registersOf = (fact: Told): readonly Register[] => {
       const { ownerId, previous } = fact.data;
       return [...arrival(wikiId, fact.data), departure(fact, wikiId, { ownerId, slug: previous })];
     }
+    case 'wiki.WikiTransferred': {
+      const { previousOwnerId, previous } = fact.data;
+      return [...arrival(wikiId, fact.data), departure(fact, wikiId, { ownerId: previousOwnerId, slug: previous })];
+    }
     default:
       return whatIsSaid(fact);
   }

@@ -13,6 +13,13 @@ const registerOf = (fact: FactsOf<typeof wikiStream>, accountId: AccountId): Reg
       return [{ ...place, row: { pages: 0 } }];
     case 'wiki.HeadMoved':
       return [{ ...place, row: { pages: fact.data.pages } }];
+    case 'wiki.WikiTransferred': {
+      const { previousOwnerId, ownerId, pages, wikiId } = fact.data;
+      return [
+        { pk: `wikis#${ownerId}`, sk: wikiId, row: { pages } },
+        { pk: `wikis#${previousOwnerId}`, sk: wikiId, row: null },
+      ];
+    }
     case 'wiki.WikiAbandoned':
       return [{ ...place, row: null }];
     default:

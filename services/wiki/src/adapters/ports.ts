@@ -12,6 +12,7 @@ import { tableDrafts } from './table-drafts.ts';
 import { tableImportJobs } from './table-import-jobs.ts';
 import { tableNames } from './table-names.ts';
 import { tableProposals } from './table-proposals.ts';
+import { tableTransfers } from './table-transfers.ts';
 import { tableWikis } from './table-wikis.ts';
 import { keptThumbnails } from './thumbnails/kept-thumbnails.ts';
 import { threadedShrinking } from './thumbnails/threaded-shrinking.ts';
@@ -56,6 +57,7 @@ const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
     authors,
     drafts,
     attributions,
+    transfers: tableTransfers(kernel.table),
     importJobs: tableImportJobs(kernel.table),
     webhooks: tableWebhooks(kernel),
     seal: rsaSeal,

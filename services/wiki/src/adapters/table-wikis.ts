@@ -1,6 +1,6 @@
 import type { WikiId } from '@wikibot/contracts/define/ids';
 import { present } from '@wikibot/contracts/define/present';
-import type { Row, Table } from '@wikibot/platform/kernel/table';
+import type { Operation, Row, Table } from '@wikibot/platform/kernel/table';
 import type { Wiki } from '../domain/wiki.ts';
 import type { Wikis } from '../ports.ts';
 
@@ -15,9 +15,18 @@ export const tableWikis = (table: Table): Wikis => {
     return row && wikiOf(row);
   };
   const putting = (wiki: Wiki) => ({ put: { ...stateKey(wiki.id), wiki: { ...wiki } } });
+  const taking = ({ id, ownerId, slug }: Wiki, limit: number | null): readonly Operation[] => [
+    { put: { ...slugKey(ownerId, slug), wikiId: id }, if: 'absent' },
+    { add: countKey(ownerId), amounts: { wikis: 1 }, ...(limit === null ? {} : { if: { field: 'wikis', below: limit } }) },
+  ];
+  const releasing = (wiki: Wiki): readonly Operation[] => [
+    { delete: slugKey(wiki.ownerId, wiki.slug), if: { field: 'wikiId', equals: wiki.id } },
+    { add: countKey(wiki.ownerId), amounts: { wikis: -1 } },
+  ];
   return {
     get,
     putting,
+    releasing,
     at: async (ownerId, slug) => (await table.get(slugKey(ownerId, slug)))?.['wikiId'] as WikiId | undefined, // only reserving() writes it
     ownedBy: async (ownerId) => {
       const owned: Wiki[] = [];
@@ -29,15 +38,8 @@ export const tableWikis = (table: Table): Wikis => {
         after = next;
       }
     },
-    reserving: (wiki, limit) => [
-      { put: { ...slugKey(wiki.ownerId, wiki.slug), wikiId: wiki.id }, if: 'absent' },
-      { add: countKey(wiki.ownerId), amounts: { wikis: 1 }, ...(limit === null ? {} : { if: { field: 'wikis', below: limit } }) },
-      putting(wiki),
-    ],
-    releasing: (wiki) => [
-      { delete: slugKey(wiki.ownerId, wiki.slug), if: { field: 'wikiId', equals: wiki.id } },
-      { add: countKey(wiki.ownerId), amounts: { wikis: -1 } },
-    ],
+    reserving: (wiki, limit) => [...taking(wiki, limit), putting(wiki)],
+    transferring: (wiki, to, limit) => [...taking({ ...wiki, ...to }, limit), ...releasing(wiki)],
     removing: (wikiId) => ({ delete: stateKey(wikiId) }),
     readdressing: (wiki, slug) => [
       { put: { ...slugKey(wiki.ownerId, slug), wikiId: wiki.id }, if: 'absent' },

@@ -8,6 +8,7 @@ import type { deleteWiki, WikiSettings } from '@wikibot/contracts/requests/life'
 import { wikiStream } from '@wikibot/contracts/facts/wiki';
 import type { Begun } from '../domain/deletion.ts';
 import { begun } from '../domain/deletion.ts';
+import { betweenOf, isOffered } from '../domain/transfer.ts';
 import type { Wiki } from '../domain/wiki.ts';
 import type { Ports } from '../ports.ts';
 import { ownWiki } from '../queries/own-wiki.ts';
@@ -36,10 +37,11 @@ const decided = ({ wikiId, confirm, now, deletionId }: Asked, context: Context, 
     if (refused) return refused;
     const next = begun(own.wiki, { id: deletionId, now, time: ports.clock.now() });
     if (!next.ok) return next;
+    const notOffered = isOffered(own.wiki) ? ports.transfers.removing(betweenOf(own.wiki)) : [];
     return {
       ok: true,
       facts: next.facts,
-      changes: next.facts.length > 0 ? [ports.wikis.putting(next.wiki), ...starting(next, context, ports)] : [],
+      changes: next.facts.length > 0 ? [ports.wikis.putting(next.wiki), ...notOffered, ...starting(next, context, ports)] : [],
       tenant: { accountId: next.wiki.ownerId, wikiId },
       answer: await shownSettings(ports, next.wiki),
     };

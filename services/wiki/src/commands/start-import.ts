@@ -23,7 +23,17 @@ const slice: AnswerSlice<typeof startImport, Ports> = async (
   if (denied) return denied;
   const [wikiId, importId] = [wiki.id, ImportId.parse(ports.ids.entity('imp'))];
   const started = new Date(ports.clock.now()).toISOString();
-  const job = { wikiId, importId, url, branch, onConflict, actor: context.actor, pathRules: rulesOf(context), started };
+  const job = {
+    wikiId,
+    ownerId: wiki.ownerId,
+    importId,
+    url,
+    branch,
+    onConflict,
+    actor: context.actor,
+    pathRules: rulesOf(context),
+    started,
+  };
   const outcome: Outcome<AnswerOf<typeof startImport>> = { ok: true, answer: { importId, status: 'fetching' }, token: {} };
   const input = { wikiId, ownerId: wiki.ownerId, importId, url, branch, correlationId: context.correlationId };
   await ports.table.write([

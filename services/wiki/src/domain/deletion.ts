@@ -4,6 +4,7 @@ import type { Refused } from '@wikibot/contracts/define/refusal';
 import type { wikiStream } from '@wikibot/contracts/facts/wiki';
 import { lifeRefusals } from './life-refusals.ts';
 import { refusals } from '../refusals.ts';
+import { notOffered } from './transfer.ts';
 import type { Wiki } from './wiki.ts';
 
 /** Seven days, in which the owner can bring it back; the saga waits as long. */
@@ -31,10 +32,15 @@ export const begun = (wiki: Wiki, asked: Asked): Begun | Refused => {
   const until = new Date(asked.time + (asked.now ? 0 : GRACE_MS)).toISOString();
   const deletion = { id: asked.id, until, was: wiki.status, ...(asked.now ? { isFinal: true as const } : {}) };
   const data = { wikiId: wiki.id };
+  const kept = notOffered(wiki);
   return {
     ok: true,
-    wiki: { ...wiki, status: 'deleting', deletion },
-    facts: [{ name: 'wiki.DeletionBegun', data: { ...data, until } }, ...(asked.now ? [{ name: 'wiki.GraceEnded' as const, data }] : [])],
+    wiki: { ...kept.wiki, status: 'deleting', deletion },
+    facts: [
+      ...kept.facts,
+      { name: 'wiki.DeletionBegun', data: { ...data, until } },
+      ...(asked.now ? [{ name: 'wiki.GraceEnded' as const, data }] : []),
+    ],
     starts: asked.id,
   };
 };

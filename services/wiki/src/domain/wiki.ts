@@ -1,6 +1,7 @@
-import type { AccountId, ObjectId, WikiId } from '@wikibot/contracts/define/ids';
+import type { AccountId, ObjectId, TransferId, WikiId } from '@wikibot/contracts/define/ids';
 import type { AgentPolicy } from '@wikibot/contracts/facts/agent-policy';
 import type { MessageRule } from '@wikibot/contracts/facts/wiki-life';
+import type { StaysAs } from '@wikibot/contracts/facts/wiki-transfers';
 import type { Visibility } from '@wikibot/contracts/http/names';
 import type { WikiStatus } from '@wikibot/contracts/requests/wikis';
 
@@ -28,7 +29,21 @@ export interface Wiki {
   readonly messages?: MessageRule;
   /** There while it is being deleted. */
   readonly deletion?: Deletion;
+  /** There while another account may take it over, and until somebody clears it away when its time is over. */
+  readonly offer?: Offer;
 }
+
+export type Offer = {
+  readonly id: TransferId;
+  readonly to: AccountId;
+  readonly staysAs: StaysAs;
+  /** What the giver said about it. */
+  readonly reason?: string;
+  /** ISO 8601. */
+  readonly offered: string;
+  /** ISO 8601: from then on it cannot be taken over. */
+  readonly until: string;
+};
 
 export type Deletion = {
   /** The saga that carries it out. */

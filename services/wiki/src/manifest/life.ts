@@ -1,8 +1,10 @@
 /** What the wiki does about a wiki as a whole: its settings, its archive, its end. */
 import { vocabulary } from '@wikibot/contracts/define/service';
 import * as lifeRoutes from '@wikibot/contracts/http/life';
+import * as transferRoutes from '@wikibot/contracts/http/transfers';
 import { forgetWiki } from '@wikibot/contracts/requests/forgetting';
 import * as life from '@wikibot/contracts/requests/life';
+import * as transfers from '@wikibot/contracts/requests/transfers';
 import type { Ports } from '../ports.ts';
 import { DELETION_STEPS } from '../sagas/deletion-steps.ts';
 
@@ -33,6 +35,26 @@ export const lifeUnits = {
   restoreWiki: answers(life.restoreWiki, {
     routes: [lifeRoutes.restoreWikiRoute],
     load: () => import('../commands/restore-wiki.ts'),
+  }),
+  offerTransfer: answers(transfers.offerTransfer, {
+    routes: [transferRoutes.offerTransferRoute],
+    load: () => import('../commands/offer-transfer.ts'),
+  }),
+  listTransfers: answers(transfers.listTransfers, {
+    routes: [transferRoutes.listTransfersRoute],
+    load: () => import('../queries/list-transfers.ts'),
+  }),
+  withdrawTransfer: answers(transfers.withdrawTransfer, {
+    routes: [transferRoutes.withdrawTransferRoute],
+    load: () => import('../commands/withdraw-transfer.ts'),
+  }),
+  declineTransfer: answers(transfers.declineTransfer, {
+    routes: [transferRoutes.declineTransferRoute],
+    load: () => import('../commands/decline-transfer.ts'),
+  }),
+  acceptTransfer: answers(transfers.acceptTransfer, {
+    routes: [transferRoutes.acceptTransferRoute],
+    load: () => import('../commands/accept-transfer.ts'),
   }),
   deletion: saga({
     meaning: 'Deletes a wiki after seven days, in which its owner can bring it back.',

@@ -1,5 +1,5 @@
 import type { Actor } from '@wikibot/contracts/define/actor';
-import type { WikiId } from '@wikibot/contracts/define/ids';
+import type { AccountId, WikiId } from '@wikibot/contracts/define/ids';
 import type { PathRule } from '@wikibot/contracts/http/auth-context';
 import type { OnConflict } from '@wikibot/contracts/requests/imports';
 import type { ImportId, RepositoryImported } from '@wikibot/contracts/requests/repository-imports';
@@ -8,6 +8,8 @@ import type { Operation } from '@wikibot/platform/kernel/table';
 /** An import that takes its time, in the name of whoever asked for it. */
 export interface ImportJob {
   readonly wikiId: WikiId;
+  /** Whose the wiki was when it was asked for; jobs of before do not tell. */
+  readonly ownerId?: AccountId;
   readonly importId: ImportId;
   readonly url: string;
   readonly branch: string;

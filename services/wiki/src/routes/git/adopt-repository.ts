@@ -20,8 +20,8 @@ import { isUntouched } from './untouched.ts';
 
 const slice: AnswerSlice<typeof adoptRepository, Ports> = async ({ wikiId, importId, head, packs }, context, ports) => {
   const [job, wiki] = [await ports.importJobs.get(wikiId, importId), await ports.wikis.get(wikiId)];
-  if (!job) return importRefusals['import.unknown']({ id: importId });
   if (!wiki?.head) return refusals['wiki.not-found']({});
+  if (!job || !isTheirs(job, wiki)) return importRefusals['import.unknown']({ id: importId });
   // A step that comes again after its answer was lost.
   if (wiki.head === head) return { ok: true, answer: { ...NOTHING, kept: 'history', sequence: 0, commits: 0, files: 0 }, token: {} };
   const as: Context = { ...context, actor: job.actor, tenant: { accountId: wiki.ownerId, wikiId } };
@@ -36,6 +36,9 @@ const slice: AnswerSlice<typeof adoptRepository, Ports> = async ({ wikiId, impor
 };
 
 export default slice;
+
+/** Whoever took the wiki over meanwhile has not asked for it. */
+const isTheirs = ({ ownerId }: ImportJob, wiki: Wiki): boolean => ownerId === undefined || ownerId === wiki.ownerId;
 
 const NOTHING = { renamed: [], refused: [], skipped: [], notKept: 0 };
 
