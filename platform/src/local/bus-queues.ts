@@ -54,12 +54,18 @@ export const busQueues = (file: string): BusQueues => {
   const { database, guard, close } = openSqlite({ file }, LAYOUT);
   const { durable, unsynced } = transactions(database);
   const sql = statements(database);
+  const latest = latestDues();
+  const reader = messageReader((message) => sql.selectBody.get(message) ?? 'null');
 
   const addAll = (messages: readonly Addressed[]): void => {
     for (const { message, to } of messages) {
       if (to.length === 0) continue;
       const { lastInsertRowid } = sql.addMessage.run(JSON.stringify(message), to.length);
-      for (const { subscriber, due } of to) sql.addDelivery.run(lastInsertRowid, subscriber, due);
+      reader.forget(Number(lastInsertRowid)); // SQLite gives the number of a deleted row again
+      for (const { subscriber, due } of to) {
+        sql.addDelivery.run(lastInsertRowid, subscriber, due);
+        latest.note(due, subscriber);
+      }
     }
   };
   const finish = (delivery: number): void => {
@@ -69,7 +75,7 @@ export const busQueues = (file: string): BusQueues => {
   };
   const redrive = (letter: number, now: number): boolean => {
     const taken = sql.takeDead.get(letter);
-    if (taken) addAll([{ message: messageOf(taken.body), to: [{ subscriber: taken.subscriber, due: now }] }]);
+    if (taken) addAll([{ message: envelopeOf(taken.body), to: [{ subscriber: taken.subscriber, due: now }] }]);
     return taken !== undefined;
   };
 
@@ -79,11 +85,19 @@ export const busQueues = (file: string): BusQueues => {
       guard(() => sql.selectDue.all(subscriber, now, AT_ONCE + inHand.size))
         .filter((row) => !inHand.has(row.id))
         .slice(0, AT_ONCE)
-        .map((row) => ({ id: row.id, attempts: row.attempts, message: messageOf(row.body) })),
-    nextDue: (subscriber, now) => guard(() => sql.selectNext.get(subscriber, now)) ?? undefined,
+        .map(({ id, attempts, message }) => ({ id, attempts, message: reader.read(message) })),
+    nextDue: (subscriber, now) => {
+      if (latest.hasPassed(subscriber, now)) return undefined;
+      const next = guard(() => sql.selectNext.get(subscriber, now)) ?? undefined;
+      if (next === undefined) latest.know(subscriber, now);
+      return next;
+    },
     // Losing this in a power failure means one more delivery, which every consumer takes.
     done: (deliveries) => guard(() => unsynced(() => deliveries.forEach(finish))),
-    postpone: (delivery, due) => guard(() => unsynced(() => void sql.later.run(due, delivery))),
+    postpone: (delivery, due) => {
+      latest.note(due);
+      guard(() => unsynced(() => void sql.later.run(due, delivery)));
+    },
     bury: (delivery, reason, now) =>
       guard(() =>
         durable(() => {
@@ -92,7 +106,7 @@ export const busQueues = (file: string): BusQueues => {
         }),
       ),
     waiting: () => guard(() => sql.count.all()),
-    dead: (limit) => guard(() => sql.selectDead.all(limit)).map(({ body, ...letter }) => ({ ...letter, message: messageOf(body) })),
+    dead: (limit) => guard(() => sql.selectDead.all(limit)).map(({ body, ...letter }) => ({ ...letter, message: envelopeOf(body) })),
     redrive: (letter, now) => guard(() => durable(() => redrive(letter, now))),
     close,
   };
@@ -105,14 +119,51 @@ const isTalk = ({ message }: Addressed): boolean =>
 const AT_ONCE = 64;
 
 /** Every body was written by this file, from an envelope. */
-const messageOf = (body: string): Envelope => JSON.parse(body) as Envelope;
+const envelopeOf = (body: string): Envelope => JSON.parse(body) as Envelope;
+
+/** A fact has a dozen subscribers, which read it one after the other: the last few messages are parsed once. */
+const REMEMBERED = { messages: 64, length: 64 * 1024 } as const;
+
+const messageReader = (bodyOf: (message: number) => string) => {
+  const known = new Map<number, Envelope>();
+  const read = (message: number): Envelope => {
+    const found = known.get(message);
+    if (found) return found;
+    const body = bodyOf(message);
+    const envelope = envelopeOf(body);
+    if (body.length > REMEMBERED.length) return envelope;
+    const [oldest] = known.keys();
+    if (known.size >= REMEMBERED.messages && oldest !== undefined) known.delete(oldest);
+    known.set(message, envelope);
+    return envelope;
+  };
+  return { read, forget: (message: number): void => void known.delete(message) };
+};
+
+/** Until when something may wait in each queue, so that whoever has emptied its queue need not search it for what is due later. */
+const latestDues = () => {
+  const bySubscriber = new Map<string, number>();
+  let postponed = 0;
+  return {
+    /** Something will be due then; of a postponed delivery it is not known whose it is. */
+    note(due: number, subscriber?: string): void {
+      if (subscriber === undefined) postponed = Math.max(postponed, due);
+      else if (bySubscriber.has(subscriber)) bySubscriber.set(subscriber, Math.max(bySubscriber.get(subscriber) ?? 0, due));
+    },
+    /** Nothing is due after this moment. */
+    know: (subscriber: string, moment: number): void => void bySubscriber.set(subscriber, moment),
+    /** False while it is not known what an earlier run of the program left. */
+    hasPassed: (subscriber: string, now: number): boolean => Math.max(bySubscriber.get(subscriber) ?? Infinity, postponed) <= now,
+  };
+};
 
 const statements = (database: Database.Database) => ({
   addMessage: database.prepare<[string, number]>('INSERT INTO message (body, readers) VALUES (?, ?)'),
   addDelivery: database.prepare<[number | bigint, string, number]>('INSERT INTO delivery (message, subscriber, due) VALUES (?, ?, ?)'),
-  selectDue: database.prepare<[string, number, number], { id: number; attempts: number; body: string }>(
-    'SELECT d.id, d.attempts, m.body FROM delivery d JOIN message m ON m.id = d.message WHERE d.subscriber = ? AND d.due <= ? ORDER BY d.due, d.id LIMIT ?',
+  selectDue: database.prepare<[string, number, number], { id: number; attempts: number; message: number }>(
+    'SELECT id, attempts, message FROM delivery WHERE subscriber = ? AND due <= ? ORDER BY due, id LIMIT ?',
   ),
+  selectBody: database.prepare<[number], string>('SELECT body FROM message WHERE id = ?').pluck(),
   selectNext: database.prepare<[string, number], number | null>('SELECT min(due) FROM delivery WHERE subscriber = ? AND due > ?').pluck(),
   release: database.prepare<[number]>('UPDATE message SET readers = readers - 1 WHERE id = (SELECT message FROM delivery WHERE id = ?)'),
   removeRead: database.prepare<[number]>('DELETE FROM message WHERE readers <= 0 AND id = (SELECT message FROM delivery WHERE id = ?)'),

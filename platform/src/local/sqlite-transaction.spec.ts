@@ -31,19 +31,21 @@ describe.each(['durable', 'unsynced'] as const)('a transaction that is %s', (kin
     expect(countOf(database)).toBe(1);
   });
 
-  it('leaves the connection waiting for the disk, whether the work succeeded or not', () => {
+  it('waits for the disk when it says so, whatever ran before, and when that failed', () => {
     const database = open();
+    const transaction = transactions(database);
     const settings: unknown[] = [];
-    const synchronous = (): unknown => database.pragma('synchronous', { simple: true });
-    transactions(database)[kind](() => void settings.push(synchronous()));
-    settings.push(synchronous());
-    expect(() =>
-      transactions(database)[kind](() => {
-        throw new Error('half-way');
-      }),
-    ).toThrow('half-way');
-    settings.push(synchronous());
+    const note = (): void => void settings.push(database.pragma('synchronous', { simple: true }));
+    const failing = (): never => {
+      throw new Error('half-way');
+    };
+    transaction[kind](note);
+    transaction.unsynced(note);
+    transaction[kind](note);
+    expect(() => transaction.unsynced(failing)).toThrow('half-way');
+    transaction[kind](note);
     const [normal, full] = [1, 2];
-    expect(settings).toEqual([kind === 'durable' ? full : normal, full, full]);
+    const expected = kind === 'durable' ? full : normal;
+    expect(settings).toEqual([expected, normal, expected, expected]);
   });
 });

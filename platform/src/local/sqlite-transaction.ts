@@ -12,7 +12,13 @@ export function transactions(database: Database.Database): Transactions {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
   const rollback = database.prepare('ROLLBACK');
-  const durable = <Result>(work: () => Result): Result => {
+  let synchronous: 'FULL' | 'NORMAL' | undefined;
+  /** Between transactions only; asked of SQLite when it differs from the last one, since each pragma is compiled anew. */
+  const waitFor = (wanted: 'FULL' | 'NORMAL'): void => {
+    if (synchronous !== wanted) database.pragma(`synchronous = ${wanted}`);
+    synchronous = wanted;
+  };
+  const inOne = <Result>(work: () => Result): Result => {
     begin.run();
     try {
       const result = work();
@@ -24,14 +30,13 @@ export function transactions(database: Database.Database): Transactions {
     }
   };
   return {
-    durable,
+    durable(work) {
+      waitFor('FULL');
+      return inOne(work);
+    },
     unsynced(work) {
-      database.pragma('synchronous = NORMAL');
-      try {
-        return durable(work);
-      } finally {
-        database.pragma('synchronous = FULL');
-      }
+      waitFor('NORMAL');
+      return inOne(work);
     },
   };
 }

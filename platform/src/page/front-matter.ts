@@ -70,7 +70,7 @@ const mappingOf = (yaml: string): Parsed => {
   return isMapping(value) ? { fields: value } : { problem: 'The front matter is not a mapping of keys to values.', broken: false };
 };
 
-const parsed = (yaml: string): Parsed => {
+const parse = (yaml: string): Parsed => {
   if (yaml.trim() === '') return { fields: {} };
   // Before parsing: the parser recurses.
   if (isDeep(yaml)) return { problem: 'The front matter is nested too deeply.', broken: true };
@@ -80,6 +80,27 @@ const parsed = (yaml: string): Parsed => {
     // yaml throws for alias bombs and too deep recursion, and so do we. All of it is the author's text.
     return { problem: `The front matter cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, broken: true };
   }
+};
+
+/** Each view of a page asks for its front matter, one after the other: the last few blocks are read once. */
+const remembered = new Map<string, Parsed>();
+const REMEMBERED = { blocks: 32, length: 8_192 } as const;
+
+const parsed = (yaml: string): Parsed => {
+  const known = remembered.get(yaml);
+  if (known) return known;
+  const found = frozen(parse(yaml));
+  if (yaml.length > REMEMBERED.length) return found;
+  const [oldest] = remembered.keys();
+  if (remembered.size >= REMEMBERED.blocks && oldest !== undefined) remembered.delete(oldest);
+  remembered.set(yaml, found);
+  return found;
+};
+
+/** What several readers share, none may change. */
+const frozen = <Value>(value: Value): Value => {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
 };
 
 /**
