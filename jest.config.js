@@ -11,6 +11,8 @@ export default {
   cacheDirectory: '<rootDir>/.cache/jest',
   // jest's own default leaves one core to the watcher, which on two cores is half the machine.
   maxWorkers: '100%',
+  // Modules of specs that have run are never let go of; a worker that holds too many is replaced before it spends its time looking for garbage.
+  workerIdleMemoryLimit: '1500MB',
   // A hang detector, not a bar: no test asserts on time.
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/platform/bin/closing-line-reporter.mjs'],
