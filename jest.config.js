@@ -14,6 +14,6 @@ export default {
   // Modules of specs that have run are never let go of; a worker that holds too many is replaced before it spends its time looking for garbage.
   workerIdleMemoryLimit: '1500MB',
   // A hang detector, not a bar: no test asserts on time.
-  testTimeout: 30_000,
+  testTimeout: process.env.TARGET === 'template' ? 180_000 : 30_000,
   reporters: ['default', '<rootDir>/platform/bin/closing-line-reporter.mjs'],
 };

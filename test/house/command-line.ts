@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Surroundings } from '@wikibot/platform/ops/command';
 import { runCommand } from '@wikibot/platform/ops/command-line';
+import type { House } from './house.ts';
 import { projectFolder } from './host.ts';
 
 export interface CommandEnd {
@@ -13,6 +14,12 @@ export interface CommandEnd {
 }
 
 export type CommandLine = (...args: readonly string[]) => Promise<CommandEnd>;
+
+/** The command line of somebody elsewhere, who has an address and a token: for whichever target. */
+export const commandLineAt =
+  ({ ready }: Pick<House, 'ready'>, home: string, over: Partial<Surroundings> = {}): CommandLine =>
+  (...args) =>
+    commandLine(home, over)(...args, '--url', ready.url, '--token', ready.token);
 
 /** @param dataFolder of the host that the commands are for, unless they name another */
 export const commandLine =

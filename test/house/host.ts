@@ -65,6 +65,11 @@ export const openHostHouse = async (options: HostHouseOptions = {}): Promise<Hos
     owner,
     notes: wikiAt(owner, ready.wiki),
     call: host.call,
+    portsOf: async (service) => {
+      const runtime = host.runtimes.get(service);
+      if (!runtime) throw new Error(`there is no service ${service}`);
+      return runtime.ports();
+    },
     deadLetters: () => host.bus.queues.dead(10),
     openPerson: openPersonWith(host.call),
     close: async () => {

@@ -1,9 +1,10 @@
 /** The whole product for one test, on whichever target was chosen. */
 import './one-realm.ts';
 import type { Context } from '@wikibot/contracts/define/context';
-import type { AccountId } from '@wikibot/contracts/define/ids';
+import type { AccountId, ServiceName } from '@wikibot/contracts/define/ids';
 import { issueToken, makeSignInLink, openAccount } from '@wikibot/contracts/requests/auth';
 import type { InsideCall } from '@wikibot/platform/kernel/inside-call';
+import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Disorder } from '@wikibot/platform/local/bus';
 import type { Ready } from '@wikibot/platform/local/run-host';
 import { client } from './client.ts';
@@ -29,6 +30,8 @@ export interface House {
   readonly owner: Client;
   readonly notes: WikiAt;
   readonly call: InsideCall;
+  /** What the slices of a service are given, as an operator reaches it. */
+  readonly portsOf: (service: ServiceName) => Promise<KernelPorts>;
   /** What could not be delivered and was given up. */
   readonly deadLetters: () => readonly unknown[];
   readonly openPerson: (username: string) => Promise<Person>;

@@ -3,7 +3,7 @@ import { WikiId } from '@wikibot/contracts/define/ids';
 import type { PathRule, Role } from '@wikibot/contracts/http/auth-context';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Operation } from '@wikibot/platform/kernel/table';
-import type { HostHouse } from './host.ts';
+import type { House } from './house.ts';
 
 interface Giving extends KernelPorts {
   readonly grants: { giving(wikiId: WikiId, accountId: AccountId, grant: { role: Role; rules: readonly PathRule[] }): Operation };
@@ -17,7 +17,7 @@ export interface LetIn {
 }
 
 /** Lets somebody into a wiki under rules, as auth keeps it; there is no door for that yet. */
-export const letIn = async ({ host }: HostHouse, { wikiId, accountId, role, rules }: LetIn): Promise<void> => {
-  const ports = (await host.runtimes.get('auth')?.ports()) as Giving; // auth's own ports
+export const letIn = async ({ portsOf }: House, { wikiId, accountId, role, rules }: LetIn): Promise<void> => {
+  const ports = (await portsOf('auth')) as Giving; // auth's own ports
   await ports.table.write([ports.grants.giving(WikiId.parse(wikiId), accountId, { role, rules })]);
 };

@@ -1,5 +1,5 @@
 /** A wiki with everything that is hard to keep: odd names and bytes, files, what was moved and deleted, and changes by several. */
-import type { HostHouse } from './host.ts';
+import type { House } from './house.ts';
 import { createWikiAt, insist } from './wiki.ts';
 import type { WikiAt } from './wiki.ts';
 
@@ -21,7 +21,7 @@ const files: Readonly<Record<string, Uint8Array>> = {
 
 const base64 = (content: Uint8Array): string => Buffer.from(content).toString('base64');
 
-export const oddWiki = async (house: HostHouse, slug: string): Promise<WikiAt> => {
+export const oddWiki = async (house: House, slug: string): Promise<WikiAt> => {
   const { wiki } = await createWikiAt(house.owner, { name: slug, slug });
   for (const [path, text] of Object.entries(pages)) await wiki.write(path, text);
   const brought = Object.entries(files).map(([file, content]) => ({ file, content: base64(content) }));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gitClient, remoteOf } from '../house/git-client.ts';
-import { openHostHouse } from '../house/host.ts';
-import type { HostHouse } from '../house/host.ts';
+import { openHouse } from '../house/open-house.ts';
+import type { House } from '../house/house.ts';
 import type { Person } from '../house/house.ts';
 import { letIn } from '../house/let-in.ts';
 import { eras } from '../house/mcp-client.ts';
@@ -11,14 +11,14 @@ import type { WikiAt } from '../house/wiki.ts';
 
 const LIMIT = 25;
 
-let house: HostHouse;
+let house: House;
 let people: readonly Person[];
 const home = temporaryFolder();
 const git = gitClient(home.path);
 const as = ({ token }: Person): WikiAt => wikiAt(house.asBearer(token), 'ada/notes');
 
 beforeAll(async () => {
-  house = await openHostHouse({ plan: 'premium' });
+  house = await openHouse({ plan: 'premium' });
   const wikiId = (await house.owner.get('/api/v1/wikis')).json<{ wikis: { id: string }[] }>().wikis[0]?.id ?? '';
   people = await Promise.all(Array.from({ length: LIMIT + 5 }, (_, number) => house.openPerson(`writer-${number}`)));
   for (const { accountId } of people) await letIn(house, { wikiId, accountId, role: 'editor', rules: [] });

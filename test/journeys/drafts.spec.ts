@@ -3,20 +3,20 @@ import { withdrawRole } from '@wikibot/contracts/requests/auth';
 import { WikiId } from '@wikibot/contracts/define/ids';
 import type { Answer, Client } from '../house/client.ts';
 import { letIn } from '../house/let-in.ts';
-import { openHostHouse } from '../house/host.ts';
-import type { HostHouse } from '../house/host.ts';
+import { openHouse } from '../house/open-house.ts';
+import type { House } from '../house/house.ts';
 import type { Person } from '../house/house.ts';
 import { insist } from '../house/wiki.ts';
 
 const api = '/ada/notes/api/v1';
 
-let house: HostHouse;
+let house: House;
 let bob: Person;
 let bobs: Client;
 let wikiId: string;
 const enter = () => letIn(house, { wikiId, accountId: bob.accountId, role: 'editor', rules: [{ prefix: 'Secret', access: 'none' }] });
 beforeAll(async () => {
-  house = await openHostHouse();
+  house = await openHouse();
   bob = await house.openPerson('bob');
   bobs = house.asBearer(bob.token);
   wikiId = (await house.owner.get('/api/v1/wikis')).json<{ wikis: { id: string }[] }>().wikis[0]?.id ?? '';

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gitClient, remoteOf } from '../house/git-client.ts';
 import type { GitClient } from '../house/git-client.ts';
-import { openHostHouse } from '../house/host.ts';
-import type { HostHouse } from '../house/host.ts';
+import { openHouse } from '../house/open-house.ts';
+import type { House } from '../house/house.ts';
 import { temporaryFolder } from '../house/temporary-folder.ts';
 import { createWikiAt } from '../house/wiki.ts';
 import type { WikiAt } from '../house/wiki.ts';
 
-let house: HostHouse;
+let house: House;
 let garden: WikiAt;
 const home = temporaryFolder();
 
@@ -23,7 +23,7 @@ let number = 0;
 const fresh = (): string => `clone${(number += 1)}`;
 
 beforeAll(async () => {
-  house = await openHostHouse();
+  house = await openHouse();
   for (let count = 1; count <= 12; count += 1) await house.notes.write(`Diary/Day ${count}`, `Day ${count}\n`);
   const created = await createWikiAt(house.owner, { name: 'Garden', slug: 'garden', visibility: 'public' });
   garden = created.wiki;

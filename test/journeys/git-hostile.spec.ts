@@ -2,18 +2,18 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gitClient, remoteOf } from '../house/git-client.ts';
-import { openHostHouse } from '../house/host.ts';
-import type { HostHouse } from '../house/host.ts';
+import { openHouse } from '../house/open-house.ts';
+import type { House } from '../house/house.ts';
 import { temporaryFolder } from '../house/temporary-folder.ts';
 
-let house: HostHouse;
+let house: House;
 let head: string;
 const home = temporaryFolder();
 const git = gitClient(home.path);
 const CLONE = 'clone';
 
 beforeAll(async () => {
-  house = await openHostHouse();
+  house = await openHouse();
   await house.notes.write('Docs/Read me', 'Hello\n');
   await git.must('.', 'clone', '--quiet', remoteOf(house.ready.url, house.notes.name, `git:${house.ready.token}`), CLONE);
   head = await git.must(CLONE, 'rev-parse', 'HEAD');

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gitClient, remoteOf } from '../house/git-client.ts';
-import { openHostHouse } from '../house/host.ts';
-import type { HostHouse } from '../house/host.ts';
+import { openHouse } from '../house/open-house.ts';
+import type { House } from '../house/house.ts';
 import { temporaryFolder } from '../house/temporary-folder.ts';
 
-let house: HostHouse;
+let house: House;
 const home = temporaryFolder();
 const git = gitClient(home.path);
 const remote = (): string => remoteOf(house.ready.url, house.notes.name, `git:${house.ready.token}`);
 
 beforeAll(async () => {
-  house = await openHostHouse({ plan: 'free' });
+  house = await openHouse({ plan: 'free' });
 });
 afterAll(async () => {
   await house.close();

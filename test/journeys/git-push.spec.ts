@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gitClient, remoteOf } from '../house/git-client.ts';
-import { openHostHouse } from '../house/host.ts';
-import type { HostHouse } from '../house/host.ts';
+import { openHouse } from '../house/open-house.ts';
+import type { House } from '../house/house.ts';
 import { temporaryFolder } from '../house/temporary-folder.ts';
 
-let house: HostHouse;
+let house: House;
 const home = temporaryFolder();
 const git = gitClient(home.path);
 let number = 0;
@@ -22,7 +22,7 @@ interface History {
 }
 
 beforeAll(async () => {
-  house = await openHostHouse();
+  house = await openHouse();
 });
 afterAll(async () => {
   await house.close();

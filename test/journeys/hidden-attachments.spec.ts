@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '../house/client.ts';
-import type { HostHouse } from '../house/host.ts';
-import { openHostHouse } from '../house/host.ts';
+import type { House } from '../house/house.ts';
+import { openHouse } from '../house/open-house.ts';
 import { letIn } from '../house/let-in.ts';
 import { createWikiAt, insist } from '../house/wiki.ts';
 import type { WikiAt } from '../house/wiki.ts';
 
-let house: HostHouse;
+let house: House;
 let wiki: WikiAt;
 let bob: Client;
 const hrefs = new Map<string, string>();
@@ -14,7 +14,7 @@ const hrefs = new Map<string, string>();
 const at = (page: string, file = ''): string => `${wiki.api}/pages/${page}/attachments${file === '' ? '' : `/${file}`}`;
 
 beforeAll(async () => {
-  house = await openHostHouse();
+  house = await openHouse();
   const made = await createWikiAt(house.owner, { name: 'Ponds', slug: 'ponds' });
   wiki = made.wiki;
   const person = await house.openPerson('bob');

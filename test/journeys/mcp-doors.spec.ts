@@ -15,7 +15,7 @@ describe('what an MCP client finds without credentials', () => {
     const [, address = ''] = /resource_metadata="([^"]+)"/.exec(refused.headers['www-authenticate'] ?? '') ?? [];
     const metadata = (await house.asStranger().get(new URL(address).pathname)).json<Record<string, unknown>>();
     expect(metadata).toMatchObject({
-      resource: house.ready.mcpUrl,
+      resource: `${new URL(address).origin}/ada/notes/mcp`,
       scopes_supported: ['read', 'write'],
       bearer_methods_supported: ['header'],
     });
@@ -33,7 +33,8 @@ describe('what an MCP client finds without credentials', () => {
     const inserted = await stranger.get('/.well-known/oauth-protected-resource/ada/notes/mcp');
     const below = await stranger.get('/ada/notes/mcp/.well-known/oauth-protected-resource');
     expect(below.text).toBe(inserted.text);
-    expect((await stranger.get('/.well-known/oauth-protected-resource')).json()).toMatchObject({ resource: house.ready.url });
+    const { resource } = inserted.json<{ resource: string }>();
+    expect((await stranger.get('/.well-known/oauth-protected-resource')).json()).toMatchObject({ resource: new URL(resource).origin });
     const nowhere = await stranger.get('/.well-known/oauth-protected-resource/nobody/nothing/mcp');
     expect([nowhere.status, nowhere.text]).toEqual([200, inserted.text.replaceAll('ada/notes', 'nobody/nothing')]);
   });

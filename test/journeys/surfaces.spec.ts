@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { gitClient, remoteOf } from '../house/git-client.ts';
-import { openHostHouse } from '../house/host.ts';
-import type { HostHouse } from '../house/host.ts';
+import { openHouse } from '../house/open-house.ts';
+import type { House } from '../house/house.ts';
 import { eras } from '../house/mcp-client.ts';
 import { temporaryFolder } from '../house/temporary-folder.ts';
 import { insist, wikiAt } from '../house/wiki.ts';
@@ -13,11 +13,11 @@ const LINES_AN_AGENT = 3;
 const COMMITS = 2;
 const ATTEMPTS = 200;
 
-let house: HostHouse;
+let house: House;
 const home = temporaryFolder();
 const git = gitClient(home.path);
 beforeAll(async () => {
-  house = await openHostHouse();
+  house = await openHouse();
 });
 afterAll(async () => {
   await house.close();

@@ -7,7 +7,6 @@ import { issueToken, makeSignInLink, openAccount } from '@wikibot/contracts/requ
 import { awsClients } from '@wikibot/platform/aws/clients';
 import { bindOnAws } from '@wikibot/platform/aws/lambda';
 import { insideCall } from '@wikibot/platform/kernel/inside-call';
-import type { InsideCall } from '@wikibot/platform/kernel/inside-call';
 import { silentLog } from '@wikibot/platform/kernel/log';
 import type { ServiceRuntime } from '@wikibot/platform/kernel/runtime';
 import { withAssembly } from '../../cdk/src/rules/synthesised.ts';
@@ -32,7 +31,7 @@ export interface TemplateHouse extends House {
 }
 
 /** Services as an operator with administrator's rights has them: over the same tables, past all roles. */
-const operatorOf = ({ cloud, services: aws }: Deployed): InsideCall => {
+const operatorOf = ({ cloud, services: aws }: Deployed): Pick<House, 'call' | 'portsOf'> => {
   const clients = awsClients({
     region: REGION,
     credentials: { accessKeyId: OPERATOR, secretAccessKey: 'not checked' },
@@ -52,7 +51,8 @@ const operatorOf = ({ cloud, services: aws }: Deployed): InsideCall => {
     runtimes.set(name, runtime);
     return runtime;
   };
-  return insideCall({ runtimeOf, clock: { now: Date.now, sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) } });
+  const clock = { now: Date.now, sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)) };
+  return { call: insideCall({ runtimeOf, clock }), portsOf: (service) => runtimeOf(service).ports() };
 };
 
 /** The same templates deployed with another choice for `defaultPlan`. */
@@ -79,7 +79,7 @@ export const openTemplateHouse = async ({
     folder: join(own.path, 'disks'),
     ...present({ disorder, internet }),
   });
-  const call = operatorOf(deployed);
+  const { call, portsOf } = operatorOf(deployed);
   const { accountId } = answerOf(await call(openAccount, { username, displayName: username, provider: 'local' }));
   const as: Partial<Context> = { actor: { kind: 'person', accountId }, tenant: { accountId } };
   const { secret: token } = answerOf(await call(issueToken, { name: 'agent' }, as));
@@ -93,6 +93,7 @@ export const openTemplateHouse = async ({
     owner,
     notes: wikiAt(owner, wiki.name),
     call,
+    portsOf,
     deployed,
     deadLetters: deployed.deadLetters,
     openPerson: openPersonWith(call),
