@@ -22,6 +22,7 @@ export const AWS_NEEDS: Readonly<Record<Need, Grant>> = {
   payloads: (fn, { payloads }) => payloads.grantRead(fn),
   'payloads:write': (fn, { payloads }) => payloads.grantWrite(fn),
   uploads: (fn, { payloads }) => payloads.grantUploads(fn),
+  downloads: (fn, { payloads }) => payloads.grantDownloads(fn),
   'payloads:forget': (fn, { payloads }) => payloads.grantForget(fn),
   repositories: (fn, { storehouse }) => storehouse.grantRepositories(fn),
   index: (fn, { settings: { indexEndpoint, indexDomainArn } }) => {

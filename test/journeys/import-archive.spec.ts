@@ -4,17 +4,17 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ImportReport } from '@wikibot/platform/ops/import-report';
 import { zipOf } from '../house/archive.ts';
 import type { Answer } from '../house/client.ts';
-import { commandLine } from '../house/command-line.ts';
-import { openHostHouse } from '../house/host.ts';
-import type { HostHouse } from '../house/host.ts';
+import { commandLineAt } from '../house/command-line.ts';
+import type { House } from '../house/house.ts';
+import { openHouse } from '../house/open-house.ts';
 import { temporaryFolder } from '../house/temporary-folder.ts';
 import { createWikiAt, insist } from '../house/wiki.ts';
 import type { PageRead, Problem, WikiAt } from '../house/wiki.ts';
 
-let house: HostHouse;
+let house: House;
 const work = temporaryFolder();
 beforeAll(async () => {
-  house = await openHostHouse();
+  house = await openHouse();
 });
 afterAll(async () => {
   await house?.close();
@@ -123,7 +123,7 @@ it('of 3,000 pages is one change, and every page is there', async () => {
 
 it('an archive and its settings are taken from the command line too', async () => {
   const wiki = await newWiki();
-  const wikibot = commandLine(house.folder);
+  const wikibot = commandLineAt(house, work.path);
   const file = join(work.path, 'brought.zip');
   writeFileSync(file, await zipOf({ 'b/a.md': 'first', 'b/.DS_Store': '', 'b/history.md': 'h' }));
   const first = await wikibot('import', file, wiki.name, '--json', '--dry-run');

@@ -3,6 +3,7 @@ import type { HttpBackend } from '../../load/git-http-backend.ts';
 import { httpBackend } from '../../load/git-http-backend.ts';
 import { gitClient, remoteOf } from '../house/git-client.ts';
 import type { GitClient } from '../house/git-client.ts';
+import { commandLineAt } from '../house/command-line.ts';
 import { openHostHouse } from '../house/host.ts';
 import type { HostHouse } from '../house/host.ts';
 import { temporaryFolder } from '../house/temporary-folder.ts';
@@ -98,6 +99,19 @@ describe('a repository of another wiki, by its address', () => {
     expect((await wiki.paths()).toSorted()).toEqual(['guides/first steps', 'home']);
     expect((await wiki.client.get(`/${wiki.name}/home/a/logo.png`)).text).toBe('PNG');
     insist(await wiki.save('New', 'new\n'), 201);
+  });
+
+  it('is brought in from the command line too, which says what became of it', async () => {
+    const wikibot = commandLineAt(house, work.path, { sleep: () => new Promise((resolve) => setTimeout(resolve, 20)) });
+    const fresh = await newWiki();
+    const end = await wikibot('import', address(), fresh.name, '--branch', 'main', '--json');
+    expect([end.exit, end.json<{ source: string }>().source]).toEqual([0, `${address()} with its history (3 commits)`]);
+    expect(insist(await fresh.read('home'), 200).json<PageRead>().content).toBe('# Welcome\n\nBetter.\n');
+    expect(await wikibot('import', `${server.url}/nowhere/.git`, fresh.name)).toMatchObject({ exit: 1, out: '' });
+    expect(await wikibot('import', 'https://ada:secret@example.org/x.git', fresh.name)).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('without user name'),
+    });
   });
 
   it('brings its files as one change where somebody has written, and says what stays as it was', async () => {

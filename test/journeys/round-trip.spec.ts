@@ -1,18 +1,18 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { unzipped, zipOf } from '../house/archive.ts';
-import { commandLine } from '../house/command-line.ts';
+import { commandLineAt } from '../house/command-line.ts';
 import { gitClient, remoteOf } from '../house/git-client.ts';
 import type { GitClient } from '../house/git-client.ts';
-import { openHostHouse } from '../house/host.ts';
-import type { HostHouse } from '../house/host.ts';
+import type { House } from '../house/house.ts';
+import { openHouse } from '../house/open-house.ts';
 import { oddWiki } from '../house/odd-wiki.ts';
 import { temporaryFolder } from '../house/temporary-folder.ts';
 import { createWikiAt, insist } from '../house/wiki.ts';
 import type { PageRead, WikiAt } from '../house/wiki.ts';
 
-let house: HostHouse;
+let house: House;
 let git: GitClient;
 let odd: WikiAt;
 let archive: Buffer;
@@ -39,7 +39,7 @@ const contentIn = (files: ReadonlyMap<string, Buffer>): Readonly<Record<string, 
 const json = <T>(path: string): T => JSON.parse(inside.get(path)?.toString('utf8') ?? 'null') as T;
 
 beforeAll(async () => {
-  house = await openHostHouse();
+  house = await openHouse();
   git = gitClient(work.path, ['-c', 'core.autocrlf=false']);
   odd = await oddWiki(house, 'odd');
   await house.owner.send('POST', '/api/v1/tokens', { body: { name: 'for odd alone', wiki: 'ada/odd' } });
@@ -136,7 +136,6 @@ describe('the bundle in it', () => {
     expect(contentIn(await unzipped(await archiveOf(wiki)))).toEqual(contentIn(inside));
     expect((await wiki.paths()).toSorted()).toEqual((await odd.paths()).toSorted());
     expect(insist(await wiki.read('By_another'), 200).json<PageRead>().content).toBe('by another\n');
-    expect((await commandLine(house.folder)('check')).out).toContain('all agree');
   });
 
   it('does not take the place of a wiki that somebody has written in', async () => {
@@ -149,8 +148,40 @@ describe('the bundle in it', () => {
   });
 });
 
+describe('all wikis of an account', () => {
+  it('are listed with where each is fetched, to their owner alone', async () => {
+    const { wikis } = insist(await house.owner.get('/api/v1/export'), 200).json<{
+      wikis: { slug: string; zip: string; bundle: string }[];
+    }>();
+    const owned = (await house.owner.get('/api/v1/wikis')).json<{ wikis: { slug: string }[] }>().wikis;
+    expect(wikis.map(({ slug }) => slug).toSorted()).toEqual(owned.map(({ slug }) => slug).toSorted());
+    expect(wikis.find(({ slug }) => slug === 'odd')).toMatchObject({
+      zip: '/ada/odd/api/v1/export?format=zip',
+      bundle: '/ada/odd/api/v1/export?format=bundle',
+    });
+    const bob = house.asBearer((await house.openPerson('bob')).token);
+    expect(insist(await bob.get('/api/v1/export'), 200).json()).toEqual({ wikis: [] });
+    const bound = insist(await house.owner.send('POST', '/api/v1/tokens', { body: { name: 'bound', wiki: 'ada/odd' } }), 201);
+    const callers = [house.asStranger(), house.asBearer(bound.json<{ secret: string }>().secret)];
+    for (const caller of callers) expect((await caller.get('/api/v1/export')).status).toBe(401);
+  });
+
+  it('are written to a folder by the command line, which goes on where it was broken off', async () => {
+    const wikibot = commandLineAt(house, work.path);
+    const folder = join(work.path, 'all');
+    const first = await wikibot('export', '--all', folder, '--json');
+    const { wikis } = first.json<{ wikis: { wiki: string; file: string }[] }>();
+    expect([first.exit, wikis.map(({ wiki }) => wiki)]).toEqual([0, expect.arrayContaining(['ada/odd', 'ada/notes'])]);
+    const of = await unzipped(readFileSync(join(folder, 'odd.zip')));
+    expect(contentIn(of)).toEqual(contentIn(inside));
+    rmSync(join(folder, 'notes.zip'));
+    const again = await wikibot('export', '--all', folder);
+    expect([again.exit, again.out]).toEqual([0, expect.stringContaining(`1 of ${wikis.length} archives`)]);
+  });
+});
+
 it('the command line writes the archive to a file, and brings it in again', async () => {
-  const wikibot = commandLine(house.folder);
+  const wikibot = commandLineAt(house, work.path);
   const file = join(work.path, 'odd.zip');
   const end = await wikibot('export', odd.name, file);
   expect([end.exit, end.out]).toEqual([0, expect.stringContaining('odd.zip')]);

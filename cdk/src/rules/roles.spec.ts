@@ -49,8 +49,10 @@ describe('roles', () => {
     const reached = allowed.filter(({ action }) => action.startsWith('s3:'));
     const strange = reached.filter(({ resources }) => !resources.every((one) => /Payloads/.test(JSON.stringify(one))));
     expect(new Set(reached.map(({ action }) => action))).toEqual(
-      new Set(['s3:GetObject', 's3:PutObject', 's3:ListBucket', 's3:DeleteObject']),
+      new Set(['s3:GetObject', 's3:PutObject', 's3:ListBucket', 's3:DeleteObject', 's3:AbortMultipartUpload']),
     );
+    const givingUp = reached.filter(({ action }) => action === 's3:AbortMultipartUpload');
+    expect(givingUp.every(({ resources }) => resources.every((one) => JSON.stringify(one).includes('/downloads/*')))).toBe(true);
     expect(strange.map(({ of }) => where(of))).toEqual([]);
     const deleting = reached.filter(({ action }) => action === 's3:DeleteObject');
     expect(new Set(deleting.map(({ of }) => of.stack))).toEqual(new Set([stackIdOf('wiki')]));

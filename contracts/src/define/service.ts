@@ -15,7 +15,17 @@ import type { Method, Route } from './route.ts';
 /** Resources beyond the service's own table. `payloads:write` may also add to the payload store, `payloads:forget` delete there
  * what is about a wiki; `payloads` only reads it. */
 export type Need =
-  'payloads' | 'payloads:write' | 'payloads:forget' | 'uploads' | 'repositories' | 'index' | 'secrets' | 'mail' | 'web-assets' | 'internet';
+  | 'payloads'
+  | 'payloads:write'
+  | 'payloads:forget'
+  | 'uploads'
+  | 'downloads'
+  | 'repositories'
+  | 'index'
+  | 'secrets'
+  | 'mail'
+  | 'web-assets'
+  | 'internet';
 
 /**
  * Where a unit runs. What needs the internet runs `outside`: beyond the network that keeps repositories, with the service's table and

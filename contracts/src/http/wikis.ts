@@ -39,3 +39,24 @@ export const listWikisRoute = defineRoute('GET /api/v1/wikis', listWikis, {
   input: () => ({}),
   respond: ({ wikis }) => ({ status: 200, body: { wikis: wikis.map((wiki) => ({ ...wiki, href: hrefOfWiki(wiki) })) } }),
 });
+
+/** What can be had of a wiki, and where: as `format=zip` with everything, or as a git bundle. */
+export const WikiExport = WikiEntry.pick({ id: true, owner: true, slug: true, name: true, status: true, pages: true, changed: true })
+  .extend({ zip: z.string(), bundle: z.string() })
+  .meta({ id: 'WikiExport' });
+
+const addressesOf = ({ id, owner, slug, name, status, pages, changed }: WikiEntry) => {
+  const at = `${hrefOfWiki({ owner, slug })}api/v1/export`;
+  return { id, owner, slug, name, status, pages, changed, zip: `${at}?format=zip`, bundle: `${at}?format=bundle` };
+};
+
+/** Those that are not set up yet, or never were, have nothing to take along. */
+export const exportsRoute = defineRoute('GET /api/v1/export', listWikis, {
+  summary: 'Everything you own, to take along: where the export of each of your wikis is fetched',
+  response: z.object({ wikis: z.array(WikiExport) }),
+  input: () => ({}),
+  respond: ({ wikis }) => ({
+    status: 200,
+    body: { wikis: wikis.filter(({ status }) => status !== 'creating' && status !== 'failed').map(addressesOf) },
+  }),
+});

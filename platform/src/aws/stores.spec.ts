@@ -11,6 +11,7 @@ import { s3Wire } from './doubles/s3-wire.ts';
 import type { S3Wire } from './doubles/s3-wire.ts';
 import { ssmWire } from './doubles/ssm-wire.ts';
 import type { SsmWire } from './doubles/ssm-wire.ts';
+import { s3Downloads } from './s3-downloads.ts';
 import { s3Payloads } from './s3-payloads.ts';
 import { s3Uploads } from './s3-uploads.ts';
 import { ssmSecrets } from './ssm-secrets.ts';
@@ -70,6 +71,47 @@ describe('a payload on its way to S3', () => {
 
   it('goes nowhere when the bucket is not there', async () => {
     await expect((await openPayloads('elsewhere')).put(Buffer.from('x'), {})).rejects.toMatchObject({ name: 'NoSuchBucket' });
+  });
+});
+
+describe('a download from S3', () => {
+  const MEBIBYTE = 1024 * 1024;
+  const place = { filename: 'notes.zip', type: 'application/zip' };
+  const downloads = async (bucket = `bucket-${(opened += 1)}`) =>
+    s3Downloads({ client: await clients().objects(), bucket, now: Date.now, partBytes: 5 * MEBIBYTE });
+  async function* chunksOf(content: Buffer, breaks = false): AsyncIterable<Uint8Array> {
+    for (let at = 0; at < content.length; at += 700_001) yield content.subarray(at, at + 700_001);
+    if (breaks) throw new Error('the repository went away');
+  }
+
+  it.each([0, 1, 5 * MEBIBYTE, 12 * MEBIBYTE + 17])('is what was made, byte for byte, of %i bytes', async (bytes) => {
+    const content = Buffer.alloc(bytes).map((_, at) => (at * 31) % 251) as Buffer;
+    const url = await (await downloads()).offer({ ...place, key: 'wik_1/one', content: chunksOf(content), until: Date.now() + 60_000 });
+    const answer = await fetch(url);
+    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('content-disposition')]).toEqual([
+      200,
+      'application/zip',
+      'attachment; filename="notes.zip"',
+    ]);
+    expect(Buffer.compare(Buffer.from(await answer.arrayBuffer()), content)).toBe(0);
+  });
+
+  it('is fetched with nothing but its address, in its time, and nothing else by that address', async () => {
+    const content = Buffer.from('all of it');
+    const offer = async (until: number) => (await downloads()).offer({ ...place, key: 'wik_1/two', content: chunksOf(content), until });
+    const url = await offer(Date.now() + 60_000);
+    expect((await fetch(url.replace('two', 'one'))).status).toBe(403);
+    expect((await fetch(url, { method: 'PUT', body: 'other' })).status).toBe(403);
+    expect((await fetch(url, { headers: { Authorization: 'Bearer wb_x' } })).status).toBe(400);
+    const late = new URL(url);
+    late.searchParams.set('X-Amz-Expires', '604800');
+    expect((await fetch(late)).status).toBe(403);
+  });
+
+  it('leaves nothing behind when its making breaks off', async () => {
+    const broken = { ...place, key: 'wik_1/three', content: chunksOf(Buffer.alloc(6 * MEBIBYTE), true), until: Date.now() + 60_000 };
+    await expect((await downloads('bucket-99')).offer(broken)).rejects.toThrow('went away');
+    expect([objects.openUploads(), [...objects.objects.keys()].filter((key) => key.startsWith('bucket-99/'))]).toEqual([0, []]);
   });
 });
 

@@ -1,5 +1,6 @@
 /** What AWS gives for each need of a manifest: the AWS half of "every need has an entry in both wirings". */
 import type { Need } from '@wikibot/contracts/define/service';
+import type { Downloads } from '../kernel/downloads.ts';
 import type { Internet } from '../kernel/internet.ts';
 import type { Payloads } from '../kernel/payloads.ts';
 import type { Log, Resources, Secrets } from '../kernel/ports.ts';
@@ -40,6 +41,16 @@ const lazyUploads = ({ env, clients }: WiringParts): Uploads => {
   return { open: async (place) => (await ready()).open(place), read: async (key) => (await ready()).read(key) };
 };
 
+/** Its bucket is that of the payloads. */
+const lazyDownloads = ({ env, clients }: WiringParts): Downloads => {
+  const bucket = env.read('PAYLOAD_BUCKET');
+  const ready = once(async () => {
+    const [{ s3Downloads }, client] = await Promise.all([import('./s3-downloads.ts'), clients.objects()]);
+    return s3Downloads({ client, bucket, now: Date.now });
+  });
+  return { offer: async (download) => (await ready()).offer(download) };
+};
+
 const lazySecrets = ({ env, clients }: WiringParts): Secrets => {
   const prefix = env.read('SECRETS_PREFIX');
   const ready = once(async () => {
@@ -62,6 +73,7 @@ export const AWS_WIRING: Readonly<Record<Need, Wire>> = {
   payloads,
   'payloads:write': payloads,
   uploads: (parts) => ({ uploads: lazyUploads(parts) }),
+  downloads: (parts) => ({ downloads: lazyDownloads(parts) }),
   'payloads:forget': payloads,
   repositories: ({ env }) => ({ repositories: { folder: env.read('REPOSITORY_FOLDER') } }),
   index: ({ env }) => {

@@ -6,6 +6,7 @@ import type { AnswerOf, InputOf, Request } from '@wikibot/contracts/define/reque
 import type { Token } from '@wikibot/contracts/define/token';
 import type { Publisher } from './envelopes.ts';
 import type { EventStore } from './event-store.ts';
+import type { Downloads } from './downloads.ts';
 import type { Forget } from './forgetting.ts';
 import type { Internet } from './internet.ts';
 import type { Payloads } from './payloads.ts';
@@ -66,6 +67,8 @@ export interface ViewReader {
 export interface Resources {
   readonly payloads?: Payloads;
   readonly uploads?: Uploads;
+  /** Only where the gateway lets no large answer pass. */
+  readonly downloads?: Downloads;
   /** A folder that holds one bare repository per wiki. */
   readonly repositories?: { readonly folder: string };
   readonly index?: { readonly kind: 'embedded'; readonly folder: string } | { readonly kind: 'opensearch'; readonly endpoint: string };

@@ -30,6 +30,8 @@ export const LOCAL_WIRING: Readonly<Record<Need, Wire>> = {
   uploads: ({ folder, unique, deployment: { publicUrl } }) => ({
     uploads: uploadFolder({ folder: folder.uploads, publicUrl, now: Date.now, unique }),
   }),
+  // Answers of any length pass the gateway of one machine.
+  downloads: () => ({}),
   'payloads:forget': payloads,
   repositories: ({ folder }) => ({ repositories: { folder: folder.repositories } }),
   index: ({ folder }) => ({ index: { kind: 'embedded', folder: folder.index } }),

@@ -18,22 +18,31 @@ export interface ApiRequest {
   readonly body?: unknown;
   readonly bytes?: { readonly type: string; readonly content: Uint8Array<ArrayBuffer> };
   readonly idempotencyKey?: string;
+  /** Followed unless told. */
+  readonly redirect?: 'follow' | 'manual';
 }
 
 /** Pauses before the further attempts, in milliseconds. */
 const PAUSES = [250, 500, 1_000, 2_000, 4_000, 8_000] as const;
+const MOST_HOPS = 3;
 const AGAIN = new Set([500, 502, 503, 504]);
 
 const Problem = z.object({ detail: z.string(), remedy: z.string().optional() });
 
 export const apiClient = ({ url, token }: ApiAddress, { sleep, err }: Pick<Surroundings, 'sleep' | 'err'>): ApiClient => {
-  const once = async ({ method, path, idempotencyKey, ...sent }: ApiRequest): Promise<Response | { readonly lost: string }> => {
+  const once = async ({
+    method,
+    path,
+    idempotencyKey,
+    redirect = 'follow',
+    ...sent
+  }: ApiRequest): Promise<Response | { readonly lost: string }> => {
     const headers = new Headers({ Authorization: `Bearer ${token}`, Accept: 'application/json' });
     const content = sentOf(sent);
     if (content) headers.set('Content-Type', content.type);
     if (idempotencyKey !== undefined) headers.set('Idempotency-Key', idempotencyKey);
     try {
-      return await fetch(`${url}${path}`, { method, headers, ...(content && { body: content.body }) });
+      return await fetch(`${url}${path}`, { method, headers, redirect, ...(content && { body: content.body }) });
     } catch (error) {
       return { lost: reasonOf(error) };
     }
@@ -50,6 +59,17 @@ export const apiClient = ({ url, token }: ApiAddress, { sleep, err }: Pick<Surro
     }
   };
 
+  /** A wiki that has moved is asked at its new address; a file that lies elsewhere is fetched from there, by nobody. */
+  const opened = async (path: string, hops = 0): Promise<Response> => {
+    const answer = await persistent({ method: 'GET', path, redirect: 'manual' });
+    const location = answer.headers.get('Location');
+    if (location === null || hops > MOST_HOPS) return answer;
+    if (answer.status !== 303) return opened(location.slice(location.startsWith(url) ? url.length : 0), hops + 1);
+    const file = await fetch(location);
+    if (!file.ok) throw new CommandFault(`the file cannot be fetched from where it lies (${file.status}); run the command again`);
+    return new Response(file.body, { headers: answer.headers });
+  };
+
   return {
     call: async (request, answer) => {
       const response = await persistent(request);
@@ -58,7 +78,7 @@ export const apiClient = ({ url, token }: ApiAddress, { sleep, err }: Pick<Surro
       return answer.parse(body);
     },
     open: async (path) => {
-      const response = await persistent({ method: 'GET', path });
+      const response = await opened(path);
       if (!response.ok) throw refusalOf(response.status, await response.json().catch(() => undefined));
       return response;
     },

@@ -12,6 +12,7 @@ import { apiClient } from './api-client.ts';
 import type { Command, Exit, Given, Surroundings } from './command.ts';
 import { CommandFault, EXIT, hostOptions, positionals, wikiAddress } from './command.ts';
 import { counting } from './counted-download.ts';
+import { allText, exportAll } from './export-all.ts';
 import { archiveText, exportArchive, namesArchive } from './export-archive.ts';
 import { nameOf } from './file-source.ts';
 import { findApi } from './find-host.ts';
@@ -20,6 +21,7 @@ import { git } from './git.ts';
 import { bytesText } from './progress.ts';
 
 const run = async (given: Given, around: Surroundings) => {
+  if (given.values['all'] === true) return toArchives(given, around);
   const [address, into] = positionals(given, 'owner/wiki', 'folder or archive.zip');
   const wiki = wikiAddress(address);
   const place = resolve(around.folder, into);
@@ -30,6 +32,13 @@ interface Called {
   readonly given: Given;
   readonly around: Surroundings;
 }
+
+const toArchives = async (given: Given, around: Surroundings): Promise<Exit> => {
+  const [into] = positionals(given, 'folder');
+  const report = await exportAll(apiClient(await findApi(given, around), around), resolve(around.folder, into), around);
+  around.out(given.values['json'] ? `${JSON.stringify(report, null, 2)}\n` : allText(report));
+  return EXIT.done;
+};
 
 const toArchive = async (wiki: string, file: string, { given, around }: Called): Promise<Exit> => {
   const report = await exportArchive(apiClient(await findApi(given, around), around), { wiki, file }, around);
@@ -55,10 +64,11 @@ const toFolder = async (wiki: string, folder: string, { given, around }: Called)
 };
 
 export const exportCommand: Command = {
-  usage: '<owner>/<wiki> <folder or archive.zip>',
-  meaning: 'Makes a git repository of a wiki with its whole history in a new or empty folder, or writes everything of it to a zip archive.',
+  usage: '<owner>/<wiki> <folder or archive.zip>, or --all <folder>',
+  meaning:
+    'Makes a git repository of a wiki with its whole history in a new or empty folder, or writes everything of it, or of all your wikis, to zip archives.',
   example: 'export ada/notes ~/notes-copy',
-  options: hostOptions,
+  options: { ...hostOptions, all: { type: 'boolean' } },
   run,
 };
 

@@ -18,25 +18,35 @@ import type { ImportReport } from './import-report.ts';
 import { emptyReport, reportText, withAnswer } from './import-report.ts';
 import type { Progress } from './progress.ts';
 import { bytesText, progressOf } from './progress.ts';
+import { isRepositoryAddress, sendAddress } from './repository-import.ts';
 
 const run = async (given: Given, around: Surroundings) => {
-  const [folder, address] = positionals(given, 'folder, git repository or zip archive', 'owner/wiki');
+  const [folder, address] = positionals(given, 'folder, git repository, zip archive or address', 'owner/wiki');
   const wiki = wikiAddress(address);
-  const path = resolve(around.folder, folder);
-  const settings = settingsOf(given);
-  const bringing = { wiki, path, settings, run: around.uuid() };
+  const isAddress = isRepositoryAddress(folder);
+  const bringing = { wiki, path: isAddress ? folder : resolve(around.folder, folder), settings: settingsOf(given), run: around.uuid() };
+  const branch = text(given, 'branch');
+  if (branch !== undefined && !isAddress) throw new CommandFault('--branch is for a repository at an address', EXIT.usage);
   const api = async () => apiClient(await findApi(given, around), around);
-  const report = isArchive(path) ? await sendArchive(bringing, api) : await sendFolder(bringing, api, around);
+  const report = isAddress ? await sendAddress({ ...bringing, branch }, await api(), around) : await sendFiles(bringing, api, around);
   around.out(given.values['json'] ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
   if (report.stopped !== undefined) return EXIT.failed;
   return report.refused.length > 0 ? EXIT.refused : EXIT.done;
 };
 
 export const importCommand: Command = {
-  usage: '<folder, git repository or zip archive> <owner>/<wiki> [--on-conflict refuse|skip|replace|rename] [--dry-run]',
-  meaning: 'Brings all files of a folder, of the HEAD of a git repository, or of a zip archive into a wiki.',
+  usage:
+    '<folder, git repository, zip archive or address of a repository> <owner>/<wiki> [--on-conflict refuse|skip|replace|rename] [--branch NAME] [--dry-run]',
+  meaning:
+    'Brings all files of a folder, of the HEAD of a git repository, of a zip archive, or of a repository on a git server into a wiki.',
   example: 'import ~/notes ada/notes',
-  options: { ...hostOptions, overwrite: { type: 'boolean' }, 'on-conflict': { type: 'string' }, 'dry-run': { type: 'boolean' } },
+  options: {
+    ...hostOptions,
+    overwrite: { type: 'boolean' },
+    'on-conflict': { type: 'string' },
+    branch: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+  },
   run,
 };
 
@@ -45,6 +55,9 @@ const settingsOf = (given: Given): ImportSettings => {
   if (!onConflict.success) throw new CommandFault(`--on-conflict takes ${OnConflict.options.join(', ')}`, EXIT.usage);
   return { on_conflict: onConflict.data, dry_run: given.values['dry-run'] === true };
 };
+
+const sendFiles = (bringing: Bringing, open: () => Promise<ApiClient>, around: Surroundings): Promise<ImportReport> =>
+  isArchive(bringing.path) ? sendArchive(bringing, open) : sendFolder(bringing, open, around);
 
 const sendFolder = async (bringing: Bringing, open: () => Promise<ApiClient>, around: Surroundings): Promise<ImportReport> => {
   const path = existingFolder(bringing.path);

@@ -44,7 +44,7 @@ export const wiki = defineService({
   name: 'wiki',
   meaning: 'Keeps the pages: one git repository and one stream of facts per wiki.',
   publishes: { streams: [wikiStream, proposalsStream], notices: [webhookDue] },
-  needs: ['repositories', 'payloads:write', 'payloads:forget', 'uploads'],
+  needs: ['repositories', 'payloads:write', 'payloads:forget', 'uploads', 'downloads'],
   ports: () => import('./adapters/ports.ts'),
   outside: { needs: ['internet', 'payloads:write', 'secrets'], ports: () => import('./adapters/outside-ports.ts') },
   units: {
@@ -161,7 +161,6 @@ export const wiki = defineService({
       routes: [wikiRoutes.describeCreationRoute],
       load: () => import('./queries/describe-creation.ts'),
     }),
-    listWikis: answers(wikis.listWikis, { routes: [wikiRoutes.listWikisRoute], load: () => import('./queries/list-wikis.ts') }),
 
     ...lifeUnits,
 

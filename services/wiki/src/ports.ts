@@ -11,6 +11,7 @@ import type { Proposed } from '@wikibot/contracts/requests/proposed';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Payloads } from '@wikibot/platform/kernel/payloads';
 import type { Operation } from '@wikibot/platform/kernel/table';
+import type { Downloads } from '@wikibot/platform/kernel/downloads';
 import type { Uploads } from '@wikibot/platform/kernel/uploads';
 import type { Side, Thumbnail } from './domain/attachments/thumbnail.ts';
 import type { Attribution } from './domain/blame.ts';
@@ -212,6 +213,8 @@ export interface Ports extends KernelPorts {
   readonly repositories: Repositories;
   readonly payloads: Payloads;
   readonly uploads: Uploads;
+  /** Where exports are fetched from, when they cannot be answered. */
+  readonly downloads?: Downloads;
   readonly thumbnails: Thumbnails;
   readonly transfers: Transfers;
   readonly webhooks: Webhooks;

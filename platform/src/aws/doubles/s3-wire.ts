@@ -1,11 +1,12 @@
 /**
- * A double of S3 at the wire, path-style: PutObject only with `If-None-Match: *` and a SHA-256 that is right, or presigned, GetObject, DeleteObject, and
- * ListObjectsV2 by prefix (Amazon S3 API Reference, under these names and "Error responses").
+ * A double of S3 at the wire, path-style: PutObject only with `If-None-Match: *` and a SHA-256 that is right, or presigned, GetObject, also presigned,
+ * DeleteObject, multipart uploads, and ListObjectsV2 by prefix (Amazon S3 API Reference, under these names and "Error responses").
  */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { bodyOf, callerOf, listening } from './aws-json-wire.ts';
 import type { Admit, Wire } from './aws-json-wire.ts';
+import { multipart } from './s3-multipart.ts';
 import { isPresigned, presignedCaller, presignedProblem } from './s3-presigned.ts';
 
 export interface S3Wire extends Wire {
@@ -13,6 +14,8 @@ export interface S3Wire extends Wire {
   readonly objects: Map<string, Buffer>;
   /** How often contents were sent. */
   readonly puts: readonly string[];
+  /** Multipart uploads that were begun, and neither completed nor given up. */
+  openUploads(): number;
   /** Says of the next so many puts that another is under way for the same key. */
   conflict(times: number): void;
 }
@@ -81,33 +84,51 @@ export interface S3WireOptions {
   readonly secret?: string;
 }
 
-const got = (content: Buffer | undefined, mayList: () => boolean): Answer => {
+const got = (content: Buffer | undefined, mayList: () => boolean, headers: Answer['headers'] = {}): Answer => {
   // "GetObject", Permissions: whoever may not list is not told that there is nothing
   if (!content && !mayList()) return refusal(403, 'AccessDenied', 'Access Denied');
   if (!content) return refusal(404, 'NoSuchKey', 'The specified key does not exist.');
   return {
     status: 200,
-    headers: { 'Content-Type': 'application/octet-stream', 'x-amz-checksum-sha256': sha256(content) },
+    headers: { 'content-type': 'application/octet-stream', 'x-amz-checksum-sha256': sha256(content), ...headers },
     body: content,
   };
 };
 
-/** Whoever holds the address acts as whoever signed it, and may write over what is there. Undefined when nothing is in the way. */
-const admitPresigned = ({ buckets, admit, secret }: Required<S3WireOptions>, url: URL, incoming: IncomingMessage): Answer | undefined => {
-  const problem = incoming.method === 'PUT' ? presignedProblem(incoming, url, secret) : 'MethodNotAllowed';
+const PRESIGNED: Readonly<Record<string, S3Method>> = { GET: 'GetObject', PUT: 'PutObject' };
+
+/** What is wrong with an address, or with what was sent to it. */
+const presignedRefusal = (incoming: IncomingMessage, url: URL, secret: string): Answer | undefined => {
+  const problem = PRESIGNED[incoming.method ?? ''] ? presignedProblem(incoming, url, secret) : 'MethodNotAllowed';
   if (problem) return refusal(403, problem, problem);
-  const [Bucket = '', ...key] = decodeURIComponent(url.pathname.slice(1)).split('/');
-  const input = { Bucket, Key: key.join('/') };
-  if (!isAdmitted(() => admit({ caller: presignedCaller(url), operation: 'PutObject', input })))
+  // "Error responses", InvalidArgument: whoever signs by query and by header is told to choose
+  return incoming.headers.authorization === undefined ? undefined : refusal(400, 'InvalidArgument', 'Only one auth mechanism allowed');
+};
+
+/** Whoever holds the address acts as whoever signed it, and may write over what is there. Undefined when nothing is in the way. */
+const admitPresigned = (options: Required<S3WireOptions>, url: URL, incoming: IncomingMessage): Answer | undefined =>
+  presignedRefusal(incoming, url, options.secret) ??
+  admitted(options, { caller: presignedCaller(url), operation: PRESIGNED[incoming.method ?? ''] ?? '', place: placeOf(url) });
+
+interface Doing {
+  readonly caller: string;
+  readonly operation: string;
+  /** `bucket/key` */
+  readonly place: string;
+}
+
+const placeOf = ({ pathname }: URL): string => decodeURIComponent(pathname.slice(1));
+
+const admitted = ({ admit, buckets }: Required<S3WireOptions>, { caller, operation, place }: Doing): Answer | undefined => {
+  const [Bucket = '', ...key] = place.split('/');
+  if (!isAdmitted(() => admit({ caller, operation, input: { Bucket, Key: key.join('/') } })))
     return refusal(403, 'AccessDenied', 'Access Denied');
   return buckets.includes(Bucket) ? undefined : refusal(404, 'NoSuchBucket', 'The specified bucket does not exist');
 };
 
-export const s3Wire = async ({ buckets, admit = () => undefined, secret = 'test' }: S3WireOptions): Promise<S3Wire> => {
-  const objects = new Map<string, Buffer>();
-  const puts: string[] = [];
+/** How contents are stored: those of our own once and checked, those of clients over what was there. */
+const writer = (objects: Map<string, Buffer>, puts: string[]) => {
   let conflicts = 0;
-
   const put = (place: string, incoming: IncomingMessage, content: Buffer): Answer => {
     puts.push(place);
     if (incoming.headers['if-none-match'] !== '*')
@@ -129,34 +150,63 @@ export const s3Wire = async ({ buckets, admit = () => undefined, secret = 'test'
     objects.set(place, content);
     return { status: 200, headers: { ETag: `"${createHash('md5').update(content).digest('hex')}"` } };
   };
+  return { put, write, conflict: (times: number): void => void (conflicts += times) };
+};
 
-  const answerOf = async (incoming: IncomingMessage): Promise<Answer> => {
-    const url = new URL(incoming.url ?? '/', 'http://double');
-    const { pathname, searchParams } = url;
-    const place = decodeURIComponent(pathname.slice(1));
-    const content = await bodyOf(incoming);
-    if (isPresigned(url)) return admitPresigned({ buckets, admit, secret }, url, incoming) ?? write(place, content);
+export const s3Wire = async ({ buckets, admit = () => undefined, secret = 'test' }: S3WireOptions): Promise<S3Wire> => {
+  const objects = new Map<string, Buffer>();
+  const puts: string[] = [];
+  const headersOf = new Map<string, Readonly<Record<string, string>>>();
+  const inParts = multipart((place, content, headers) => {
+    objects.set(place, content);
+    headersOf.set(place, headers);
+  });
+  const { put, write, conflict } = writer(objects, puts);
+
+  const options = { buckets, admit, secret };
+
+  const presigned = (url: URL, incoming: IncomingMessage, content: Buffer): Answer => {
+    const problem = admitPresigned(options, url, incoming);
+    if (problem) return problem;
+    const place = placeOf(url);
+    return incoming.method === 'GET' ? got(objects.get(place), () => true, headersOf.get(place)) : write(place, content);
+  };
+  const partly = (url: URL, incoming: IncomingMessage, content: Buffer): Answer | undefined => {
+    const { headers, method = '' } = incoming;
+    const operation = inParts.permission(method, url.searchParams);
+    if (operation === undefined) return undefined;
+    const call = { method, place: placeOf(url), query: url.searchParams, headers, content };
+    return admitted(options, { caller: callerOf(incoming), operation, place: call.place }) ?? inParts.carryOut(call);
+  };
+  const wholly = (url: URL, incoming: IncomingMessage, content: Buffer): Answer => {
+    const { searchParams } = url;
     const unknown = [...searchParams.keys()].filter((name) => !['x-id', 'list-type', 'prefix'].includes(name));
     if (unknown.length > 0) return refusal(501, 'NotImplemented', `this double has no parameter ${unknown.join(', ')}`);
     const method = methodOf(incoming, searchParams);
     if (!method) return refusal(501, 'NotImplemented', 'this double has no such method');
-    return carryOut(method, method === 'ListBucket' ? listed(place, searchParams) : place, { incoming, content });
+    return carryOut(method, method === 'ListBucket' ? listed(placeOf(url), searchParams) : placeOf(url), { incoming, content });
   };
 
   const carryOut = (method: S3Method, place: string, { incoming, content }: Sent): Answer => {
-    const [Bucket = '', ...key] = place.split('/');
-    const may = (operation: string): boolean =>
-      isAdmitted(() => admit({ caller: callerOf(incoming), operation, input: { Bucket, Key: key.join('/') } }));
-    if (!may(method)) return refusal(403, 'AccessDenied', 'Access Denied');
-    if (!buckets.includes(Bucket)) return refusal(404, 'NoSuchBucket', 'The specified bucket does not exist');
-    if (method === 'ListBucket') return list(objects, Bucket, place);
+    const caller = callerOf(incoming);
+    const problem = admitted(options, { caller, operation: method, place });
+    if (problem) return problem;
+    if (method === 'ListBucket') return list(objects, place.split('/')[0] ?? '', place);
     if (method === 'DeleteObject') return remove(objects, place);
-    return method === 'PutObject' ? put(place, incoming, content) : got(objects.get(place), () => may('ListBucket'));
+    const mayList = (): boolean => admitted(options, { caller, operation: 'ListBucket', place }) === undefined;
+    return method === 'PutObject' ? put(place, incoming, content) : got(objects.get(place), mayList);
+  };
+
+  const answerOf = async (incoming: IncomingMessage): Promise<Answer> => {
+    const url = new URL(incoming.url ?? '/', 'http://double');
+    const content = await bodyOf(incoming);
+    if (isPresigned(url)) return presigned(url, incoming, content);
+    return partly(url, incoming, content) ?? wholly(url, incoming, content);
   };
 
   const wire = await listening(async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const { status, headers = {}, body = Buffer.alloc(0) } = await answerOf(incoming);
     outgoing.writeHead(status, { ...headers, 'Content-Length': body.length }).end(body);
   });
-  return { ...wire, objects, puts, conflict: (times) => void (conflicts += times) };
+  return { ...wire, objects, puts, openUploads: inParts.open, conflict };
 };

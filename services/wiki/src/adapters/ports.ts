@@ -1,3 +1,4 @@
+import { present } from '@wikibot/contracts/define/present';
 import type { KernelPorts } from '@wikibot/platform/kernel/ports';
 import type { Ports } from '../ports.ts';
 import { agentSessions } from './agent-sessions.ts';
@@ -22,7 +23,7 @@ import { tableWebhooks } from './webhooks/table-webhooks.ts';
 import { zipArchives } from './zip/zip-archives.ts';
 
 const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
-  const { payloads, uploads, repositories: place } = kernel.resources;
+  const { payloads, uploads, downloads, repositories: place } = kernel.resources;
   if (!payloads || !uploads || !place) throw new Error('the wiki service needs payloads, a place for uploads, and repositories');
   const wikis = tableWikis(kernel.table);
   const repositories = gitRepositories({ folder: place.folder, now: () => kernel.clock.now(), randomName: () => kernel.ids.uuid() });
@@ -62,7 +63,7 @@ const makePorts = async (kernel: KernelPorts): Promise<Ports> => {
     webhooks: tableWebhooks(kernel),
     seal: rsaSeal,
   };
-  return { ...kernel, ...ours, payloads, uploads, repositories, archive, archives, thumbnails };
+  return { ...kernel, ...ours, payloads, uploads, ...present({ downloads }), repositories, archive, archives, thumbnails };
 };
 
 export default makePorts;

@@ -2,9 +2,11 @@
 import { outsideVocabulary } from '@wikibot/contracts/define/outside';
 import { vocabulary } from '@wikibot/contracts/define/service';
 import { importRoute } from '@wikibot/contracts/http/imports';
+import { exportsRoute, listWikisRoute } from '@wikibot/contracts/http/wikis';
 import * as repositoryImportRoutes from '@wikibot/contracts/http/repository-imports';
 import * as imports from '@wikibot/contracts/requests/imports';
 import * as repositoryImports from '@wikibot/contracts/requests/repository-imports';
+import { listWikis } from '@wikibot/contracts/requests/wikis';
 import type { Ports } from '../ports.ts';
 import type { OutsidePorts } from '../ports/outside.ts';
 import { IMPORTING_STEPS } from '../sagas/importing-steps.ts';
@@ -32,8 +34,10 @@ export const importingUnits = {
   adoptRepository: answers(repositoryImports.adoptRepository, { load: () => import('../routes/git/adopt-repository.ts') }),
   endImport: answers(repositoryImports.endImport, { load: () => import('../commands/end-import.ts') }),
 
+  listWikis: answers(listWikis, { routes: [listWikisRoute, exportsRoute], load: () => import('../queries/list-wikis.ts') }),
   exportWiki: serves('GET /{owner}/{wiki}/api/v1/export', {
-    meaning: 'The repository with its history as a git bundle; with `format=zip` everything of the wiki in open formats.',
+    meaning:
+      'The repository with its history as a git bundle; with `format=zip` everything of the wiki in open formats. Follow a 303: on AWS the file is fetched there, within five minutes and without credentials.',
     access: 'own',
     challenge: 'bearer',
     load: () => import('../routes/export/export-wiki.ts'),

@@ -22,10 +22,10 @@ const slice: ServeSlice<Ports> = async ({ url, auth }, context, ports) => {
   if (typeof format !== 'string') return problemResponse(format.refusal);
   const wiki = await headedWiki(auth, ports);
   if ('refusal' in wiki) return problemResponse(wiki.refusal);
-  if (format === 'bundle') return answer(wiki, format, ports.repositories.open(wiki.id).bundle(wiki.head));
+  if (format === 'bundle') return answer({ wiki, format, content: ports.repositories.open(wiki.id).bundle(wiki.head) }, ports);
   const snapshot = await snapshotOf(wiki, { auth, context, ports });
   if ('refusal' in snapshot) return problemResponse(snapshot.refusal);
-  return answer(snapshot.wiki, format, ports.archives.pack(exportedFiles(snapshot, ports)));
+  return answer({ wiki: snapshot.wiki, format, content: ports.archives.pack(exportedFiles(snapshot, ports)) }, ports);
 };
 
 export default slice;
@@ -72,15 +72,28 @@ const snapshotOf = async (first: Headed, { auth, context, ports }: Asked): Promi
 
 const TYPES: Readonly<Record<Format, string>> = { bundle: 'application/octet-stream', zip: 'application/zip' };
 
-const answer = ({ slug, head }: Headed, format: Format, content: AsyncIterable<Uint8Array>): Response => {
-  const headers = {
-    'Content-Type': TYPES[format],
-    'Content-Disposition': `attachment; filename="${slug}.${format}"`,
-    'Cache-Control': 'no-store',
-    'Wikibot-Head': head,
-  };
-  return new Response(streamed(content), { headers });
+interface Export {
+  readonly wiki: Headed;
+  readonly format: Format;
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
+/** It answers as it is made, or leads to where all of it lies. */
+const answer = async (made: Export, { downloads, ids, clock }: Ports): Promise<Response> => {
+  const { wiki, format, content } = made;
+  const headers = { 'Cache-Control': 'no-store', 'Wikibot-Head': wiki.head };
+  const filename = `${wiki.slug}.${format}`;
+  if (!downloads) {
+    const file = { 'Content-Type': TYPES[format], 'Content-Disposition': `attachment; filename="${filename}"` };
+    return new Response(streamed(content), { headers: { ...headers, ...file } });
+  }
+  const key = `${wiki.id}/${ids.uuid()}`;
+  const address = await downloads.offer({ key, filename, type: TYPES[format], content, until: clock.now() + FETCHED_WITHIN_MS });
+  return new Response(null, { status: 303, headers: { ...headers, Location: address } });
 };
+
+/** Whoever is led there goes at once; the address is all it takes. */
+const FETCHED_WITHIN_MS = 5 * 60_000;
 
 /** Whoever reads no longer ends the work. */
 const streamed = (content: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> => {
