@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FactEnvelope } from '@wikibot/contracts/define/envelope';
+import type { HttpBackend } from '../../load/git-http-backend.ts';
+import { httpBackend } from '../../load/git-http-backend.ts';
 import { rowsAbout, wordsOnDisk } from '../house/bytes-on-disk.ts';
 import type { Client } from '../house/client.ts';
 import { gitClient, remoteOf } from '../house/git-client.ts';
@@ -16,7 +18,9 @@ import { services } from '../../services/all.ts';
 
 /** A word for each thing that a wiki is told; none of them is written anywhere else. */
 const FIELDS =
-  'name purpose category page title text front commit attachment content large deleted moved token push tag thumbnail renamed'.split(' ');
+  'name purpose category page title text front commit attachment content large deleted moved token push tag thumbnail renamed template imported offer'.split(
+    ' ',
+  );
 type Field = string;
 const canary = (wiki: string, field: Field): string => `zq${wiki}${field}kx`;
 const canariesOf = (wiki: string): readonly string[] => FIELDS.map((field) => canary(wiki, field));
@@ -32,14 +36,43 @@ const STEPS = /ForgetWiki|Deletion|Removal|DeleteWiki|EndAccess/;
 /** Longer than late work is given to end. */
 const LATER_MS = 10 * 60_000;
 let house: HostHouse;
+let elsewhere: HttpBackend;
 const ids = new Map<string, string>();
+
+/** Somewhere else, with a page that a later commit has taken away: only its history holds the word. */
+const repositoryOf = async (name: string, word: string): Promise<string> => {
+  await git.must('.', 'init', '--quiet', name);
+  await git.commit(name, 'First', { 'Kept.md': 'Nothing of note.\n', 'Gone.md': `${word}\n` });
+  await git.must(name, 'rm', '--quiet', 'Gone.md');
+  await git.commit(name, 'Then', { 'Kept.md': `Of ${word}.\n` });
+  return `${elsewhere.url}/${name}/.git`;
+};
+
+const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+  for (let attempt = 0; !(await isSo()); attempt += 1) {
+    if (attempt > 400) throw new Error('it does not come to that');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
+
+/** What is brought in is read, found, and told of everywhere, before anything else happens. */
+const imported = async (wiki: WikiAt, url: string, word: string): Promise<void> => {
+  const { client, api } = wiki;
+  const body = { git: { url }, on_conflict: 'replace' };
+  const { id } = insist(await client.send('POST', `${api}/imports`, { body }), 202).json<{ id: string }>();
+  await until(async () => (await client.get(`${api}/imports/${id}`)).json<{ status: string }>().status === 'done');
+  await until(async () => (await wiki.view('Kept')).text.includes(word));
+  await until(async () => (await wiki.search(word)).text.includes('Kept'));
+};
 
 /** Tells a wiki something in every field there is, by every surface. */
 const fill = async (name: string, client: Client): Promise<WikiAt> => {
   const word = (field: Field): string => canary(name, field);
   const body = { name: word('name'), slug: name, purpose: word('purpose'), categories: [word('category')] };
-  const { id, wiki } = await createWikiAt(client, body);
+  const template = { url: await repositoryOf(`${name}-template`, word('template')) };
+  const { id, wiki } = await createWikiAt(client, { ...body, template });
   ids.set(name, id);
+  await imported(wiki, await repositoryOf(`${name}-elsewhere`, word('imported')), word('imported'));
   const text = `---\ntitle: ${word('title')}\ntags: [${word('tag')}]\nnote: ${word('front')}\n---\n\n${word('text')} [[Large]]\n`;
   const saved = await client.send('PUT', `${wiki.api}/pages/${word('page')}`, {
     body: { content: text, commit_message: word('commit') },
@@ -62,6 +95,7 @@ const fill = async (name: string, client: Client): Promise<WikiAt> => {
   await git.commit(name, word('push'), { 'Pushed.md': `${word('push')}\n` });
   await git.must(name, 'push', '--quiet', 'origin', 'main');
   for (const page of ['Large', word('page')]) insist(await wiki.view(page), 200);
+  insist(await client.send('POST', `/api/v1/wikis/${id}/transfer`, { body: { to: 'bob', reason: word('offer') } }), 201);
   await wiki.search(word('text'));
   insist(await client.get(`${wiki.api}/links`), 200);
   return wiki;
@@ -111,13 +145,16 @@ let doomed: string;
 /** Every fact of it, before it goes. */
 let told: readonly FactEnvelope[] = [];
 beforeAll(async () => {
-  house = await openHostHouse({ folder });
+  elsewhere = await httpBackend(base.path);
+  house = await openHostHouse({ folder, privateNetwork: true });
+  await house.openPerson('bob');
   kept = await fill('keeper', house.owner);
   await fill('doomed', house.owner);
   doomed = ids.get('doomed') ?? '';
 }, 120_000);
 afterAll(async () => {
   await house?.close();
+  await elsewhere?.close();
   base.remove();
 });
 

@@ -1,6 +1,7 @@
 import { streamOf } from '@wikibot/contracts/define/fact';
 import type { AnswerSlice } from '@wikibot/contracts/define/service';
-import { wikiStream } from '@wikibot/contracts/facts/wiki';
+import type { WikiId } from '@wikibot/contracts/define/ids';
+import { headMoved, wikiStream } from '@wikibot/contracts/facts/wiki';
 import type { abandonWiki } from '@wikibot/contracts/requests/wikis';
 import type { Ports } from '../ports.ts';
 
@@ -17,7 +18,17 @@ const slice: AnswerSlice<typeof abandonWiki, Ports> = async ({ wikiId, ownerId, 
     return { ok: true, facts, changes, tenant, answer: {} };
   });
   await ports.repositories.remove(wikiId);
+  await forgetFetched(wikiId, ports);
   return outcome;
 };
 
 export default slice;
+
+/** What was fetched for a wiki that got no page is of no use to anybody; what its facts tell of is read by views that hear of them late. */
+const forgetFetched = async (wikiId: WikiId, { events, payloads }: Ports): Promise<void> => {
+  const facts = await events.latest(streamOf(wikiStream, wikiId), FACTS_OF_A_SET_UP);
+  if (!facts.some(({ name }) => name === headMoved.name)) await payloads.forget(wikiId);
+};
+
+/** Founded, its first pages, abandoned. */
+const FACTS_OF_A_SET_UP = 10;

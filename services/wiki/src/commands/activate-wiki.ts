@@ -9,7 +9,8 @@ const slice: AnswerSlice<typeof activateWiki, Ports> = async ({ wikiId }, contex
   ports.events.commit(context, streamOf(wikiStream, wikiId), async (sequence) => {
     const wiki = await ports.wikis.get(wikiId);
     if (!wiki || wiki.status === 'failed') return refusals['wiki.abandoned']({});
-    if (wiki.status === 'active') return { ok: true, facts: [], answer: { sequence } };
+    // Whatever its owner has made of it since: the step may come again.
+    if (wiki.status !== 'creating') return { ok: true, facts: [], answer: { sequence } };
     return {
       ok: true,
       facts: [{ name: 'wiki.WikiActivated', data: { wikiId } }],

@@ -1,4 +1,5 @@
 import type { ObjectId, PayloadId } from '@wikibot/contracts/define/ids';
+import type { About } from '@wikibot/platform/kernel/payloads';
 
 export interface WantedRepository {
   readonly url: string;
@@ -13,6 +14,6 @@ export type Fetched =
 
 /** Repositories on servers of others, spoken to as git does over HTTP (gitprotocol-http(5), gitprotocol-pack(5)). */
 export interface RemoteRepositories {
-  /** Fetches all that a branch reaches, as one pack in pieces; nothing of it is checked. */
-  fetch(wanted: WantedRepository): Promise<Fetched>;
+  /** Fetches all that a branch reaches for a wiki, as one pack in pieces that go with it; nothing of it is checked. */
+  fetch(wanted: WantedRepository, about: About): Promise<Fetched>;
 }

@@ -1,6 +1,6 @@
 /** Fetches repositories over the guarded way out; what comes is kept in pieces, and its meaning is left to whoever checks it. */
 import { BodyFailed, wholeBody, type Internet, type NoAnswer, type OutgoingAnswer } from '@wikibot/platform/kernel/internet';
-import type { Payloads } from '@wikibot/platform/kernel/payloads';
+import type { About, Payloads } from '@wikibot/platform/kernel/payloads';
 import type { ObjectId } from '@wikibot/contracts/define/ids';
 import { FLUSH, MalformedRequest, pktLine } from '../../domain/git-protocol/pkt-line.ts';
 import { remoteRefs } from '../../domain/git-protocol/remote-refs.ts';
@@ -18,9 +18,9 @@ interface Way {
 }
 
 export const remoteRepositories = (way: Way): RemoteRepositories => ({
-  fetch: async (wanted) => {
+  fetch: async (wanted, about) => {
     try {
-      return await fetched(way, wanted);
+      return await fetched({ ...way, about }, wanted);
     } catch (error) {
       if (error instanceof RemoteProblem) return { ok: false, reason: error.message, isTemporary: error.isTemporary };
       if (error instanceof BodyFailed)
@@ -32,7 +32,10 @@ export const remoteRepositories = (way: Way): RemoteRepositories => ({
   },
 });
 
-const fetched = async ({ internet, payloads }: Way, { url, branch }: WantedRepository): Promise<Fetched> => {
+const fetched = async (
+  { internet, payloads, about }: Way & { readonly about: About },
+  { url, branch }: WantedRepository,
+): Promise<Fetched> => {
   const { head, base } = await branchOf(internet, url, branch);
   const answer = answered(
     await internet.fetch({
@@ -47,7 +50,7 @@ const fetched = async ({ internet, payloads }: Way, { url, branch }: WantedRepos
   const packs = [];
   let bytes = 0;
   for await (const piece of piecesOf(packIn(answer.body))) {
-    packs.push(await payloads.put(piece, {}));
+    packs.push(await payloads.put(piece, about));
     bytes += piece.byteLength;
   }
   return { ok: true, head, packs, bytes };
