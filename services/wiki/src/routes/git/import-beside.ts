@@ -31,6 +31,8 @@ export const importBeside = async (
       ok: true,
       intent: 'import',
       message: `Import ${job.url}`,
+      // Where it comes from is why: a wiki that wants to be told is told.
+      said: `Import ${job.url}`,
       changes: plan.changes,
       answer: ({ sequence, proposal }) => ({ ...told(plan, sequence), ...present({ proposal }) }),
     };
