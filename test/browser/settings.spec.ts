@@ -140,6 +140,21 @@ interface Settings {
     expect((await house.owner.get(api('pages/Newts'))).status).toBe(200);
   });
 
+  it('bring a repository in, step by step', async () => {
+    const form = page.locator('#app\\:git-form');
+    const bring = async (name: string): Promise<void> => {
+      await form.getByLabel('Address of the repository').fill(`${house.ready.url}/ada/${name}.git`);
+      await form.getByLabel('When a page is there already').selectOption('rename');
+      await form.getByRole('button', { name: 'Import' }).click();
+    };
+    await bring('none');
+    await form.getByText(/The import failed:/).waitFor();
+    expect(await form.getByLabel('Address of the repository').inputValue()).toContain('/ada/none.git');
+    await bring('lake');
+    await form.locator('.outcome', { hasText: 'Imported.' }).waitFor();
+    expect(await form.locator('.outcome').textContent()).toMatch(/1 commits[^]*Renamed/);
+  });
+
   it('connect an agent, which turns green at its first call, and end its token', async () => {
     await page.getByRole('link', { name: 'Connect an agent' }).click();
     await page.getByRole('button', { name: 'Make a token' }).click();

@@ -50,6 +50,13 @@ const watch = async (id: string): Promise<void> => {
   }
 };
 
+/** One token at a time: the form makes room for the secret, and comes back when another is wanted. */
+const showForm = (form: HTMLFormElement, isShown: boolean): void => {
+  form.hidden = !isShown;
+  const another = element('another', HTMLElement).parentElement;
+  if (another) another.hidden = isShown;
+};
+
 const make = async (form: HTMLFormElement): Promise<Sent> => {
   const answer = await askForToken(form, fact('address'), crypto.randomUUID());
   if (!succeeded(answer)) return { problem: whyNot(answer, t) };
@@ -57,6 +64,7 @@ const make = async (form: HTMLFormElement): Promise<Sent> => {
   const panel = element('token-secret', HTMLElement);
   draw(panel, secretPanel(secretTitle(textOf(answer.body['name']), t), secret, t));
   panel.hidden = false;
+  showForm(form, false);
   panel.focus();
   fillIn(secret);
   void watch(textOf(answer.body['id']));
@@ -69,5 +77,9 @@ if (list) tabs(list);
 const form = document.getElementById('app:token-form');
 if (form instanceof HTMLFormElement) {
   onSubmit(form, () => make(form));
+  element('another', HTMLElement).addEventListener('click', () => {
+    showForm(form, true);
+    element('token-name', HTMLInputElement).focus();
+  });
   readyToSend(form);
 }

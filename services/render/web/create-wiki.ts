@@ -1,15 +1,16 @@
 import { html } from '../src/domain/templates/html.ts';
 import { stepList, type Step } from '../src/domain/templates/steps.ts';
 import { fill } from '../src/domain/texts/fill.ts';
-import { type Answer, ask, recordsOf, succeeded, textOf } from './parts/api.ts';
+import { ask, recordsOf, succeeded, textOf } from './parts/api.ts';
 import { draw, tell } from './parts/draw.ts';
+import { valueOf, whyNot } from './parts/forms.ts';
 import { element, spoken } from './parts/screen.ts';
 
 const POLL = 500;
 
 const t = {
   ...spoken<'creatingWiki' | 'createdWiki' | 'openWiki' | 'createFailed' | 'stepFailed' | 'stepFailedUndone' | 'retry'>(),
-  ...spoken<'stepWaiting' | 'stepRunning' | 'stepDone' | 'stepFailedState' | 'saveOffline' | 'saveSignedOut'>(),
+  ...spoken<'stepWaiting' | 'stepRunning' | 'stepDone' | 'stepFailedState' | 'unreachable' | 'signedOut' | 'addressTaken'>(),
 };
 const form = element('create', HTMLFormElement);
 const name = element('name', HTMLInputElement);
@@ -97,21 +98,27 @@ const follow = async (address: string): Promise<void> => {
   }
 };
 
-const refusal = (answer: Answer): string => {
-  if (answer.kind === 'unreachable') return t.saveOffline;
-  return answer.status === 401 ? t.saveSignedOut : textOf(answer.body['detail']) || textOf(answer.body['title']) || `HTTP ${answer.status}`;
-};
-
 /** A new try of the same words is the same wish; other words, or a wish that ended, are a new one. */
 let wish = { words: '', key: '' };
 
+const asked = () => {
+  const [url, branch] = ['template', 'branch'].map((field) => valueOf(form, field));
+  return {
+    name: name.value.trim(),
+    slug: slug.value.trim(),
+    purpose: purpose.value.trim(),
+    visibility: valueOf(form, 'visibility'),
+    ...(url !== '' && { template: { url, ...(branch !== '' && { branch }) } }),
+  };
+};
+
 const create = async (): Promise<void> => {
-  const body = { name: name.value.trim(), slug: slug.value.trim(), purpose: purpose.value.trim() };
+  const body = asked();
   const words = JSON.stringify(body);
   if (wish.words !== words) wish = { words, key: crypto.randomUUID() };
   const answer = await ask('/api/v1/wikis', { method: 'POST', body, idempotencyKey: wish.key });
   if (answer.kind === 'answer') wish = { words: '', key: '' };
-  if (!succeeded(answer)) return tell(problem, `${t.createFailed} ${refusal(answer)}`);
+  if (!succeeded(answer)) return tell(problem, `${t.createFailed} ${whyNot(answer, t)}`);
   heading.textContent = fill(t.creatingWiki, { name: body.name });
   form.hidden = true;
   progress.hidden = false;

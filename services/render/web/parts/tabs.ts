@@ -33,5 +33,4 @@ export const tabs = (list: HTMLElement): void => {
     });
   });
   choose(all, 0);
-  list.hidden = false;
 };

@@ -2,6 +2,7 @@ import type { TextId, Texts } from '../texts/texts.ts';
 import { texts } from '../texts/texts.ts';
 import { appDocument } from './app-frame.ts';
 import { html, type Markup } from './html.ts';
+import { choiceField, textField } from './settings/fields.ts';
 import type { Shell } from './shell.ts';
 
 export interface CreateWikiModel {
@@ -10,9 +11,29 @@ export interface CreateWikiModel {
   readonly addressPrefix: string;
 }
 
+const templateFields = (t: Texts): Markup =>
+  html`<details class="fold-more">
+    <summary>${t.createFromTemplate}</summary>
+    <p class="part-hint">${t.createFromTemplateHint}</p>
+    ${textField({
+      id: 'template',
+      name: 'template',
+      label: t.importGitUrl,
+      hint: t.importGitUrlHint,
+      attributes: 'type="url" maxlength="2000" placeholder="https://" autocomplete="off"',
+    })}
+    ${textField({
+      id: 'branch',
+      name: 'branch',
+      label: html`${t.importBranch} <span class="optional">${t.optional}</span>`,
+      hint: t.importBranchHint,
+      attributes: 'maxlength="200" autocomplete="off" autocapitalize="off" spellcheck="false"',
+    })}
+  </details>`;
+
 const SPOKEN: readonly TextId[] = [
   ...(['creatingWiki', 'createdWiki', 'openWiki', 'createFailed', 'stepFailed', 'stepFailedUndone', 'retry'] as const),
-  ...(['stepWaiting', 'stepRunning', 'stepDone', 'stepFailedState', 'saveOffline', 'saveSignedOut'] as const),
+  ...(['stepWaiting', 'stepRunning', 'stepDone', 'stepFailedState', 'unreachable', 'signedOut', 'addressTaken'] as const),
 ];
 
 const nameField = (t: Texts): Markup =>
@@ -63,6 +84,12 @@ export const createWiki = ({ shell, addressPrefix }: CreateWikiModel): string =>
       <div id="app:problem" class="problem" role="alert" hidden></div>
       <form id="app:create" method="post" action="/-/new">
         ${nameField(t)}${addressField(addressPrefix, t)}${purposeField(t)}
+        ${choiceField({ id: 'visibility', name: 'visibility', label: t.settingsVisibility, value: 'private' }, [
+          { value: 'private', label: t.private, hint: t.settingsPrivateHint },
+          { value: 'public', label: t.public, hint: t.settingsPublicHint },
+        ])}
+        ${templateFields(t)}
+        <noscript><p class="problem">${t.createScripts}</p></noscript>
         <p class="buttons"><button class="button primary" type="submit">${t.create}</button><a class="button" href="/">${t.cancel}</a></p>
       </form>
       <div id="app:progress" aria-live="polite" hidden></div>

@@ -66,7 +66,7 @@ export const wikiRow = (wiki: WikiRow, t: Spoken<(typeof WIKI_ROW_TEXTS)[number]
   html`<li data-wiki="${wiki.owner}/${wiki.slug}">
     <a class="row" href="${wiki.status === 'deleting' ? `${wiki.href}-/settings` : wiki.href}"
       ><span class="row-main"
-        ><span class="row-title">${wiki.name}</span>${state(wiki.status, t)}${leaving(wiki, t)}<span class="row-text">${wiki.purpose}</span
+        ><span class="row-title">${wiki.name}</span>${leaving(wiki, t) || state(wiki.status, t)}<span class="row-text">${wiki.purpose}</span
         ><span class="row-last" data-last></span></span
       ><span class="row-side"
         ><span>${icon(wiki.visibility === 'public' ? 'globe' : 'lock')}${wiki.visibility === 'public' ? t.public : t.private}</span

@@ -52,6 +52,7 @@ export const deAccount = {
   connectIntro: 'Agenten lesen und schreiben dieses Wiki über MCP und klonen es mit git, jeder für den, der sein Token gemacht hat.',
   connectTokenTitle: 'Ein Token für ihn machen',
   connectTokenHint: 'Nur für dieses Wiki. Es wird in die Zeilen unten eingesetzt.',
+  connectAnother: 'Noch ein Token machen',
   connectLines: 'Dem Programm sagen',
   connectClients: 'Programm',
   connectPlaceholder: 'IHR-TOKEN',
@@ -83,6 +84,10 @@ export const deAccount = {
   landingFindText: 'Suche nach Wörtern und nach Bedeutung, Verweise in beide Richtungen, Geschichte und Autor jeder Zeile.',
   landingYours: 'Für immer Ihres',
   landingYoursText: 'Einfaches Markdown in git. Klonen, exportieren, mitnehmen.',
+  createFromTemplate: 'Mit einem git-Repository beginnen',
+  createFromTemplateHint: 'Seine Dateien werden zu Seiten, ohne ihre Geschichte.',
+  createScripts:
+    'Ein Wiki wird über die öffentliche API angelegt, die diese Seite mit einem Skript fragt. Bitte Skripte erlauben oder die API selbst benutzen.',
   dashboardActivity: 'Agenten diese Woche: {count} Änderungen',
   dashboardActivityOne: 'Agenten diese Woche: 1 Änderung',
   dashboardQuiet: 'Kein Agent diese Woche',

@@ -97,6 +97,7 @@ const token = ({ shell, slug }: ConnectModel, t: Texts): Markup =>
     : html`<p class="part-hint">${t.connectTokenHint}</p>
         <noscript><p class="problem">${t.settingsScripts}</p></noscript>
         <div id="app:token-secret" tabindex="-1" hidden></div>
+        <p class="buttons another" hidden><button class="button" type="button" id="app:another">${t.connectAnother}</button></p>
         ${tokenForm({ name: `Agent · ${slug}` }, t)}`;
 
 const signal = (t: Texts): Markup =>
@@ -128,7 +129,7 @@ export const connectScreen = (model: ConnectModel): string => {
       </section>
       <section class="part" aria-labelledby="app:lines">
         <h2 id="app:lines"><span class="step-number" aria-hidden="true">2</span>${t.connectLines}</h2>
-        <div class="tabs" role="tablist" aria-label="${t.connectClients}" hidden>${clients.map(tab)}</div>
+        <div class="tabs" role="tablist" aria-label="${t.connectClients}">${clients.map(tab)}</div>
         <div id="app:panels">${clients.map((client) => panel(client, t))}</div>
       </section>
       ${shell.viewer !== undefined && signal(t)}
