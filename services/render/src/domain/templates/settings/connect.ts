@@ -53,7 +53,7 @@ const clientsOf = (model: ConnectModel, t: Texts): readonly Client[] => {
       id: 'claude-code',
       name: 'Claude Code',
       said: t.connectCode,
-      lines: `claude mcp add --transport http ${slug} ${url} --header "Authorization: Bearer ${token}"`,
+      lines: `claude mcp add --transport http ${slug} ${url} \\\n  --header "Authorization: Bearer ${token}"`,
     },
     { id: 'claude-ai', name: 'Claude.ai', said: t.connectClaudeAi, lines: url, hint },
     { id: 'chatgpt', name: 'ChatGPT', said: t.connectChatGpt, lines: url, hint },
