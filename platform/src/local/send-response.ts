@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 
 const compress = promisify(gzip);
-const COMPRESSIBLE = /^(text\/(?!event-stream)|application\/(problem\+)?json|application\/javascript|image\/svg)/;
+const COMPRESSIBLE = /^(text\/(?!event-stream)|application\/(problem\+)?json|application\/(atom\+)?xml|application\/javascript|image\/svg)/;
 const STREAMED = /^(text\/event-stream|application\/(octet-stream|x-git-|x-ndjson))/;
 /** Named, and not refused by a weight of zero (RFC 9110 §12.5.3). */
 const TAKES_GZIP = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:\s|,|$))/i;

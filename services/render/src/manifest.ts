@@ -8,6 +8,7 @@ import type { Ports } from './ports.ts';
 
 const { answers, reaction, serves, view } = vocabulary<Ports>();
 const forReaders = { access: 'read', challenge: 'browser' } as const;
+const forPrograms = { access: 'read', challenge: 'bearer' } as const;
 const forWriters = { access: 'write', challenge: 'browser' } as const;
 const forPeople = { access: 'account', challenge: 'browser' } as const;
 
@@ -35,6 +36,11 @@ export const render = defineService({
       meaning: 'Who changed a page, when and why.',
       ...forReaders,
       load: () => import('./routes/history.ts'),
+    }),
+    save: serves('POST /{owner}/{wiki}/{page+}/save', {
+      meaning: 'Saves a page from a plain form, for browsers without scripts.',
+      ...forWriters,
+      load: () => import('./routes/save.ts'),
     }),
     preview: serves('POST /{owner}/{wiki}/{page+}/preview', {
       meaning: 'A text as the page that it would be; nothing is kept.',
@@ -70,6 +76,27 @@ export const render = defineService({
       meaning: 'The latest changes of a wiki.',
       ...forReaders,
       load: () => import('./routes/recent-changes.ts'),
+    }),
+    feed: serves('GET /{owner}/{wiki}/-/changelog/feed.atom', {
+      meaning: 'The latest changes of a wiki as an Atom feed.',
+      ...forPrograms,
+      load: () => import('./routes/feed.ts'),
+    }),
+    siteMap: serves('GET /{owner}/{wiki}/sitemap.xml', {
+      meaning: 'All pages of a wiki, for crawlers.',
+      ...forPrograms,
+      load: () => import('./routes/site-map.ts'),
+    }),
+    llms: serves('GET /{owner}/{wiki}/llms.txt', {
+      meaning: 'What there is in a wiki, for language models.',
+      ...forPrograms,
+      load: () => import('./routes/llms.ts'),
+    }),
+    robots: serves('GET /robots.txt', {
+      meaning: 'Which addresses are nothing for crawlers.',
+      access: 'anyone',
+      challenge: 'bearer',
+      load: () => import('./routes/robots.ts'),
     }),
     pageIndex: serves('GET /{owner}/{wiki}/-/index', {
       meaning: 'All pages from A to Z.',

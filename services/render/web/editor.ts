@@ -1,44 +1,30 @@
+import { hasMarks, partsOf, partsOfMarked, stillHolding } from '../src/domain/templates/conflict-parts.ts';
+import type { ConflictTexts } from '../src/domain/templates/conflict-view.ts';
+import type { DraftTexts } from '../src/domain/templates/draft-view.ts';
 import { fill } from '../src/domain/texts/fill.ts';
 import { type Answer, ask, succeeded, textOf } from './parts/api.ts';
-import { conflictPanel, type ConflictTexts, hasMarks } from './parts/conflict-panel.ts';
-import { type Draft, dropDraft, keepDraft, keptDraft } from './parts/draft.ts';
-import { draw, tell } from './parts/draw.ts';
+import { conflictDesk } from './parts/conflicts/conflict-desk.ts';
+import { draftKeeper } from './parts/drafts/draft-keeper.ts';
+import type { Draft } from './parts/drafts/local-drafts.ts';
+import { tell } from './parts/draw.ts';
+import { writingSurface } from './parts/editing/surface.ts';
 import { leaveNotice } from './parts/notice.ts';
 import { reasonText, savePage, type Saved } from './parts/save-page.ts';
-import { writingSurface } from './parts/editing/surface.ts';
-import { base, element, fact, locale, pathHref, spoken } from './parts/screen.ts';
-import { html } from '../src/domain/templates/html.ts';
-import { timeTag } from '../src/domain/templates/time-tag.ts';
-
-const KEEP_AFTER = 400;
+import { base, element, fact, pathHref, spoken } from './parts/screen.ts';
 
 const t = {
-  ...spoken<
-    | 'savePage'
-    | 'saving'
-    | 'wordsOne'
-    | 'wordsMany'
-    | 'draftKept'
-    | 'draftFound'
-    | 'draftUse'
-    | 'draftDiscard'
-    | 'saveFailed'
-    | 'loadFailed'
-  >(),
-  ...spoken<
-    'savedMerged' | 'conflictChosen' | 'conflictMarks' | 'saveOffline' | 'saveSignedOut' | 'saveNotAllowed' | keyof ConflictTexts
-  >(),
+  ...spoken<'savePage' | 'saving' | 'wordsOne' | 'wordsMany' | 'saveFailed' | 'loadFailed'>(),
+  ...spoken<'savedMerged' | 'saveOffline' | 'saveSignedOut' | 'saveNotAllowed' | keyof ConflictTexts | keyof DraftTexts>(),
 };
 const form = element('editor', HTMLFormElement);
 const surface = writingSurface();
 const text = element('text', HTMLTextAreaElement);
 const message = element('message', HTMLInputElement);
 const problem = element('problem', HTMLElement);
-const found = element('found', HTMLElement);
-const conflict = element('conflict', HTMLElement);
 const button = form.querySelector<HTMLButtonElement>('button[type="submit"]');
+const back = element('back', HTMLButtonElement);
 
-/** What the text on screen is based on; moves on when a conflict is resolved. */
+/** What the text on screen is based on; moves on when a conflict is shown. */
 let revision = fact('revision');
 /** What the server has, so that an untouched text leaves no draft. */
 let stored = text.value;
@@ -48,61 +34,63 @@ const countWords = (): void => {
   element('words', HTMLElement).textContent = words === 1 ? t.wordsOne : fill(t.wordsMany, { count: words });
 };
 
-const keep = (): void => {
-  if (text.value === stored && message.value === '') return;
-  const isKept = keepDraft({
-    content: text.value,
-    message: message.value,
-    ...(revision !== undefined && { revision }),
-    at: new Date().toISOString(),
-  });
-  element('draft', HTMLElement).textContent = isKept ? t.draftKept : '';
+const currentDraft = (): Draft | undefined => {
+  if (text.value === stored && message.value === '') return undefined;
+  return { content: text.value, message: message.value, ...(revision !== undefined && { revision }), at: new Date().toISOString() };
 };
 
-const use = (content: string): void => {
-  surface.setText(content);
-  countWords();
-  keep();
-  surface.focus();
+/** Either the text is written, or places are decided. */
+const showDesk = (isShown: boolean): void => {
+  form.classList.toggle('deciding', isShown);
+  back.hidden = isShown || !hasMarks(text.value);
 };
 
-const offer = (draft: Draft): void => {
-  const [before = '', after = ''] = t.draftFound.split('{time}');
-  draw(
-    found,
-    html`<span>${before}${timeTag(draft.at, locale())}${after}</span
-      ><button class="button" type="button" data-draft="use">${t.draftUse}</button
-      ><button class="button" type="button" data-draft="drop">${t.draftDiscard}</button>`,
-  );
-  found.hidden = false;
-  found.addEventListener('click', ({ target }) => {
-    const choice = target instanceof HTMLElement ? target.dataset['draft'] : undefined;
-    if (choice === undefined) return;
-    found.hidden = true;
-    if (choice === 'drop') return dropDraft();
-    // Saving then merges, or shows what came between.
-    revision = draft.revision;
-    message.value = draft.message;
-    use(draft.content);
-  });
+const desk = conflictDesk({
+  place: element('conflict', HTMLElement),
+  t,
+  changed: (decided) => surface.setText(decided),
+  asText: () => {
+    desk.close();
+    showDesk(false);
+    surface.focus();
+  },
+});
+
+const openDesk = (parts: Parameters<typeof desk.open>[0], said = ''): void => {
+  desk.open(parts, said);
+  showDesk(true);
 };
 
-const resolve = (chosen: string, head: string): void => {
-  revision = head;
-  use(chosen);
-  tell(problem, t.conflictChosen);
+const use = (draft: Draft): void => {
+  // Saving then merges, or shows what came between.
+  revision = draft.revision;
+  message.value = draft.message;
+  surface.setText(draft.content);
+  if (hasMarks(draft.content)) openDesk(partsOfMarked(draft.content));
+  else surface.focus();
 };
 
-const shown = (saved: Saved): void => {
+const keeper = draftKeeper({
+  offers: element('found', HTMLElement),
+  status: element('draft', HTMLElement),
+  t,
+  current: currentDraft,
+  use,
+});
+
+const shown = async (saved: Saved): Promise<void> => {
   if (saved.kind === 'saved') {
-    dropDraft();
+    await keeper.done();
     if (saved.isMerged) leaveNotice(t.savedMerged);
     location.assign(fact('href') ?? base());
     return;
   }
-  if (saved.kind === 'conflict')
-    conflictPanel(saved.conflict, { place: conflict, t, choose: (chosen) => resolve(chosen, saved.conflict.head) });
-  else tell(problem, fill(t.saveFailed, { reason: reasonText(saved.reason, t) }));
+  if (saved.kind === 'failed') return tell(problem, fill(t.saveFailed, { reason: reasonText(saved.reason, t) }));
+  const { merged, hunks, head } = saved.conflict;
+  const parts = partsOf(merged, hunks);
+  const said = desk.isOpen ? fill(t.conflictAgain, { count: stillHolding(desk.decided, parts) }) : '';
+  revision = head;
+  openDesk(parts, said);
 };
 
 const busy = (isBusy: boolean): void => {
@@ -114,12 +102,14 @@ const busy = (isBusy: boolean): void => {
 const save = async (): Promise<void> => {
   if (button?.disabled === true) return;
   tell(problem, '');
-  if (!conflict.hidden && hasMarks(text.value)) return tell(problem, t.conflictMarks);
-  keep();
+  if (desk.isOpen && hasMarks(text.value)) {
+    desk.toOpenPlace();
+    return tell(problem, t.conflictMarks);
+  }
   busy(true);
   const saved = await savePage({ content: text.value, message: message.value.trim(), ...(revision !== undefined && { revision }) });
   if (saved.kind !== 'saved') busy(false);
-  shown(saved);
+  await shown(saved);
 };
 
 /** A page that is found elsewhere was moved away from here, and what is written here is another. */
@@ -129,26 +119,21 @@ const isNew = (answer: Answer): boolean =>
 const load = async (): Promise<void> => {
   const answer = await ask(`${base()}/api/v1/pages/${pathHref(fact('path') ?? '')}`);
   if (isNew(answer)) return;
-  if (succeeded(answer)) {
-    stored = textOf(answer.body['content']);
-    surface.setText(stored);
-    revision = textOf(answer.body['revision']) || undefined;
-  } else tell(problem, t.loadFailed);
+  if (!succeeded(answer)) return tell(problem, t.loadFailed);
+  stored = textOf(answer.body['content']);
+  surface.setText(stored);
+  revision = textOf(answer.body['revision']) || undefined;
 };
 
-let timer = 0;
+back.addEventListener('click', () => openDesk(partsOfMarked(text.value)));
 form.addEventListener('input', () => {
   countWords();
-  clearTimeout(timer);
-  timer = window.setTimeout(keep, KEEP_AFTER);
+  if (!desk.isOpen) showDesk(false);
+  keeper.typed();
 });
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   void save();
-});
-addEventListener('pagehide', () => {
-  // A saved page is left with its draft dropped already.
-  if (button?.disabled !== true) keep();
 });
 addEventListener('keydown', (event) => {
   if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 's') {
@@ -159,6 +144,5 @@ addEventListener('keydown', (event) => {
 
 if (fact('load') !== undefined) await load();
 countWords();
-const draft = keptDraft();
-if (draft && draft.content !== text.value) offer(draft);
-else if (location.hash === '' && matchMedia('(pointer: fine)').matches) surface.focus();
+const isOffered = await keeper.open({ content: stored, ...(revision !== undefined && { revision }) });
+if (!isOffered && location.hash === '' && matchMedia('(pointer: fine)').matches) surface.focus();

@@ -6,15 +6,18 @@ import type { Ports } from '../ports.ts';
 import type { Fragment } from '../views/fragments.ts';
 import { fragmentAt } from '../views/fragments.ts';
 import { movedAway } from './moved-away.ts';
+import { plainEditor } from './plain-editor.ts';
 import { htmlResponse } from './shell.ts';
 import { baseOf, crumbsOf, wikiOf, wikiScreen } from './wiki-screen.ts';
 
-/** The browser fetches the text itself, over the API that it saves to. */
-const slice: ServeSlice<Ports> = async (served, _context, ports) => {
+/** The browser fetches the text itself, over the API that it saves to; without scripts it comes with the form. */
+const slice: ServeSlice<Ports> = async (served, context, ports) => {
   const asked = served.params['page'] ?? '';
   const fragment = await fragmentAt(ports, wikiOf(served).id, asked);
   const elsewhere = fragment ? undefined : await wayOn(served, ports, asked);
-  return elsewhere ?? editorScreen(served, ports, { asked, fragment });
+  if (elsewhere) return elsewhere;
+  if (fragment && served.url.searchParams.has('plain')) return plainEditor(served, ports, { path: fragment.path, context });
+  return editorScreen(served, ports, { asked, fragment });
 };
 
 export default slice;

@@ -1,17 +1,16 @@
 /** A page to read, with what stands around it: as it is, or as it was. */
 import type { Served } from '@wikibot/contracts/define/service';
-import { hrefOfPage } from '@wikibot/platform/page/page-path';
+import { hrefOfPage, pageKey } from '@wikibot/platform/page/page-path';
 import { withBase } from '../domain/base-mark.ts';
-import { markMissing } from '../domain/markdown/missing.ts';
 import { sayWords } from '../domain/markdown/word-marks.ts';
 import { pageView } from '../domain/templates/page-view.ts';
 import { texts } from '../domain/texts/texts.ts';
 import type { Ports } from '../ports.ts';
 import type { Fragment } from '../views/fragments.ts';
-import { existingPages } from '../views/fragments.ts';
 import { filled } from './fill-slots.ts';
+import { withRedLinks } from './red-links.ts';
 import { shellOf } from './shell.ts';
-import { authorOf, baseOf, crumbsOf, wikiOf, wikiScreen } from './wiki-screen.ts';
+import { authorOf, baseOf, crumbsOf, HOME, wikiOf, wikiScreen } from './wiki-screen.ts';
 
 /** A page in its screen; `old` says that it is not the current version. */
 export const pageScreen = async (served: Served, ports: Ports, fragment: Fragment & { readonly old?: true }): Promise<string> => {
@@ -35,7 +34,8 @@ export const pageScreen = async (served: Served, ports: Ports, fragment: Fragmen
       crumbs: crumbsOf(base, path),
       html: content,
       edited: { at: fragment.edited.at, by },
-      ...(old ? { old: { revision: fragment.revision } } : {}),
+      isHome: pageKey(path) === pageKey(wiki.home ?? HOME),
+      ...(old ? { old: { revision: fragment.revision } } : { source: `${base}/${hrefOfPage(path)}.md` }),
     },
   });
 };
@@ -45,8 +45,6 @@ const contentOf = async (served: Served, ports: Ports, fragment: Fragment): Prom
   const wiki = wikiOf(served);
   const t = texts(shellOf(served, ports).locale);
   const { html, links } = await filled(served, ports, fragment);
-  const existing = await existingPages(ports, wiki.id, links);
-  const linked = new Set(links);
-  const marked = markMissing(fragment.properties + html, (key) => linked.has(key) && !existing.has(key), t.createMissing);
+  const marked = await withRedLinks(served, ports, { html: fragment.properties + html, links });
   return withBase(sayWords(marked, t), baseOf(wiki));
 };

@@ -84,7 +84,7 @@ describe('a page', () => {
     expect(await house.shown('/ada/notes/')).toContain('Welcome');
   });
 
-  it.each(['home', 'HOME', 'Home.md', 'H%6Fme'])('asked for as %s leads to its own spelling', async (spelling) => {
+  it.each(['home', 'HOME', 'H%6Fme'])('asked for as %s leads to its own spelling', async (spelling) => {
     const house = await renderHouse();
     await house.move({ Home: 'x' });
     const response = await house.open(`/ada/notes/${spelling}`);

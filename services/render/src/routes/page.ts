@@ -7,11 +7,19 @@ import { folderEntries, fragmentAt } from '../views/fragments.ts';
 import { movedAway } from './moved-away.ts';
 import { folderScreen } from './folder-screen.ts';
 import { cacheControl, isUnchanged, pageEtag } from './page-etag.ts';
+import { markdownOf, pageMarkdown } from './page-markdown.ts';
 import { pageScreen } from './page-screen.ts';
 import { htmlResponse } from './shell.ts';
 import { baseOf, HOME, readable, wikiOf, wikiScreen } from './wiki-screen.ts';
 
-const slice: ServeSlice<Ports> = async (served, _context, ports) => {
+const slice: ServeSlice<Ports> = async (served, context, ports) => {
+  const markdown = markdownOf(served.params['page']);
+  return markdown === undefined ? pageToRead(served, ports) : pageMarkdown(served, ports, { path: markdown, context });
+};
+
+export default slice;
+
+const pageToRead = async (served: Served, ports: Ports): Promise<Response> => {
   const wiki = wikiOf(served);
   const path = served.params['page'] ?? wiki.home ?? HOME;
   const etag = await pageEtag(served, ports);
@@ -24,8 +32,6 @@ const slice: ServeSlice<Ports> = async (served, _context, ports) => {
     return new Response(null, { status: 302, headers: { Location: href + served.url.search } });
   return htmlResponse(await pageScreen(served, ports, fragment), 200, headers);
 };
-
-export default slice;
 
 /** No page: a folder shows what is in it; otherwise the reader may create the page, or meant one like it. */
 const absent = async (served: Served, ports: Ports, path: string): Promise<Response> => {

@@ -19,13 +19,14 @@ export const languageOf = ({ request }: Served): Locale | undefined => {
 export const localeOf = (served: Served): Locale =>
   languageOf(served) ?? localeFor(served.request.headers.get('Accept-Language') ?? undefined);
 
-export const shellOf = (served: Served, { assets }: Pick<Ports, 'assets'>): Shell => {
+export const shellOf = (served: Served, { assets, deployment }: Pick<Ports, 'assets' | 'deployment'>): Shell => {
   const { request, url, auth } = served;
   const theme = THEME.exec(request.headers.get('Cookie') ?? '')?.[1];
   const here = url.pathname + url.search;
   return {
     locale: localeOf(served),
     assets: (name) => assets.href(name),
+    origin: deployment.publicUrl,
     signIn: `/-/sign-in?next=${encodeURIComponent(here)}`,
     ...(theme === 'light' || theme === 'dark' ? { theme } : {}),
     ...(auth.csrfToken === undefined ? {} : { csrf: auth.csrfToken }),

@@ -142,8 +142,8 @@ const storedBody = async (row: Row, payloads: Ports['payloads']): Promise<Body> 
     ? (row['body'] as unknown as Body)
     : (JSON.parse(Buffer.from(await payloads.get(row['payload'] as PayloadId)).toString('utf8')) as Body);
 
-/** Which of these keys are pages, or lead to one that was moved. */
-export const existingPages = async ({ view }: Asking, wikiId: WikiId, keys: readonly string[]): Promise<ReadonlySet<string>> => {
+/** Which of these keys are pages, or lead to one that was moved: with the path of the page as it is now. */
+export const existingPages = async ({ view }: Asking, wikiId: WikiId, keys: readonly string[]): Promise<ReadonlyMap<string, string>> => {
   const rowsAt = async (asked: readonly string[]): Promise<ReadonlyMap<string, Row>> => {
     const found = new Map<string, Row>();
     for (let from = 0; from < asked.length; from += 100) {
@@ -153,7 +153,8 @@ export const existingPages = async ({ view }: Asking, wikiId: WikiId, keys: read
     }
     return found;
   };
-  return new Set((await foundAfterMoves(keys, rowsAt)).keys());
+  const found = await foundAfterMoves(keys, rowsAt);
+  return new Map([...found].map(([key, row]) => [key, headlineOf(row).path]));
 };
 
 /** The path of the page that an address leads to, when it was moved away from there. */
@@ -201,9 +202,16 @@ const entryOf = (row: Row): FolderEntry => {
   return { ...entry, title: String(row['title']), ...(row['byAgent'] === true ? { byAgent: true, at: String(row['at']) } : {}) };
 };
 
-/** Titles and paths of every page, by key. */
-export const allPages = async ({ view }: Asking, wikiId: WikiId): Promise<readonly { readonly title: string; readonly path: string }[]> => {
-  const pages: { title: string; path: string }[] = [];
+/** A page in a list of all of them; `at` says when it was changed last. */
+export interface ListedPage {
+  readonly title: string;
+  readonly path: string;
+  readonly at: string;
+}
+
+/** Every page, by key. */
+export const allPages = async ({ view }: Asking, wikiId: WikiId): Promise<readonly ListedPage[]> => {
+  const pages: ListedPage[] = [];
   for (let after: string | undefined; ;) {
     const { rows, next } = await view('fragments').query({
       pk: pagePartition(wikiId),
@@ -211,8 +219,8 @@ export const allPages = async ({ view }: Asking, wikiId: WikiId): Promise<readon
       ...(after === undefined ? {} : { after }),
     });
     for (const row of rows.filter(isPageRow)) {
-      const { title, path } = headlineOf(row);
-      pages.push({ title, path });
+      const { title, path, edited } = headlineOf(row);
+      pages.push({ title, path, at: edited.at });
     }
     if (next === undefined) return pages;
     after = next;

@@ -10,6 +10,8 @@ export interface Asking {
   /** Names this very wish, so that asking again does it once. */
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
+  /** It is sent although the window closes; at most 64 KB. */
+  readonly keepalive?: boolean;
 }
 
 const csrf = (): string => document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? '';
@@ -48,6 +50,7 @@ export const ask = async (path: string, asking: Asking = {}): Promise<Answer> =>
       headers: headersOf(asking),
       ...contentOf(asking),
       ...(asking.signal && { signal: asking.signal }),
+      keepalive: asking.keepalive === true,
     });
     return { kind: 'answer', status: response.status, body: await bodyOf(response) };
   } catch (cause) {

@@ -1,13 +1,13 @@
 import type { TextId, Texts } from '../../src/domain/texts/texts.ts';
-import { type Answer, ask, reasonOf, recordOf, textOf } from './api.ts';
+import type { Hunk } from '../../src/domain/templates/conflict-parts.ts';
+import { type Answer, ask, reasonOf, recordOf, recordsOf, textOf } from './api.ts';
 import { base, fact, pathHref } from './screen.ts';
 
-/** Everything a person needs to resolve a conflict. */
+/** What a person needs to resolve a conflict. */
 export interface Conflict {
-  readonly base: string;
-  readonly yours: string;
-  readonly theirs: string;
+  /** With markers around what does not merge; the hunks say where. */
   readonly merged: string;
+  readonly hunks: readonly Hunk[];
   /** The revision the resolution is based on. */
   readonly head: string;
 }
@@ -31,16 +31,17 @@ const keyFor = (body: string): string => {
   return wish.key;
 };
 
+const hunkOf = ({ base: before, yours, theirs, baseLines, startLine }: Readonly<Record<string, unknown>>): Hunk => ({
+  base: textOf(before),
+  yours: textOf(yours),
+  theirs: textOf(theirs),
+  baseLines: Array.isArray(baseLines) ? [Number(baseLines[0]), Number(baseLines[1])] : [1, 0],
+  startLine: Number(startLine),
+});
+
 const conflictOf = (body: Readonly<Record<string, unknown>>): Conflict | undefined => {
-  const told = recordOf(body['conflict']);
-  if (typeof told['head'] !== 'string') return undefined;
-  return {
-    base: textOf(told['base']),
-    yours: textOf(told['yours']),
-    theirs: textOf(told['theirs']),
-    merged: textOf(told['merged']),
-    head: told['head'],
-  };
+  const { head, merged, hunks } = recordOf(body['conflict']);
+  return typeof head === 'string' ? { head, merged: textOf(merged), hunks: recordsOf(hunks).map(hunkOf) } : undefined;
 };
 
 const REASONS: Readonly<Record<number, TextId>> = { 401: 'saveSignedOut', 403: 'saveNotAllowed' };

@@ -1,6 +1,8 @@
 import { fill } from '../texts/fill.ts';
 import type { TextId, Texts } from '../texts/texts.ts';
 import { texts } from '../texts/texts.ts';
+import { CONFLICT_TEXTS } from './conflict-view.ts';
+import { DRAFT_TEXTS } from './draft-view.ts';
 import { type Content, html, type Markup, raw } from './html.ts';
 import { icon } from './icons.ts';
 import { type Link, wikiDocument, type WikiScreen } from './wiki-frame.ts';
@@ -16,34 +18,19 @@ export interface EditorModel extends WikiScreen {
     /** The revision the content is from; absent for a new page. */
     readonly revision?: string;
     readonly isNew: boolean;
+    /** What changed, as it was typed before. */
+    readonly message?: string;
   };
+  /** Why a form without scripts was not saved; its text is still there. */
+  readonly refused?: { readonly text: string };
 }
 
 const SPOKEN: readonly TextId[] = [
-  ...([
-    'savePage',
-    'saving',
-    'wordsOne',
-    'wordsMany',
-    'draftKept',
-    'draftFound',
-    'draftUse',
-    'draftDiscard',
-    'saveFailed',
-    'saveOffline',
-  ] as const),
-  ...([
-    'saveSignedOut',
-    'saveNotAllowed',
-    'conflictTitle',
-    'conflictText',
-    'conflictTheirs',
-    'conflictYours',
-    'conflictMerged',
-    'loadFailed',
-  ] as const),
-  ...(['conflictMergedHint', 'conflictUse', 'conflictChosen', 'conflictMarks', 'savedMerged'] as const),
+  ...(['savePage', 'saving', 'wordsOne', 'wordsMany', 'loadFailed', 'savedMerged'] as const),
+  ...(['saveFailed', 'saveOffline', 'saveSignedOut', 'saveNotAllowed'] as const),
   ...(['pageText', 'uploading', 'uploadFailed', 'uploadNewPage', 'showPreview', 'showText'] as const),
+  ...CONFLICT_TEXTS,
+  ...DRAFT_TEXTS,
 ];
 
 /** Browsers drop one line break at the beginning of a textarea; this is the one. */
@@ -94,12 +81,20 @@ const panes = ({ page }: EditorModel, t: Texts): Markup =>
     <section id="app:preview" class="editor-preview prose" aria-label="${t.preview}" tabindex="0"></section>
   </div>`;
 
-const foot = ({ page }: EditorModel, t: Texts): Markup =>
-  html`<div id="app:problem" class="problem" role="alert" hidden></div>
+/** Without scripts the text comes with the form, and with it what it is based on. */
+const plainWay = ({ page }: EditorModel, t: Texts): Content =>
+  page.content === undefined
+    ? html`<noscript><p class="said"><a href="${page.href}/edit?plain=yes">${t.plainEditor}</a></p></noscript>`
+    : page.revision !== undefined &&
+      html`<input type="hidden" name="revision" value="${page.revision}" /><noscript><p class="hint">${fill(t.plainBase, { revision: page.revision.slice(0, 8) })}</p></noscript>`;
+
+const foot = ({ page, refused }: EditorModel, t: Texts): Markup =>
+  html`<div id="app:problem" class="problem" role="alert" ${refused === undefined && html` hidden`}>${refused?.text}</div>
+    <p><button id="app:back" class="button" type="button" hidden>${t.conflictBack}</button></p>
     <div class="editor-foot">
       <div class="field">
         <label for="app:message">${t.message} <span class="optional">${t.optional}</span></label
-        ><input id="app:message" name="message" maxlength="500" placeholder="${t.messagePlaceholder}" autocomplete="off" />
+        ><input id="app:message" name="message" maxlength="500" placeholder="${t.messagePlaceholder}" value="${page.message ?? ''}" autocomplete="off" />
       </div>
       <p class="buttons">
         <a class="button" href="${page.href}">${t.cancel}</a><button class="button primary" type="submit">${t.savePage}</button>
@@ -108,7 +103,7 @@ const foot = ({ page }: EditorModel, t: Texts): Markup =>
     <p class="editor-line">
       <span id="app:words"></span
       >${page.revision !== undefined && html`<span>${fill(t.basedOn, { revision: page.revision.slice(0, 8) })}</span>`}<span
-        id="app:draft"
+        id="app:draft" role="status"
       ></span
       ><span id="app:upload" role="status"></span>
     </p>`;
@@ -134,7 +129,7 @@ export const editor = (model: EditorModel): string => {
     crumbs: [{ title: wiki.name, href: `${wiki.base}/` }, ...page.crumbs, { title: page.title, href: page.href }],
     main: html`<form id="app:editor" class="editor" method="post" action="${page.href}/save">
       <h1><span class="doing">${doing}</span> ${page.title}</h1>
-      <div id="app:found" class="found" role="status" hidden></div>
+      ${plainWay(model, t)}<div id="app:found" class="found" role="status" hidden></div>
       <section id="app:conflict" class="conflict" tabindex="-1" hidden></section>
       ${tools(t)} ${panes(model, t)} ${foot(model, t)}
     </form>`,

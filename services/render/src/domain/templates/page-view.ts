@@ -6,6 +6,7 @@ import { type Author, authorTag } from './author.ts';
 import { contentsBeside, contentsFolded } from './contents-list.ts';
 import { type Content, html, type Markup, nothing, raw } from './html.ts';
 import { icon } from './icons.ts';
+import { linkPreview } from './link-preview.ts';
 import { timeTag } from './time-tag.ts';
 import { type Link, wikiDocument, type WikiScreen } from './wiki-frame.ts';
 
@@ -29,6 +30,8 @@ export interface PageModel extends WikiScreen {
     readonly edited?: { readonly at: string; readonly by: Author };
     /** It is not the current version that is shown. */
     readonly old?: { readonly revision: string };
+    /** It is the page that the wiki's own address shows. */
+    readonly isHome?: boolean;
   };
   readonly backlinks?: readonly Link[];
 }
@@ -71,13 +74,6 @@ const sourceLink = ({ page }: PageModel, t: Texts): Markup | false =>
 
 const beside = (model: PageModel, t: Texts): Markup => html`${contentsBeside(model.page.contents, t)}${sourceLink(model, t)}`;
 
-const preview = ({ page }: PageModel): Markup =>
-  html`<meta
-      property="og:title"
-      content="${page.title}"
-    />${page.excerpt !== undefined && html`<meta name="description" content="${page.excerpt}" />`}
-    <link rel="canonical" href="${page.href}" /> `;
-
 /** What a reader of an old version must know before anything else. */
 const oldNotice = ({ page, shell }: PageModel, t: Texts): Markup | false =>
   page.old !== undefined &&
@@ -115,7 +111,7 @@ export const pageView = (model: PageModel): string => {
     scripts: ['page'],
     spoken: spokenOn(page.html),
     facts: { path: page.path },
-    head: preview(model),
+    head: linkPreview(model),
     noIndex: page.old !== undefined,
     crumbs: [{ title: model.wiki.name, href: `${model.wiki.base}/` }, ...page.crumbs],
     actions: actions(model, t),

@@ -13,6 +13,8 @@ export interface Shell {
   readonly csrf?: string;
   /** Who is signed in; absent for the anonymous. */
   readonly viewer?: { readonly name: string; readonly href: string };
+  /** `https://wiki.example.org`: for addresses that are read elsewhere. */
+  readonly origin?: string;
   /** Where to sign in and come back from. */
   readonly signIn: string;
 }

@@ -1,3 +1,5 @@
+import { deConflict } from './de-conflict.ts';
+import { deDrafts } from './de-drafts.ts';
 import { deEditing } from './de-editing.ts';
 import { deContent } from './de-content.ts';
 import type { Texts } from './text-ids.ts';
@@ -100,6 +102,8 @@ export const de: Texts = {
   stepFailedState: 'gescheitert',
 
   ...deEditing,
+  ...deConflict,
+  ...deDrafts,
 
   historyOf: 'Verlauf von {title}',
   noHistory: 'Noch keine Änderungen',

@@ -1,3 +1,5 @@
+import { enConflict } from './en-conflict.ts';
+import { enDrafts } from './en-drafts.ts';
 import { enEditing } from './en-editing.ts';
 import { enContent } from './en-content.ts';
 import { enAccount } from './en-account.ts';
@@ -105,6 +107,8 @@ export const en = {
   stepFailedState: 'failed',
 
   ...enEditing,
+  ...enConflict,
+  ...enDrafts,
 
   // History and changes
   historyOf: 'History of {title}',
