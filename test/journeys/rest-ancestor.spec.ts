@@ -60,6 +60,32 @@ describe('what clients of the ancestor ask for', () => {
     expect([again.status, again.text]).toEqual([304, '']);
   });
 
+  it.each([
+    ['PUT pages/Actors/Ada', { revision: '0000000' }, "Request body must include 'content' field"],
+    ['PATCH pages/Actors/Ada', { new_string: 'x' }, 'Missing required field: old_string'],
+    ['PATCH pages/Actors/Ada', { old_string: 'Person' }, 'Missing required field: new_string'],
+    ['PATCH pages/Actors/Ada', { old_string: '', new_string: 'x' }, 'old_string must not be empty'],
+    ['GET search', undefined, "Query parameter 'q' is required"],
+    ['GET search?q=', undefined, "Query parameter 'q' is required"],
+    ['GET semantic-search', undefined, 'Missing required parameter: q'],
+  ])('says in known words what %s lacks: %j', async (request, body, words) => {
+    const [method = '', path = ''] = request.split(' ');
+    const answer = insist(await house.owner.send(method, `${api}/${path}`, body === undefined ? {} : { body }), 422);
+    expect(answer.json<{ error: string }>().error).toContain(words);
+  });
+
+  it('is a problem, not a page, at an address that the API does not have, whoever asks and whether there is a wiki', async () => {
+    const answers = await Promise.all(
+      [`${api}/chroma-status`, '/nobody/nothing/api/v1/chroma-status', `${api}/sheets/Actors/Ada`].map((path) =>
+        house.asStranger().get(path, { accept: 'text/html' }),
+      ),
+    );
+    for (const answer of answers) {
+      expect([answer.status, answer.headers['content-type']]).toEqual([404, 'application/problem+json']);
+      expect(answer.json()).toMatchObject({ code: 'route.unknown' });
+    }
+  });
+
   it('has the sentence of a refusal as `error` too', async () => {
     expect(insist(await house.notes.read('Nowhere'), 404).json()).toMatchObject({ error: 'Page not found: Nowhere' });
     expect(insist(await put('Actors/Ada', { content: 'x' }), 409).json()).toMatchObject({

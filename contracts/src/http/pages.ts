@@ -16,6 +16,12 @@ const api = '/{owner}/{wiki}/api/v1' as const;
 const number = (least: number, most: number, otherwise: number) => z.coerce.number().int().min(least).max(most).default(otherwise);
 const message = z.string().max(500).optional();
 
+/** What is said of a field that was left out; one of a wrong type is told by its type. */
+const given =
+  (missing: string) =>
+  ({ input }: { readonly input?: unknown }): string | undefined =>
+    input === undefined ? missing : undefined;
+
 /** How an actor is named where the person's name is not known. */
 const actorLabel = (actor: Actor): string => {
   if ('accountId' in actor) return actor.accountId;
@@ -96,7 +102,12 @@ export const written = ({ nearLimits, ...answer }: Written) => ({
 
 export const savePageRoute = defineRoute(`PUT ${api}/pages/{page+}`, savePage, {
   summary: 'Create a page, or replace its text',
-  body: z.strictObject({ content: z.string(), revision: RevisionText.optional(), commit_message: message, dry_run: DryRun }),
+  body: z.strictObject({
+    content: z.string({ error: given("Request body must include 'content' field") }),
+    revision: RevisionText.optional(),
+    commit_message: message,
+    dry_run: DryRun,
+  }),
   maxBytes: 8 * 1024 * 1024,
   response: WrittenBody,
   input: ({ params, body, ifMatch }) =>
@@ -114,8 +125,8 @@ export const editPageRoute = defineRoute(`PATCH ${api}/pages/{page+}`, editPage,
   summary: 'Replace one passage that occurs exactly once',
   body: z.strictObject({
     revision: RevisionText.optional(),
-    old_string: z.string(),
-    new_string: z.string(),
+    old_string: z.string({ error: given('Missing required field: old_string') }).min(1, 'old_string must not be empty'),
+    new_string: z.string({ error: given('Missing required field: new_string') }),
     commit_message: message,
     dry_run: DryRun,
   }),

@@ -17,7 +17,7 @@ const filters = {
 export const searchRoute = defineRoute('GET /{owner}/{wiki}/api/v1/search', findPages, {
   summary: 'Find pages by words and by meaning, best first',
   query: z.strictObject({
-    q: z.string({ error: "Query parameter 'q' is required" }),
+    q: z.string({ error: "Query parameter 'q' is required" }).min(1, "Query parameter 'q' is required"),
     ...filters,
     mode: SearchMode.default('hybrid'),
     limit: z.coerce.number().int().min(1).max(100).default(20),

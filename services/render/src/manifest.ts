@@ -152,6 +152,12 @@ export const render = defineService({
       challenge: 'bearer',
       load: () => import('./routes/diagram.ts'),
     }),
+    unknownAddress: serves('GET /{owner}/{wiki}/api/v1/{address+}', {
+      meaning: 'Tells programs that the API has no such address; it says nothing of any wiki.',
+      access: 'anyone',
+      challenge: 'bearer',
+      load: () => import('./routes/unknown-address.ts'),
+    }),
     openApi: serves('GET /api/v1/openapi.json', {
       meaning: 'This description of everything that can be asked over HTTP.',
       access: 'anyone',
