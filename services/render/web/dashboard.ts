@@ -9,6 +9,7 @@ import { ask, recordOf, recordsOf, succeeded, textOf } from './parts/api.ts';
 import { changeOf } from './parts/change-api.ts';
 import { draw } from './parts/draw.ts';
 import { element, locale, spoken } from './parts/screen.ts';
+import { offersToMe } from './parts/transfers.ts';
 
 type Told = Readonly<Record<string, unknown>>;
 
@@ -74,7 +75,8 @@ const usage = async (): Promise<void> => {
 };
 
 const place = element('wikis', HTMLElement);
-const answer = await ask('/api/v1/wikis');
+// Offers stand above the list: both are drawn at once, so that nothing moves.
+const [answer] = await Promise.all([ask('/api/v1/wikis'), offersToMe(element('offers', HTMLElement), t)]);
 if (succeeded(answer)) {
   draw(place, wikiRows(recordsOf(answer.body['wikis']).map(rowOf), t));
   const rows = [...place.querySelectorAll<HTMLElement>('[data-wiki]:not(:has(.state-creating, .state-failed))')];

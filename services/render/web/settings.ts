@@ -8,6 +8,7 @@ import { addressForm, agentsForm, generalForm } from './parts/settings/general.t
 import { imports } from './parts/settings/imports.ts';
 import { webhooks } from './parts/settings/webhooks.ts';
 import { tokens } from './parts/token-list.ts';
+import { handOver } from './parts/transfers.ts';
 
 const t = spoken() as Texts;
 
@@ -31,6 +32,7 @@ else {
     agentsForm(t),
     tokens({ t, address: fact('address') ?? '', shows: isOfThisWiki }),
     webhooks(t),
+    handOver(t),
     exportSize(t),
   ]);
 }

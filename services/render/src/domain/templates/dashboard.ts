@@ -4,6 +4,7 @@ import { ACTIVITY_TEXTS } from './activity.ts';
 import { html } from './html.ts';
 import { icon } from './icons.ts';
 import { WIKI_ROW_TEXTS, wikiRows, type WikiRow } from './rows.ts';
+import { TRANSFER_TEXTS } from './settings/transfers.ts';
 import type { Shell } from './shell.ts';
 
 export interface DashboardModel {
@@ -18,7 +19,7 @@ export const dashboard = ({ shell, wikis }: DashboardModel): string => {
   return appDocument(shell, {
     title: t.yourWikis,
     scripts: wikis ? [] : ['page', 'dashboard'],
-    spoken: [...WIKI_ROW_TEXTS, ...ACTIVITY_TEXTS, 'dashboardUsage', 'usageOf', 'loadFailed', 'reload'],
+    spoken: [...WIKI_ROW_TEXTS, ...ACTIVITY_TEXTS, ...TRANSFER_TEXTS, 'dashboardUsage', 'usageOf', 'loadFailed', 'reload'],
     noIndex: true,
     main: html`<div class="screen-head">
         <div>
@@ -27,6 +28,7 @@ export const dashboard = ({ shell, wikis }: DashboardModel): string => {
         </div>
         <a class="button" href="/-/new">${icon('plus')}${t.createWiki}</a>
       </div>
+      <div id="app:offers" aria-live="polite"></div>
       <div id="app:wikis" ${!wikis && html` aria-busy="true"`}>
         ${wikis ? wikiRows(wikis, t) : html`<p class="loading">${t.loading}</p>`}
       </div>`,

@@ -11,6 +11,7 @@ import { importSection } from './imports.ts';
 import { type Section, sectioned } from './section.ts';
 import { TOKEN_TEXTS } from './token-texts.ts';
 import { tokenPlaces } from './tokens.ts';
+import { handOverSection } from './transfers.ts';
 import { WEBHOOK_EVENTS, webhooksSection } from './webhooks.ts';
 
 export interface SettingsModel extends WikiScreen {
@@ -37,6 +38,7 @@ const sectionsOf = ({ wiki, known, mostZip }: SettingsModel, t: Texts): readonly
   webhooksSection(t),
   importSection(mostZip, t),
   exportSection(wiki.base, t),
+  handOverSection(t),
   archiveSection(wiki.archived === true, t),
   dangerSection(known, t),
 ];
