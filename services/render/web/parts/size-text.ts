@@ -1,5 +1,6 @@
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
-const STEP = 1000;
+/** Limits are given in powers of two, and read so: 512 MB, not 536.9. */
+const STEP = 1024;
 
 /** `1.2 MB`, as the reader's language writes it. */
 export const sizeText = (bytes: number, language: string): string => {

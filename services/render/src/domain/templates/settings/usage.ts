@@ -22,15 +22,15 @@ const NEAR = 0.8;
 const WHOLE = 100;
 
 const level = (share: number): string => {
-  if (share >= 1) return 'full';
+  if (share > 1) return 'over';
   return share >= NEAR ? 'near' : 'fine';
 };
 
 /** A drawing, since styles cannot be written into a page here; the text beside it says the same. */
 const bar = (share: number): Markup =>
   html`<svg class="meter meter-${level(share)}" viewBox="0 0 100 4" preserveAspectRatio="none" width="100%" height="4" aria-hidden="true">
-    <rect width="100" height="4" rx="2" class="meter-room" />
-    <rect width="${Math.min(WHOLE, Math.round(share * WHOLE))}" height="4" rx="2" class="meter-used" />
+    <rect width="100" height="4" class="meter-room" />
+    <rect width="${Math.min(WHOLE, Math.round(share * WHOLE))}" height="4" class="meter-used" />
   </svg>`;
 
 export const meter = ({ name, used, limit, written = String }: Meter, t: Pick<Texts, 'usageOf'>): Markup =>
