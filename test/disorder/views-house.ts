@@ -45,6 +45,8 @@ export const viewsOf = (manifest: Manifest): readonly string[] =>
 export interface ViewsHouse {
   /** Hands a fact to every view; those that cannot take it are all named. */
   readonly tell: (fact: FactEnvelope) => Promise<void>;
+  /** Has every service forget the wiki, as the last steps of a deletion do. */
+  readonly forget: () => Promise<void>;
   /** Rows of every table's views, without tombstones, and what the search index answers. */
   readonly contents: () => Promise<Readonly<Record<string, unknown>>>;
   readonly runtimes: ReadonlyMap<string, ServiceRuntime>;
@@ -54,6 +56,12 @@ export interface ViewsHouse {
 interface Closable {
   readonly index: { pages(wikiId: string): Promise<readonly unknown[]>; close(): Promise<void> };
 }
+
+const forgotten = async ({ manifest, requests }: ServiceRuntime): Promise<void> => {
+  const unit = Object.values(manifest.units).find((one) => one.kind === 'answers' && one.request.name === `${manifest.name}.ForgetWiki`);
+  if (unit?.kind !== 'answers') throw new Error(`${manifest.name} forgets nothing`);
+  answerOf(await requests.call(unit, { data: { wikiId }, context: testContext({ wikiId }) }));
+};
 
 const searchAnswers = async (search: ServiceRuntime): Promise<unknown> => {
   const unit = Object.values(search.manifest.units).find((one) => one.kind === 'answers' && one.request.name === findPages.name);
@@ -103,6 +111,9 @@ export const viewsHouse = (payloads: Payloads): ViewsHouse => {
       const failures: string[] = [];
       for (const { view, done } of told) await done.catch((error: Error) => failures.push(`${view} at ${fact.sequence}: ${error.message}`));
       if (failures.length > 0) throw new Error(failures.join('\n'));
+    },
+    forget: async () => {
+      for (const runtime of runtimes.values()) await forgotten(runtime);
     },
     contents: async () => {
       const rows = await Promise.all([...tables].map(async ([name, table]) => [name, await table.rows()] as const));

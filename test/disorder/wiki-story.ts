@@ -4,12 +4,15 @@ import type { FactEnvelope } from '@wikibot/contracts/define/envelope';
 import { AccountId, ObjectId, WikiId } from '@wikibot/contracts/define/ids';
 import type { FileChange } from '@wikibot/contracts/facts/wiki';
 import { headMoved, wikiActivated, wikiFounded } from '@wikibot/contracts/facts/wiki';
+import { graceEnded, wikiDeleted } from '@wikibot/contracts/facts/wiki-life';
 import type { Payloads } from '@wikibot/platform/kernel/payloads';
 import { pageKey } from '@wikibot/platform/page/page-path';
 import fc from 'fast-check';
+import type { LifeEvent, Standing, Told } from './wiki-life.ts';
+import { happening, mergedBy } from './wiki-life.ts';
 
 export const wikiId = WikiId.parse(`wik_${'7'.repeat(32)}`);
-export const ownerId = AccountId.parse(`acc_${'a'.repeat(32)}`);
+export const ownerId = AccountId.parse(`acc_${'a'.repeat(32)}`); // the first of the people in wiki-life.ts
 
 /** Pages that fold in, under, and beside each other; the spellings of one page are listed together. */
 const names = [['Pond', 'pond', 'POND'], ['Animals/Frog'], ['Animals'], ['Meta/Page_Template']] as const;
@@ -29,6 +32,7 @@ export interface Story {
   readonly facts: readonly FactEnvelope[];
   /** Text of every page that stands in the end, by path. */
   readonly pages: ReadonlyMap<string, string>;
+  readonly standing: Standing;
 }
 
 /** Every page keeps its first spelling; what respelling does is told in a story of its own. */
@@ -84,43 +88,81 @@ const changesOf = async (
   return one.deletesFirst ? [gone(before.path), created] : [created, gone(before.path)];
 };
 
-const envelope = (name: string, sequence: number, data: object): FactEnvelope => ({
+interface Moment {
+  readonly name: string;
+  readonly sequence: number;
+  readonly data: object;
+  /** Whose the wiki is after it. */
+  readonly accountId: AccountId;
+}
+
+const envelope = ({ name, sequence, data, accountId }: Moment): FactEnvelope => ({
   kind: 'fact',
   id: `01900000-0000-7000-8000-${String(sequence).padStart(12, '0')}`,
   name,
   version: 1,
   time: new Date(Date.UTC(2026, 0, 1, 0, sequence)).toISOString(),
   actor: { kind: 'person', accountId: ownerId },
-  tenant: { accountId: ownerId, wikiId },
+  tenant: { accountId, wikiId },
   correlationId: 'story',
   stream: `wiki/${wikiId}`,
   sequence,
   data,
 });
 
-export const storyOf = async (moves: readonly (readonly Wish[])[], payloads: Payloads): Promise<Story> => {
-  const standing = new Map<string, { path: string; text: string }>();
-  const founding = { wikiId, ownerId, slug: 'notes', name: 'Notes', purpose: 'Of ponds.', visibility: 'private', categories: [] };
-  const facts = [envelope(wikiFounded.name, 1, founding)];
-  for (const move of moves) {
-    const sequence = facts.length + 1;
-    const changes: FileChange[] = [];
-    for (const one of move) changes.push(...(await changesOf(one, standing, { sequence, payloads })));
-    if (changes.length === 0) continue;
-    const head = oid(`head ${sequence}`);
-    const previous = sequence === 2 ? null : oid(`head ${sequence - 1}`);
-    facts.push(
-      envelope(headMoved.name, sequence, {
-        wikiId,
-        head,
-        previous,
-        intent: 'save',
-        commits: [{ id: head, message: `Move ${sequence}` }],
-        changes,
-        pages: standing.size,
-      }),
-    );
+/** A story under way: what was told so far, and what has come of it. */
+interface Telling {
+  readonly facts: FactEnvelope[];
+  readonly texts: Map<string, { path: string; text: string }>;
+  standing: Standing;
+  head: ObjectId | null;
+}
+
+const tell = ({ facts, standing }: Telling, { name, data }: Told): void =>
+  void facts.push(envelope({ name, data, sequence: facts.length + 1, accountId: standing.ownerId }));
+
+/** Nobody changes pages of a wiki that is archived, or goes. */
+const move = async (telling: Telling, wanted: readonly Wish[], payloads: Payloads): Promise<void> => {
+  if (telling.standing.status !== 'active') return;
+  const sequence = telling.facts.length + 1;
+  const changes: FileChange[] = [];
+  for (const one of wanted) changes.push(...(await changesOf(one, telling.texts, { sequence, payloads })));
+  if (changes.length === 0) return;
+  const [head, previous] = [oid(`head ${sequence}`), telling.head];
+  telling.head = head;
+  const commits = [{ id: head, message: `Move ${sequence}` }];
+  const data = { wikiId, head, previous, commits, changes, pages: telling.texts.size, ...mergedBy(sequence, ownerId) };
+  tell(telling, { name: headMoved.name, data });
+};
+
+const live = (telling: Telling, event: LifeEvent): void => {
+  const { standing, facts, texts } = telling;
+  const happened = happening(event, { wikiId, standing, choice: event.choice, pages: texts.size, sequence: facts.length + 1 });
+  if (!happened) return;
+  telling.standing = happened.standing;
+  for (const fact of happened.facts) tell(telling, fact);
+};
+
+export const storyOf = async (
+  { moves, events = [] }: { readonly moves: readonly (readonly Wish[])[]; readonly events?: readonly LifeEvent[] },
+  payloads: Payloads,
+): Promise<Story> => {
+  const [name, slug, visibility] = ['Notes', 'notes', 'private'];
+  const telling: Telling = { facts: [], texts: new Map(), standing: { ownerId, slug, name, visibility, status: 'active' }, head: null };
+  tell(telling, { name: wikiFounded.name, data: { wikiId, ownerId, slug, name, purpose: 'Of ponds.', visibility, categories: [] } });
+  tell(telling, { name: wikiActivated.name, data: { wikiId } });
+  for (const [place, wanted] of moves.entries()) {
+    await move(telling, wanted, payloads);
+    for (const event of events.filter(({ after }) => after === place)) live(telling, event);
   }
-  facts.push(envelope(wikiActivated.name, facts.length + 1, { wikiId }));
-  return { facts, pages: new Map([...standing.values()].map(({ path, text }) => [path, text])) };
+  const pages = new Map([...telling.texts.values()].map(({ path, text }) => [path, text]));
+  return { facts: telling.facts, pages, standing: telling.standing };
+};
+
+/** The same, and the wiki is deleted in the end. */
+export const endOf = ({ facts, pages, standing }: Story): Story => {
+  const telling: Telling = { facts: [...facts], texts: new Map(), standing, head: null };
+  live(telling, { kind: 'delete', choice: 0, after: 0 });
+  for (const { name } of [graceEnded, wikiDeleted]) tell(telling, { name, data: { wikiId } });
+  return { facts: telling.facts, pages, standing: telling.standing };
 };
