@@ -72,13 +72,14 @@ export class ServiceStack extends Stack {
     const outbox = this.functionOf('outbox');
     platform.bus.grantPublish(outbox.fn, manifest.name);
     outbox.tell('BUS_NAME', platform.bus.bus.eventBusName);
-    const machines = unitsOf(manifest, 'saga').map(([name, { meaning }]) => {
+    const machines = unitsOf(manifest, 'saga').map(([name, { meaning, mustSucceed = false }]) => {
       const definition = definitions.get(name);
       if (!definition) throw new Error(`the definition of ${manifest.name}.${name} was not read`);
       const saga = new SagaMachine(this, name, {
         service: manifest.name,
         name,
         meaning,
+        mustSucceed,
         definition,
         bus: platform.bus,
         alarms: platform.alarms,

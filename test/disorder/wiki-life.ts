@@ -36,7 +36,7 @@ const KINDS = [
 
 export const lifeEvents: fc.Arbitrary<readonly LifeEvent[]> = fc.array(
   fc.record({ kind: fc.constantFrom(...KINDS), choice: fc.nat(2), after: fc.nat(6) }),
-  { maxLength: 8 },
+  { maxLength: 5 },
 );
 
 /** A wiki as its facts have left it. */

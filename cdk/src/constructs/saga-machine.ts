@@ -11,6 +11,7 @@ export interface SagaMachineProps {
   readonly service: ServiceName;
   readonly name: string;
   readonly meaning: string;
+  readonly mustSucceed: boolean;
   /** The Amazon States Language file, as it is; `${EventBus}` becomes the name of the bus. */
   readonly definition: object;
   readonly bus: Bus;
@@ -38,6 +39,15 @@ export class SagaMachine extends Construct {
       title: `A run of ${service}'s ${name} did not end in its time.`,
       runbook: 'saga-timed-out',
       metric: machine.metricTimedOut({ period: FIVE_MINUTES }),
+      above: 0,
+    });
+    if (!props.mustSucceed) return;
+    props.alarms.add(this, {
+      name: `${service}-${name}-failed`,
+      severity: 'ticket',
+      title: `A run of ${service}'s ${name} has failed, which nobody was told.`,
+      runbook: 'saga-failed',
+      metric: machine.metricFailed({ period: FIVE_MINUTES }),
       above: 0,
     });
   }

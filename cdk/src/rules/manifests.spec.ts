@@ -60,6 +60,17 @@ describe('what a manifest says is there once', () => {
     for (const { Properties } of machines) expect(Object.keys(Properties['DefinitionSubstitutions'] ?? {})).toEqual(['EventBus']);
   });
 
+  it('a saga whose failure nobody is told of rings an alarm', () => {
+    const wanted = services.flatMap(({ name, units }) =>
+      Object.entries(units).flatMap(([unit, value]) =>
+        value.kind === 'saga' && value.mustSucceed ? [`wikibot-ticket-${name}-${unit}-failed`] : [],
+      ),
+    );
+    const alarms = ofType(all, 'AWS::CloudWatch::Alarm').filter(({ Properties }) => Properties['MetricName'] === 'ExecutionsFailed');
+    expect(wanted.length).toBeGreaterThan(0);
+    expect(alarms.map(({ Properties }) => Properties['AlarmName']).sort()).toEqual(wanted.sort());
+  });
+
   it('each timer has its schedule, and each service one for the care of its views and one for its echo', () => {
     const schedules = rules.filter(({ Properties }) => Properties['ScheduleExpression']);
     expect(schedules).toHaveLength(unitsOf('timer').length + 2 * services.length);

@@ -109,6 +109,8 @@ export type SagaUnit = {
   readonly meaning: string;
   /** The steps a person sees, in order: state name of the definition and what it does. */
   readonly steps: Readonly<Record<string, string>>;
+  /** Nobody is answered when it fails, so somebody has to hear of it. Unless told, a failure is an ordinary end that was told to whoever asked. */
+  readonly mustSucceed?: boolean;
   /** The Amazon States Language file, deployed unchanged. */
   readonly definition: Load<object>;
 };

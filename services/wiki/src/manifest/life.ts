@@ -59,6 +59,7 @@ export const lifeUnits = {
   deletion: saga({
     meaning: 'Deletes a wiki after seven days, in which its owner can bring it back.',
     steps: DELETION_STEPS,
+    mustSucceed: true,
     definition: () => import('../sagas/deletion.asl.json', { with: { type: 'json' } }),
   }),
   awaitDeletion: answers(life.awaitDeletion, { load: () => import('../commands/await-deletion.ts') }),
