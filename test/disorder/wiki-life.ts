@@ -97,7 +97,8 @@ const readdress: Act = (scene) => {
 const archive =
   (archived: boolean): Act =>
   (scene) => {
-    const [{ standing, wikiId }, status] = [scene, archived ? 'archived' : 'active'];
+    const { standing, wikiId } = scene;
+    const status = archived ? 'archived' : 'active';
     if (!standsIn(scene) || standing.status === status) return undefined;
     return {
       standing: { ...standing, status },
