@@ -38,7 +38,7 @@ export interface Course {
   readonly folder: string;
 }
 
-const bring = async (to: Connection, pages: readonly GeneratedPage[]): Promise<number> => {
+export const bring = async (to: Connection, pages: readonly GeneratedPage[]): Promise<number> => {
   const began = performance.now();
   for (let from = 0; from < pages.length; from += AT_ONCE) {
     const files = pages
@@ -51,7 +51,7 @@ const bring = async (to: Connection, pages: readonly GeneratedPage[]): Promise<n
 };
 
 /** Every view has everything once the search finds the last page. */
-const settled = async (to: Connection): Promise<void> => {
+export const settled = async (to: Connection): Promise<void> => {
   const { text } = await to.ask({ path: '/ada/notes/api/v1/changelog' });
   const [entry] = (JSON.parse(text) as { entries: { sequence: number }[] }).entries;
   const { text: wikis } = await to.ask({ path: '/api/v1/wikis' });

@@ -1,11 +1,13 @@
 /**
  * `node load/search-scale.ts [--wikis 100] [--pages 250] [--questions 2000]`: how fast pages are indexed by words and meaning, and how long
- * questions take, spread evenly over all wikis. Pages are generated, about four chunks each.
+ * questions take, spread evenly over all wikis. Pages are generated, about four chunks each. Each way of asking is tried once in every wiki
+ * before times are taken.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { chunksOf } from '../services/search/src/domain/chunks.ts';
 import { seededRandom } from '../test/house/seeded-random.ts';
 import { generatedPages, wordBy } from './generated-pages.ts';
 import { markdownTable, short } from './markdown-table.ts';
@@ -32,16 +34,24 @@ const fill = async (wiki: number): Promise<void> => {
   for (let at = 0; at < all.length; at += PAGES_AT_ONCE) await search.put(wiki, at / PAGES_AT_ONCE + 1, all.slice(at, at + PAGES_AT_ONCE));
 };
 
+/** Chunks of the first wiki stand for those of each. */
+const chunksEach = (): number =>
+  generatedPages(pages, 1)
+    .map(({ path, text: markdown }) => chunksOf({ path, title: path, markdown, fields: {} }).length)
+    .reduce((sum, count) => sum + count, 0);
+
 const ask = async (mode: 'hybrid' | 'words' | 'meaning') => {
   const durations: number[] = [];
-  const began = performance.now();
+  for (let wiki = 0; wiki < wikis; wiki += 1) await search.find(wiki, wordBy(random), mode);
+  const [began, before] = [performance.now(), process.cpuUsage()];
   for (let number = 0; number < questions; number += 1) {
     const query = Array.from({ length: 1 + Math.floor(random() * 5) }, () => wordBy(random)).join(' ');
     const from = performance.now();
     await search.find(Math.floor(random() * wikis), query, mode);
     durations.push(performance.now() - from);
   }
-  return figuresOf(durations, { seconds: (performance.now() - began) / 1000, failed: 0 });
+  const { user, system } = process.cpuUsage(before);
+  return { ...figuresOf(durations, { seconds: (performance.now() - began) / 1000, failed: 0 }), cpu: (user + system) / 1000 / questions };
 };
 
 try {
@@ -50,15 +60,16 @@ try {
   for (let wiki = 0; wiki < wikis; wiki += 1) await fill(wiki);
   const seconds = (performance.now() - began) / 1000;
   const { user, system } = process.cpuUsage(before);
+  const [chunks, busy] = [wikis * chunksEach(), (user + system) / 1e6];
   process.stdout.write(
-    `${cpus().length} cores, load average ${machineLoad()}. ${wikis * pages} pages of ${wikis} wikis in ${short(seconds)} s (${short((user + system) / 1e6)} s of processor): ${short((wikis * pages) / seconds)} pages a second\n\n`,
+    `${cpus().length} cores, load average ${machineLoad()}. ${wikis * pages} pages (${chunks} chunks) of ${wikis} wikis in ${short(seconds)} s: ${short(chunks / seconds)} chunks a second, ${short(chunks / busy)} for each second of processor\n\n`,
   );
   const rows = [];
   for (const mode of ['words', 'meaning', 'hybrid'] as const) {
-    const { p50, p95, p99, most } = await ask(mode);
-    rows.push([mode, ...[p50, p95, p99, most].map(short)]);
+    const { p50, p95, p99, most, cpu } = await ask(mode);
+    rows.push([mode, ...[p50, p95, p99, most, cpu].map(short)]);
   }
-  process.stdout.write(`${markdownTable(['search', 'p50 ms', 'p95', 'p99', 'worst'], rows)}\n`);
+  process.stdout.write(`${markdownTable(['search', 'p50 ms', 'p95', 'p99', 'worst', 'processor ms each'], rows)}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

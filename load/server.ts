@@ -5,6 +5,8 @@ import { services } from '../services/all.ts';
 
 export interface Vitals {
   readonly rss: number;
+  /** Milliseconds of processor that the process has used. */
+  readonly processor: number;
   /** Ages of facts in milliseconds when each view had them, by `service.view`. */
   readonly lags: Readonly<Record<string, readonly number[]>>;
 }
@@ -23,7 +25,8 @@ const vitals = (): Vitals => {
   const lags: Record<string, readonly number[]> = {};
   for (const [service, runtime] of running.host.runtimes)
     for (const [view, ages] of runtime.care.lags()) lags[`${service}.${view}`] = [...ages];
-  return { rss: process.memoryUsage().rss, lags };
+  const { user, system } = process.cpuUsage();
+  return { rss: process.memoryUsage().rss, processor: (user + system) / 1000, lags };
 };
 
 const orders: Readonly<Record<string, () => void>> = {

@@ -11,7 +11,13 @@ const order = (found: Parameters<typeof fused>[0]): string =>
 
 describe('the order of what was found by words and by meaning', () => {
   it('puts first what both find', () => {
-    expect(order({ words: words('ABC'), meaning: meaning('CDA'), telling: 5 })).toBe('ACBD');
+    expect(order({ words: words('ABC'), meaning: meaning('CDA'), telling: 5 })).toBe('CADB');
+  });
+
+  it('lets words lead where names are looked up, and meaning where something is asked in a sentence', () => {
+    const found = { words: words('AB'), meaning: meaning('DC') };
+    expect([order({ ...found, telling: 2 }), order({ ...found, telling: 5 })]).toEqual(['ABDC', 'DCAB']);
+    expect(order({ words: words('ABC'), meaning: meaning('C'), telling: 2 })).toBe('CAB');
   });
 
   it('puts pages with every word of a short question first, by words alone', () => {
@@ -26,7 +32,7 @@ describe('the order of what was found by words and by meaning', () => {
   it('tells the places that a page had, and a score that falls', () => {
     const [first, second] = fused({ words: words('AB'), meaning: meaning('B'), telling: 5 });
     expect(first).toMatchObject({ pageKey: 'B', words: 1, meaning: 0 });
-    expect(second).toEqual({ pageKey: 'A', words: 0, score: 0.5 });
+    expect(second).toEqual({ pageKey: 'A', words: 0, score: 0.4 });
   });
 
   it('has each page once and scores from 0 to 1, whatever was found', () => {

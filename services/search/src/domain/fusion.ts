@@ -28,8 +28,10 @@ export const LEAST_LIKE = 0.3;
 /** So few telling words are names to be looked up: whatever has all of them comes first. */
 const FEW = 3;
 
+/** What a place among those found by meaning counts for, next to one by words: little for names, more for what is asked in a sentence. */
+const MEANING_COUNTS = { names: 0.2, sentences: 1.5 } as const;
+
 const worth = (place: number | undefined): number => (place === undefined ? 0 : 1 / (DAMPING + place + 1));
-const MOST = 2 * worth(0);
 
 const placesOf = (found: readonly { readonly pageKey: string }[]): ReadonlyMap<string, number> =>
   new Map(found.map(({ pageKey }, place) => [pageKey, place]));
@@ -46,11 +48,13 @@ interface Found {
 /** Best first; pages of equal worth in the order of their keys, so that the same lists give the same order. */
 export const fused = ({ words, meaning, telling }: Found): readonly Fused[] => {
   const [byWords, byMeaning] = [placesOf(words), placesOf(meaning)];
-  const inFront = new Set(telling <= FEW ? words.filter(({ every }) => every).map(({ pageKey }) => pageKey) : []);
+  const isNames = telling <= FEW;
+  const counts = isNames ? MEANING_COUNTS.names : MEANING_COUNTS.sentences;
+  const inFront = new Set(isNames ? words.filter(({ every }) => every).map(({ pageKey }) => pageKey) : []);
   const scoreOf = (pageKey: string): number => {
     const place = byWords.get(pageKey);
     if (inFront.has(pageKey)) return 0.5 + worth(place) / worth(0) / 2;
-    const both = (worth(place) + worth(byMeaning.get(pageKey))) / MOST;
+    const both = (worth(place) + counts * worth(byMeaning.get(pageKey))) / ((1 + counts) * worth(0));
     return inFront.size > 0 ? both / 2 : both;
   };
   const alike = meaning.filter(({ pageKey, similarity }) => byWords.has(pageKey) || similarity >= LEAST_LIKE);

@@ -81,26 +81,32 @@ const reasons = (row: FoundRow, units: readonly ResolvedUnit[], matcher: Matcher
   return [...new Set([...found.filter((place) => place.matches.length > 0).map(({ why }) => why), ...manners])];
 };
 
-/** Makes hits for one query: what to show of a page, and why it was found. */
+/** Made when it is first looked at. */
+const lazily = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+};
+
+/** Makes hits for one query: what to show of a page, and why it was found. Both are worked out when they are looked at: many are ranked, few shown. */
 export const hitsFor = (units: readonly ResolvedUnit[]): ((row: FoundRow) => PageHit) => {
   const matcher = matcherOf(units);
   return (row) => {
     const { path, pageKey, title, section, sectionPath, anchor, chunkIndex, attachedTo } = row;
-    const { text, highlights } = snippetOf(row.text, matcher);
-    const why = reasons(row, units, matcher);
+    const excerpt = lazily(() => snippetOf(row.text, matcher));
+    const why = lazily(() => reasons(row, units, matcher));
     return {
-      path,
-      pageKey,
-      title,
-      section,
-      sectionPath,
-      anchor,
-      chunkIndex,
+      ...{ path, pageKey, title, section, sectionPath, anchor, chunkIndex },
       ...(attachedTo === undefined ? {} : { attachedTo }),
       score: displayScore(row.relevance, row.every),
-      snippet: text,
-      highlights,
-      why,
+      get snippet() {
+        return excerpt().text;
+      },
+      get highlights() {
+        return excerpt().highlights;
+      },
+      get why() {
+        return why();
+      },
     };
   };
 };

@@ -1,6 +1,7 @@
 import type { NearestQuestion, NearHit } from '../../ports/search-index.ts';
 import { indexOfChunk } from './schema.ts';
 import { scopeOf } from './scope.ts';
+import { STEPS } from './vector-cache.ts';
 import type { Vectors } from './vector-cache.ts';
 import type { WikiFile } from './wiki-file.ts';
 
@@ -10,14 +11,22 @@ interface Near {
   readonly similarity: number;
 }
 
-const CHUNK = `SELECT page.path, page.key AS pageKey, page.title, page.words AS pageWords, chunk.section, chunk.section_path AS sectionPath,
-    chunk.anchor, chunk.text, (SELECT count(*) FROM chunk AS own WHERE own.no BETWEEN page.no << 16 AND (page.no << 16) + 65535) AS pageChunks
-  FROM chunk JOIN page ON page.no = chunk.no >> 16 WHERE chunk.no = @chunk`;
+interface Row extends Omit<NearHit, 'similarity' | 'chunkIndex'> {
+  readonly chunk: number;
+}
 
-const similarityAt = ({ floats, dimension }: Vectors, place: number, vector: Float32Array): number => {
+const CHUNKS = `SELECT chunk.no AS chunk, page.path, page.key AS pageKey, page.title, page.words AS pageWords, chunk.section,
+    chunk.section_path AS sectionPath, chunk.anchor, chunk.text,
+    (SELECT count(*) FROM chunk AS own WHERE own.no BETWEEN page.no << 16 AND (page.no << 16) + 65535) AS pageChunks
+  FROM chunk JOIN page ON page.no = chunk.no >> 16 WHERE chunk.no IN (SELECT value FROM json_each(@chunks))`;
+
+/** The question in numbers that need no further division. */
+const scaled = (vector: Float32Array): Float64Array => Float64Array.from(vector, (number) => number / STEPS);
+
+const similarityAt = ({ steps, dimension }: Vectors, place: number, question: Float64Array): number => {
   const from = place * dimension;
   let sum = 0;
-  for (let at = 0; at < dimension; at += 1) sum += (floats[from + at] ?? 0) * (vector[at] ?? 0);
+  for (let at = 0; at < dimension; at += 1) sum += (steps[from + at] ?? 0) * (question[at] ?? 0);
   return sum;
 };
 
@@ -28,33 +37,39 @@ const pagesInScope = (file: WikiFile, { filters = {}, allowed = [] }: NearestQue
   return new Set(file.column<number>(`SELECT page.no FROM page WHERE ${scope.sql}`, scope.values));
 };
 
-// Every vector in scope is looked at: exact, and fast enough for the tens of thousands of chunks that one wiki has.
-const all = (file: WikiFile, vectors: Vectors, question: NearestQuestion): readonly Near[] => {
+const nearestFirst = (a: Near, b: Near): number => b.similarity - a.similarity || a.chunk - b.chunk;
+
+/** The chunks of each page in scope, nearest first, and the pages by their nearest chunk. */
+const byPage = (file: WikiFile, vectors: Vectors, question: NearestQuestion): readonly (readonly [Near, ...Near[]])[] => {
   const scope = pagesInScope(file, question);
-  const near: Near[] = [];
+  const direction = scaled(question.vector);
+  const pages: [Near, ...Near[]][] = [];
+  // Every vector in scope is looked at: fast enough for the tens of thousands of chunks that one wiki has.
   for (const [place, chunk] of vectors.chunks.entries()) {
     const page = vectors.pages[place] ?? 0;
-    if (!scope || scope.has(page)) near.push({ chunk, page, similarity: similarityAt(vectors, place, question.vector) });
+    if (scope && !scope.has(page)) continue;
+    const near = { chunk, page, similarity: similarityAt(vectors, place, direction) };
+    const last = pages.at(-1);
+    if (last && last[0].page === page) last.push(near);
+    else pages.push([near]);
   }
-  return near.sort((a, b) => b.similarity - a.similarity || a.chunk - b.chunk);
+  for (const page of pages) page.sort(nearestFirst);
+  return pages.sort(([a], [b]) => nearestFirst(a, b));
 };
 
-const bestOfPages = (near: readonly Near[], { limit, chunksPerPage = 1 }: NearestQuestion): readonly Near[] => {
-  const taken = new Map<number, number>();
-  const kept: Near[] = [];
-  for (const one of near) {
-    const count = taken.get(one.page) ?? 0;
-    if (count >= chunksPerPage || (count === 0 && taken.size >= limit)) continue;
-    taken.set(one.page, count + 1);
-    kept.push(one);
-    if (kept.length >= limit * chunksPerPage) break;
-  }
-  return kept;
-};
+const bestOfPages = (pages: ReturnType<typeof byPage>, { limit, chunksPerPage = 1 }: NearestQuestion): readonly Near[] =>
+  pages
+    .slice(0, limit)
+    .flatMap((page) => page.slice(0, chunksPerPage))
+    .sort(nearestFirst)
+    .slice(0, limit * chunksPerPage);
 
-export const nearestChunks = (file: WikiFile, vectors: Vectors, question: NearestQuestion): readonly NearHit[] =>
-  bestOfPages(all(file, vectors, question), question).flatMap(({ chunk, similarity }) =>
-    file
-      .rows<Omit<NearHit, 'similarity' | 'chunkIndex'>>(CHUNK, { chunk })
-      .map((row) => ({ ...row, chunkIndex: indexOfChunk(chunk), similarity })),
-  );
+export const nearestChunks = (file: WikiFile, vectors: Vectors, question: NearestQuestion): readonly NearHit[] => {
+  const best = bestOfPages(byPage(file, vectors, question), question);
+  const rows = file.rows<Row>(CHUNKS, { chunks: JSON.stringify(best.map(({ chunk }) => chunk)) });
+  const byChunk = new Map(rows.map(({ chunk, ...row }) => [chunk, row]));
+  return best.flatMap(({ chunk, similarity }) => {
+    const row = byChunk.get(chunk);
+    return row ? [{ ...row, chunkIndex: indexOfChunk(chunk), similarity }] : [];
+  });
+};

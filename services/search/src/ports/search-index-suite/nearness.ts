@@ -30,7 +30,7 @@ export function describeNearness(open: OpenIndex): void {
       expect(await near(index, 2)).toEqual(['A 1', 'B 0']);
       expect(await near(index, 2, 2)).toEqual(['A 1', 'B 0', 'A 0']);
       const [first] = await index.nearest({ wikiId: WIKI, vector: turned(5), limit: 1 });
-      expect(first?.similarity).toBeCloseTo(1, 5);
+      expect(first?.similarity).toBeCloseTo(1, 4);
       expect(first).toMatchObject({ path: 'A', chunkIndex: 1, section: 'S', anchor: 's' });
     });
 
