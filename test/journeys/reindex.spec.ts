@@ -132,6 +132,10 @@ describe('the evaluation on the command line', () => {
     expect(first).toMatchObject({ exit: 0, out: expect.stringMatching(/^5 questions\n[^]*words +1\.000/) });
     const again = await wikibot('evaluate', 'ada/notes', 'questions.json', '--against', 'report.json');
     expect(again.out).toMatch(/words +1\.000 \(\+0\.000\)/);
+    // Questions that nothing answers any more: what was saved is better, and a nightly run is told so.
+    writeFileSync(join(data.path, 'lost.json'), JSON.stringify(questions.map((one) => ({ ...one, pages: ['Gone'] }))));
+    const loss = (most: string) => wikibot('evaluate', 'ada/notes', 'lost.json', '--against', 'report.json', '--most-loss', most);
+    expect([(await loss('0.05')).exit, (await loss('1')).exit, (await loss('much')).exit]).toEqual([1, 0, 2]);
     expect((await wikibot('evaluate', 'ada/notes', 'broken.json')).exit).toBe(2);
     expect((await wikibot('evaluate', 'ada/notes', 'missing.json')).exit).toBe(2);
   }, 60_000);

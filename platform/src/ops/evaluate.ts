@@ -27,24 +27,38 @@ const Report = z.object({ questions: z.number(), measures: z.record(z.enum(MODES
 type Report = z.infer<typeof Report>;
 
 export const evaluateCommand: Command = {
-  usage: '<owner>/<wiki> <questions.json> [--save report.json] [--against report.json]',
+  usage: '<owner>/<wiki> <questions.json> [--save report.json] [--against report.json [--most-loss 0.05]]',
   meaning: 'Asks a wiki questions whose answers are known ([{"question", "pages": [paths]}]) and measures each way of searching.',
   example: 'evaluate ada/notes questions.json --against last-month.json',
-  options: { ...hostOptions, save: { type: 'string' }, against: { type: 'string' } },
+  options: { ...hostOptions, save: { type: 'string' }, against: { type: 'string' }, 'most-loss': { type: 'string' } },
   run: async (given, around) => {
     const [wiki, file] = positionals(given, 'owner/wiki', 'questions.json');
     const address = wikiAddress(wiki);
     const questions = readJson(resolve(around.folder, file), Questions);
     const before = text(given, 'against');
     const earlier = before === undefined ? undefined : readJson(resolve(around.folder, before), Report);
+    const mostLoss = lossIn(given, earlier);
     const api = apiClient(await findApi(given, around), around);
     const report = { questions: questions.length, measures: await measured(api, address, questions) };
     const save = text(given, 'save');
     if (save !== undefined) writeFileSync(resolve(around.folder, save), `${JSON.stringify(report, null, 2)}\n`);
     around.out(toldAs(given, report, earlier));
-    return EXIT.done;
+    return isWorse(report, earlier, mostLoss) ? EXIT.failed : EXIT.done;
   },
 };
+
+/** How much worse the default way of searching may have become; as much as it likes unless told. */
+const lossIn = (given: Given, earlier: Report | undefined): number => {
+  const told = text(given, 'most-loss');
+  if (told === undefined) return Infinity;
+  const loss = Number(told);
+  if (earlier === undefined || !(loss >= 0 && loss <= 1))
+    throw new CommandFault('--most-loss is a number from 0 to 1 and goes with --against', EXIT.usage);
+  return loss;
+};
+
+const isWorse = (now: Report, before: Report | undefined, mostLoss: number): boolean =>
+  before !== undefined && before.measures.hybrid.ndcg10 - now.measures.hybrid.ndcg10 > mostLoss;
 
 const readJson = <S extends z.ZodType>(file: string, schema: S): z.infer<S> => {
   const read = schema.safeParse(jsonIn(file));
