@@ -144,7 +144,7 @@ const looks: readonly Look[] = [
     });
   });
 
-  it('a page reads well without scripts', async () => {
+  it('a page reads well without scripts, and settings say what they need', async () => {
     const context = await browser.newContext({
       javaScriptEnabled: false,
       extraHTTPHeaders: { authorization: `Bearer ${house.ready.token}` },
@@ -153,6 +153,9 @@ const looks: readonly Look[] = [
     await page.goto(new URL('/ada/notes/Rich/Everything', house.ready.url).href);
     expect(await page.locator('article table').count()).toBe(1);
     expect(await page.locator('.tree a').count()).toBeGreaterThan(0);
+    await page.goto(new URL('/ada/notes/-/settings', house.ready.url).href);
+    expect(await page.locator('noscript').first().textContent()).toContain('Allow scripts here, or use the API itself.');
+    expect(await page.locator('main form:not(:has(> fieldset[disabled]))').count()).toBe(0);
     const at = (path: string): string => new URL(path, house.ready.url).href;
     await house.notes.write('Plain', '# Plain\n\nOne.\n');
     await page.goto(at('/ada/notes/Plain/edit'));

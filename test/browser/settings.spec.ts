@@ -202,7 +202,7 @@ interface Settings {
     await open('/ada/lake/-/settings');
     await offering.getByLabel('User name').fill('nobody-here');
     await offering.getByRole('button', { name: 'Offer this wiki' }).click();
-    await offering.getByRole('alert').filter({ hasText: 'nobody-here' }).waitFor();
+    await offering.getByRole('alert').filter({ hasText: 'Nobody has this user name' }).waitFor();
     await offering.getByLabel('User name').fill('eve');
     await offering.getByLabel('Why').fill('You know <b>lakes</b>.');
     await offering.getByRole('button', { name: 'Offer this wiki' }).click();

@@ -8,6 +8,10 @@ const KNOWN: Readonly<Record<string, TextId>> = {
   'wiki.slug-taken': 'addressTaken',
   'account.name-taken': 'usernameTaken',
   'account.too-many-names': 'usernameTooMany',
+  'account.unknown-name': 'accountUnknown',
+  'token.too-many': 'tokensTooMany',
+  'webhook.too-many': 'webhooksTooMany',
+  'wiki.limit-reached': 'wikisTooMany',
 };
 
 type Refusing = Pick<Texts, 'unreachable' | 'signedOut'> & Partial<Texts>;

@@ -33,7 +33,7 @@ const templateFields = (t: Texts): Markup =>
 
 const SPOKEN: readonly TextId[] = [
   ...(['creatingWiki', 'createdWiki', 'openWiki', 'createFailed', 'stepFailed', 'stepFailedUndone', 'retry'] as const),
-  ...(['stepWaiting', 'stepRunning', 'stepDone', 'stepFailedState', 'unreachable', 'signedOut', 'addressTaken'] as const),
+  ...(['stepWaiting', 'stepRunning', 'stepDone', 'stepFailedState', 'unreachable', 'signedOut', 'addressTaken', 'wikisTooMany'] as const),
 ];
 
 const nameField = (t: Texts): Markup =>

@@ -13,6 +13,10 @@ export const deSettings = {
   addressTaken: 'Unter dieser Adresse haben Sie schon ein Wiki. Wählen Sie eine andere.',
   addressReserved:
     'Diese Adresse ist nicht zu haben: 3 bis 30 Kleinbuchstaben, Ziffern und Bindestriche, und kein Wort, das wikibot selbst benutzt.',
+  accountUnknown: 'Diesen Benutzernamen hat niemand. Mit ihm beginnen die Adressen eines Kontos.',
+  tokensTooMany: 'Mehr Token kann ein Konto nicht haben. Widerrufen Sie eines, das nicht mehr benutzt wird.',
+  webhooksTooMany: 'Mehr Webhooks kann dieses Wiki nicht haben. Löschen Sie einen, der nicht mehr gebraucht wird.',
+  wikisTooMany: 'Ihr Tarif hat keinen Platz für ein weiteres Wiki. Löschen Sie eines oder wechseln Sie den Tarif.',
   sectionGeneral: 'Allgemeines',
   settingsHome: 'Startseite',
   settingsHomeHint: 'Pfad der Seite, die zuerst erscheint.',
