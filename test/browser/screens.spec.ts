@@ -158,6 +158,8 @@ const looks: readonly Look[] = [
     expect(await page.locator('main form:not(:has(> fieldset[disabled]))').count()).toBe(0);
     const at = (path: string): string => new URL(path, house.ready.url).href;
     await house.notes.write('Plain', '# Plain\n\nOne.\n');
+    // This browser has written nothing that it could wait for.
+    await house.notes.view('Plain');
     await page.goto(at('/ada/notes/Plain/edit'));
     await page.getByRole('link', { name: 'Without scripts, write in a plain field' }).click();
     await house.notes.write('Plain', '# Plain\n\nTwo.\n', (await house.notes.read('Plain')).json<{ revision: string }>().revision);
