@@ -31,15 +31,16 @@ const MAX_COMMAND_BYTES = 64 * 1024;
 /** The commands at the beginning of a push, and the pack behind them as it comes. @throws {MalformedRequest} */
 export const splitBody = async (body: Body): Promise<{ readonly lines: readonly Buffer[]; readonly rest: Body }> => {
   const chunks = body[Symbol.asyncIterator]();
-  let read = Buffer.alloc(0);
-  while (read.length <= MAX_COMMAND_BYTES) {
-    const found = linesUpToFlush(read);
-    if (found) return { lines: found.lines, rest: behind(found.rest, chunks) };
+  // Behind some gateways all of a push comes as one chunk: the commands are looked for at its beginning.
+  for (let read = Buffer.alloc(0); ;) {
+    const beginning = read.subarray(0, MAX_COMMAND_BYTES);
+    const found = linesUpToFlush(beginning);
+    if (found) return { lines: found.lines, rest: behind(read.subarray(beginning.length - found.rest.length), chunks) };
+    if (read.length > MAX_COMMAND_BYTES) throw new MalformedRequest(`more than ${MAX_COMMAND_BYTES} bytes of commands`);
     const { done, value } = await chunks.next();
     if (done) throw new MalformedRequest('the request ends before its commands do');
     read = Buffer.concat([read, value]);
   }
-  throw new MalformedRequest(`more than ${MAX_COMMAND_BYTES} bytes of commands`);
 };
 
 async function* behind(first: Buffer, chunks: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
