@@ -3,7 +3,8 @@ import type { Context } from '@wikibot/contracts/define/context';
 import type { WikiId } from '@wikibot/contracts/define/ids';
 import { blamePage } from '@wikibot/contracts/requests/attribution';
 import { importFiles } from '@wikibot/contracts/requests/imports';
-import { readPage, savePage } from '@wikibot/contracts/requests/pages';
+import { movePage, restorePage } from '@wikibot/contracts/requests/moves';
+import { deletePage, readPage, savePage } from '@wikibot/contracts/requests/pages';
 import { ada, bob } from '../test-house.ts';
 import { ODD_PATHS, useAskedHouse } from './asked-house-fixture.ts';
 
@@ -33,6 +34,30 @@ const byLine = async (context: Context, data: { path: string; revision?: string;
 };
 
 describe('blame of a page', () => {
+  it('goes on behind a deletion that was taken back, and behind moves on either side of it', async () => {
+    const wikiId = await house().found();
+    const person = house().person(wikiId);
+    await write(agent(wikiId), 'Lake', 'cold\n');
+    await house().told(movePage, { path: 'Lake', newPath: 'Pond' }, person);
+    await write(person, 'Pond', 'cold\ndeep\n');
+    await house().told(deletePage, { path: 'Pond' }, person);
+    await house().told(restorePage, { path: 'Pond' }, person);
+    await write(agent(wikiId), 'Pond', 'cold\ndeep\nwet\n');
+    const lines = ['claude-code: cold', 'ada: deep', 'claude-code: wet'];
+    expect(await byLine(person, { path: 'Pond' })).toEqual(lines);
+    await house().told(movePage, { path: 'Pond', newPath: 'Tarn' }, person);
+    expect(await byLine(person, { path: 'Tarn' })).toEqual(lines);
+  });
+
+  it('ends at a page that was written anew where one had been deleted', async () => {
+    const wikiId = await house().found();
+    const person = house().person(wikiId);
+    await write(agent(wikiId), 'Pond', 'cold\n');
+    await house().told(deletePage, { path: 'Pond' }, person);
+    await write(person, 'Pond', 'cold\n');
+    expect(await byLine(person, { path: 'Pond' })).toEqual(['ada: cold']);
+  });
+
   it('tells for each line by whom, through which agent, model and session, and when', async () => {
     const wikiId = await house().found();
     const person = house().person(wikiId);

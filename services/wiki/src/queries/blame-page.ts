@@ -50,7 +50,7 @@ const attributed = async (
   reader: Reader,
   from: { readonly path: string; readonly upTo: number },
 ): Promise<Found | undefined> => {
-  const versions = versionsOf(ports, reader, from)[Symbol.asyncIterator]();
+  const versions = versionsOf(ports, reader, { ...from, behindDeletions: true })[Symbol.asyncIterator]();
   const first = await versions.next();
   if (first.done) return undefined;
   const newest = first.value;

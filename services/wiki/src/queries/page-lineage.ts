@@ -1,6 +1,7 @@
 /** The versions of one page, newest first, under whichever name it had: from the view, with the files of the repository. */
 import type { FactOf } from '@wikibot/contracts/define/fact';
-import type { headMoved } from '@wikibot/contracts/facts/wiki';
+import { present } from '@wikibot/contracts/define/present';
+import type { headMoved, Intent } from '@wikibot/contracts/facts/wiki';
 import type { Change } from '@wikibot/contracts/requests/pages';
 import { fileOfPage, pageKey, pagePathOfFile } from '@wikibot/platform/page/page-path';
 import { blobText } from '../domain/blob-text.ts';
@@ -23,6 +24,8 @@ interface From {
   readonly path: string;
   /** The newest sequence of interest. */
   readonly upTo: number;
+  /** Whether a page that was deleted and brought back is the same page. */
+  readonly behindDeletions?: boolean;
 }
 
 /** Ends where the page was created, or where it came from a page that is hidden from the reader. */
@@ -33,20 +36,32 @@ export async function* versionsOf(ports: Ports, reader: Reader, from: From): Asy
       yield version;
       first = version;
     }
-    life = first && (await originOf(ports, reader, first));
+    const origin: From | undefined = first && (await originOf(ports, reader, first));
+    life = origin && { ...origin, ...present({ behindDeletions: from.behindDeletions }) };
   }
 }
 
 const AT_ONCE = 50;
 
+/** Changes that make a page what it was before. */
+const BRINGING_BACK: ReadonlySet<Intent> = new Set(['restore', 'revert', 'undo']);
+
+/** Whether a page was the same one before a change after which it was not there. */
+const goesOn = ({ behindDeletions }: From, newer: Change | undefined): boolean =>
+  behindDeletions === true && newer !== undefined && BRINGING_BACK.has(newer.intent);
+
 /** The versions under one name, back to the one that brought it. */
-async function* lifeOf(ports: Ports, { wikiId }: Reader, { path, upTo }: From): AsyncIterable<PageVersion> {
+async function* lifeOf(ports: Ports, { wikiId }: Reader, from: From): AsyncIterable<PageVersion> {
+  const { path, upTo } = from;
+  let newer: Change | undefined;
   for (let after: string | undefined = placeAfter(upTo); after !== undefined;) {
     const { changes, next }: Awaited<ReturnType<typeof revisionsOf>> = await revisionsOf(ports, wikiId, { path, limit: AT_ONCE, after });
     for (const change of changes) {
       const found = await ports.archive.find(wikiId, change.revision, fileOfPage(path));
-      if (!found) return;
+      if (!found && !goesOn(from, newer)) return;
+      if (!found) continue;
       yield { path: pagePathOfFile(found.file) ?? path, change, found };
+      newer = change;
     }
     after = next;
   }
