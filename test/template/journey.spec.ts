@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { unzipped } from '../house/archive.ts';
 import { client } from '../house/client.ts';
 import { eras } from '../house/mcp-client.ts';
 import { seededRandom } from '../house/seeded-random.ts';
@@ -48,6 +49,14 @@ describe.each([
     expect((await agent.call('read_note', { path })).text).toContain('By an agent.');
     expect((await house.notes.read(path)).json<{ last_commit: object }>().last_commit).toMatchObject({ actor: { kind: 'agent' } });
     await agent.close();
+  });
+
+  it('hands an export over by way of the bucket, to whoever follows with nothing but the address', async () => {
+    const sent = insist(await house.owner.get(`${house.notes.api}/export?format=zip`), 303);
+    const file = await fetch(String(sent.headers.location));
+    expect([file.status, file.headers.get('content-disposition')]).toEqual([200, 'attachment; filename="notes.zip"']);
+    const inside = await unzipped(Buffer.from(await file.arrayBuffer()));
+    expect(inside.get('content/Plants/Sundew.md')?.toString()).toContain('xylophagous');
   });
 
   it('keeps strangers out, and serves nobody under another tenant', async () => {
