@@ -1,6 +1,7 @@
 /** The bus's queues in one SQLite file: a message is stored once, and once more as a short row for each subscriber that has to get it. */
 import type { Envelope } from '@wikibot/contracts/define/envelope';
 import type Database from 'better-sqlite3';
+import { envelopeOf, latestDues, messageReader } from './bus-memory.ts';
 import { openSqlite } from './sqlite-connection.ts';
 import { transactions } from './sqlite-transaction.ts';
 
@@ -86,12 +87,7 @@ export const busQueues = (file: string): BusQueues => {
         .filter((row) => !inHand.has(row.id))
         .slice(0, AT_ONCE)
         .map(({ id, attempts, message }) => ({ id, attempts, message: reader.read(message) })),
-    nextDue: (subscriber, now) => {
-      if (latest.hasPassed(subscriber, now)) return undefined;
-      const next = guard(() => sql.selectNext.get(subscriber, now)) ?? undefined;
-      if (next === undefined) latest.know(subscriber, now);
-      return next;
-    },
+    nextDue: (subscriber, now) => latest.nextDue(subscriber, now, () => guard(() => sql.selectNext.get(subscriber, now)) ?? undefined),
     // Losing this in a power failure means one more delivery, which every consumer takes.
     done: (deliveries) => guard(() => unsynced(() => deliveries.forEach(finish))),
     postpone: (delivery, due) => {
@@ -117,45 +113,6 @@ const isTalk = ({ message }: Addressed): boolean =>
   (message.kind === 'request' || message.kind === 'answer') && message.replyTo?.taskToken === undefined;
 
 const AT_ONCE = 64;
-
-/** Every body was written by this file, from an envelope. */
-const envelopeOf = (body: string): Envelope => JSON.parse(body) as Envelope;
-
-/** A fact has a dozen subscribers, which read it one after the other: the last few messages are parsed once. */
-const REMEMBERED = { messages: 64, length: 64 * 1024 } as const;
-
-const messageReader = (bodyOf: (message: number) => string) => {
-  const known = new Map<number, Envelope>();
-  const read = (message: number): Envelope => {
-    const found = known.get(message);
-    if (found) return found;
-    const body = bodyOf(message);
-    const envelope = envelopeOf(body);
-    if (body.length > REMEMBERED.length) return envelope;
-    const [oldest] = known.keys();
-    if (known.size >= REMEMBERED.messages && oldest !== undefined) known.delete(oldest);
-    known.set(message, envelope);
-    return envelope;
-  };
-  return { read, forget: (message: number): void => void known.delete(message) };
-};
-
-/** Until when something may wait in each queue, so that whoever has emptied its queue need not search it for what is due later. */
-const latestDues = () => {
-  const bySubscriber = new Map<string, number>();
-  let postponed = 0;
-  return {
-    /** Something will be due then; of a postponed delivery it is not known whose it is. */
-    note(due: number, subscriber?: string): void {
-      if (subscriber === undefined) postponed = Math.max(postponed, due);
-      else if (bySubscriber.has(subscriber)) bySubscriber.set(subscriber, Math.max(bySubscriber.get(subscriber) ?? 0, due));
-    },
-    /** Nothing is due after this moment. */
-    know: (subscriber: string, moment: number): void => void bySubscriber.set(subscriber, moment),
-    /** False while it is not known what an earlier run of the program left. */
-    hasPassed: (subscriber: string, now: number): boolean => Math.max(bySubscriber.get(subscriber) ?? Infinity, postponed) <= now,
-  };
-};
 
 const statements = (database: Database.Database) => ({
   addMessage: database.prepare<[string, number]>('INSERT INTO message (body, readers) VALUES (?, ?)'),
