@@ -14,7 +14,14 @@ export interface LoadPage {
 export interface SearchAlone {
   /** One move of the wiki's head that brings these pages. */
   put(wiki: number, sequence: number, pages: readonly LoadPage[]): Promise<void>;
+  /** How many the index has of it. */
+  chunks(wiki: number): Promise<number>;
   find(wiki: number, query: string, mode: 'hybrid' | 'words' | 'meaning'): Promise<readonly Hit[]>;
+}
+
+/** The ports of search, as far as they are looked at here; a wiki that was never indexed anew stands on the shelf of its own name. */
+interface Indexed {
+  readonly index: { readonly count: (wikiId: WikiId) => Promise<{ readonly chunks: number }> };
 }
 
 const ada = AccountId.parse(`acc_${'a'.repeat(32)}`);
@@ -45,6 +52,10 @@ export const searchAlone = async (folder: string): Promise<SearchAlone> => {
   if (unit?.kind !== 'answers') throw new Error('search answers no findPages');
   return {
     put: async (wiki, sequence, pages) => kernel.runtime.deliver('search.chunks', factOf(wikiOf(wiki), sequence, pages)),
+    async chunks(wiki) {
+      const { index } = (await kernel.runtime.ports()) as unknown as Indexed;
+      return (await index.count(wikiOf(wiki))).chunks;
+    },
     async find(wiki, query, mode) {
       const context = testContext({ accountId: ada, wikiId: wikiOf(wiki) }, { auth: AUTH });
       const outcome = await kernel.runtime.requests.call(unit, { data: { query, mode, limit: 10 }, context });

@@ -7,7 +7,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chunksOf } from '../services/search/src/domain/chunks.ts';
 import { seededRandom } from '../test/house/seeded-random.ts';
 import { generatedPages, wordBy } from './generated-pages.ts';
 import { markdownTable, short } from './markdown-table.ts';
@@ -34,12 +33,6 @@ const fill = async (wiki: number): Promise<void> => {
   for (let at = 0; at < all.length; at += PAGES_AT_ONCE) await search.put(wiki, at / PAGES_AT_ONCE + 1, all.slice(at, at + PAGES_AT_ONCE));
 };
 
-/** Chunks of the first wiki stand for those of each. */
-const chunksEach = (): number =>
-  generatedPages(pages, 1)
-    .map(({ path, text: markdown }) => chunksOf({ path, title: path, markdown, fields: {} }).length)
-    .reduce((sum, count) => sum + count, 0);
-
 const ask = async (mode: 'hybrid' | 'words' | 'meaning') => {
   const durations: number[] = [];
   for (let wiki = 0; wiki < wikis; wiki += 1) await search.find(wiki, wordBy(random), mode);
@@ -60,7 +53,7 @@ try {
   for (let wiki = 0; wiki < wikis; wiki += 1) await fill(wiki);
   const seconds = (performance.now() - began) / 1000;
   const { user, system } = process.cpuUsage(before);
-  const [chunks, busy] = [wikis * chunksEach(), (user + system) / 1e6];
+  const [chunks, busy] = [wikis * (await search.chunks(0)), (user + system) / 1e6];
   process.stdout.write(
     `${cpus().length} cores, load average ${machineLoad()}. ${wikis * pages} pages (${chunks} chunks) of ${wikis} wikis in ${short(seconds)} s: ${short(chunks / seconds)} chunks a second, ${short(chunks / busy)} for each second of processor\n\n`,
   );

@@ -70,9 +70,7 @@ export const busQueues = (file: string): BusQueues => {
     }
   };
   const finish = (delivery: number): void => {
-    sql.release.run(delivery);
-    sql.removeRead.run(delivery);
-    sql.removeDelivery.run(delivery);
+    for (const statement of [sql.release, sql.removeRead, sql.removeDelivery]) statement.run(delivery);
   };
   const redrive = (letter: number, now: number): boolean => {
     const taken = sql.takeDead.get(letter);
