@@ -36,6 +36,9 @@ interface Signals {
   readonly left: AbortSignal;
 }
 
+/** Made once: every answer ends so, and a reason of its own would cost a stack trace each time. */
+const NOBODY_WAITS = new DOMException('the answer is out, or its caller has gone', 'AbortError');
+
 export const gateway = (parts: GatewayParts): Server => {
   const matchers = new Map<string, ReturnType<typeof pathMatcher<Target>>>();
   for (const app of parts.apps) {
@@ -73,7 +76,7 @@ export const gateway = (parts: GatewayParts): Server => {
     outgoing.once('close', () => {
       if (!outgoing.writableFinished) cut.abort();
       waiting.delete(left);
-      left.abort();
+      left.abort(NOBODY_WAITS);
     });
     answer(incoming, { cut: cut.signal, left: left.signal })
       .then((response) => sendResponse(response, incoming, outgoing))

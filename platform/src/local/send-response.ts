@@ -19,14 +19,14 @@ export const sendResponse = async (response: Response, incoming: IncomingMessage
     return;
   }
   if (STREAMED.test(type)) return stream(response, outgoing);
-  const content = Buffer.from(await response.arrayBuffer());
+  const content = await response.bytes();
   const sent = COMPRESSIBLE.test(type) ? await compressed(content, incoming, outgoing) : content;
   outgoing.setHeader('Content-Length', sent.length);
   outgoing.writeHead(response.status).end(sent);
 };
 
 /** The content as this reader takes it; shared caches are told that others take it otherwise. */
-const compressed = async (content: Buffer, incoming: IncomingMessage, outgoing: ServerResponse): Promise<Buffer> => {
+const compressed = async (content: Uint8Array, incoming: IncomingMessage, outgoing: ServerResponse): Promise<Uint8Array> => {
   outgoing.appendHeader('Vary', 'Accept-Encoding');
   if (content.length <= WORTH_BYTES || !TAKES_GZIP.test(String(incoming.headers['accept-encoding'] ?? ''))) return content;
   outgoing.setHeader('Content-Encoding', 'gzip');

@@ -19,7 +19,12 @@ export const recentFolders = (): RecentFolders => {
   return {
     entries: async (folder, upTo, read) => {
       const recent = known.get(folder);
-      if (recent?.upTo === upTo) return recent.entries;
+      if (recent?.upTo === upTo) {
+        // What is asked for again and again is the last to be forgotten.
+        known.delete(folder);
+        known.set(folder, recent);
+        return recent.entries;
+      }
       const entries = same(recent?.entries, await read());
       remember(folder, upTo, entries);
       return entries;

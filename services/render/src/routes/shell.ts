@@ -50,7 +50,8 @@ const POLICY = [
 ].join('; ');
 
 export const htmlResponse = (html: string, status = 200, more: Readonly<Record<string, string>> = {}): Response =>
-  new Response(html, {
+  // Bytes: the web standard's own way from text takes several times as long.
+  new Response(Buffer.from(html), {
     status,
     headers: {
       'Content-Type': 'text/html; charset=utf-8',

@@ -42,9 +42,7 @@ export const wikiScreen = async (served: Served, ports: Ports, path = ''): Promi
   const listed = await Promise.all(
     open.map(async (folder): Promise<[string, readonly FolderEntry[]]> => [
       folder,
-      readable(await folderEntries(ports, wiki.id, { folder, limit: MOST_ENTRIES }), auth).filter(
-        ({ key, kind }) => kind === 'folder' || key !== home,
-      ),
+      withoutHome(readable(await folderEntries(ports, wiki.id, { folder, limit: MOST_ENTRIES }), auth), home),
     ]),
   );
   const folders = new Map(listed.filter(([folder, entries]) => folder === '' || entries.length > 0));
@@ -63,6 +61,18 @@ export const wikiScreen = async (served: Served, ports: Ports, path = ''): Promi
       ...(top >= MOST_ENTRIES ? { treeMore: top } : {}),
     },
   };
+};
+
+const homeless = new WeakMap<readonly FolderEntry[], { readonly home: string; readonly entries: readonly FolderEntry[] }>();
+
+/** The same list for the same entries, so that what was drawn of them is found again. */
+const withoutHome = (entries: readonly FolderEntry[], home: string): readonly FolderEntry[] => {
+  const known = homeless.get(entries);
+  if (known?.home === home) return known.entries;
+  const isHome = ({ key, kind }: FolderEntry): boolean => kind === 'page' && key === home;
+  const rest = entries.some(isHome) ? entries.filter((entry) => !isHome(entry)) : entries;
+  homeless.set(entries, { home, entries: rest });
+  return rest;
 };
 
 /** What this reader may know of. */
