@@ -87,6 +87,11 @@ import type { Window } from './chromium.ts';
     await text.press('Control+s');
     await page.locator('article', { hasText: 'Eats frogs.' }).waitFor();
     expect(pathOf(page)).toBe('/ada/pond-life/Animals/Heron');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('While writing').waitFor();
+    await shoot(page, 'keys');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
   it('compares two versions, and goes back to the first', async () => {

@@ -67,10 +67,14 @@ const screens: readonly (readonly [name: string, path: string, status: number])[
   ['all pages', '/ada/notes/-/index', 200],
   ['search', '/ada/notes/-/search?query=heron', 200],
   ['search for nothing', '/ada/notes/-/search', 200],
+  ['syntax guide', '/-/syntax', 200],
   ['missing page', '/ada/notes/Missing', 404],
   ['missing version', '/ada/notes/Rich/Everything/view/0000000', 404],
   ['unknown wiki', '/ada/nowhere/', 404],
 ];
+
+/** How much of the screen moved after it was drawn (W3C, Layout Instability); 0 is nothing. */
+const WATCH_SHIFTS = `window.shifted = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shifted += entry.value; }).observe({ type: 'layout-shift', buffered: true });`;
 
 /** Both widths and both themes; every pair of them when `LOOKS=all`, as for a contact sheet. */
 const looks: readonly Look[] = [
@@ -144,11 +148,36 @@ const looks: readonly Look[] = [
     });
   });
 
+  it.each(['/ada/notes/Rich/Everything', '/ada/notes/Rich/Everything/history', '/ada/notes/-/search?query=heron'])(
+    '%s comes with at most 60 kB at the first view, and nothing of it moves',
+    async (path) => {
+      const { context, page } = await openWindow(browser, house.ready.url);
+      const link = await (await house.openPerson('ada')).signInPath();
+      await page.goto(new URL(`${link}&next=/-/syntax`, house.ready.url).href);
+      await context.addInitScript(WATCH_SHIFTS);
+      // What was fetched so far is kept by the browser; a first visitor has none of it.
+      await (await context.newCDPSession(page)).send('Network.clearBrowserCache');
+      const sizes: Promise<number>[] = [];
+      page.on('requestfinished', (request) => sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize)));
+      await page.goto(new URL(path, house.ready.url).href, { waitUntil: 'networkidle' });
+      await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+      const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+      expect(bytes).toBeGreaterThan(5_000);
+      expect(bytes).toBeLessThan(60_000);
+      expect(await page.evaluate<number>('shifted')).toBeLessThan(0.01);
+      for (const name of await page.evaluate<string[]>("performance.getEntriesByType('resource').map((one) => one.name)"))
+        if (name.includes('/-/assets/'))
+          expect((await house.owner.get(new URL(name).pathname)).headers['cache-control']).toContain('immutable');
+      await context.close();
+    },
+  );
+
   it('a page reads well without scripts, and settings say what they need', async () => {
     const context = await browser.newContext({
       javaScriptEnabled: false,
       extraHTTPHeaders: { authorization: `Bearer ${house.ready.token}` },
     });
+    context.setDefaultTimeout(8_000);
     const page = await context.newPage();
     await page.goto(new URL('/ada/notes/Rich/Everything', house.ready.url).href);
     expect(await page.locator('article table').count()).toBe(1);

@@ -140,6 +140,12 @@ export const render = defineService({
       ...forPeople,
       load: () => import('./routes/create-wiki.ts'),
     }),
+    syntax: serves('GET /-/syntax', {
+      meaning: 'What may be written on a page, with what it becomes; and the keys.',
+      access: 'anyone',
+      challenge: 'browser',
+      load: () => import('./routes/syntax.ts'),
+    }),
     asset: serves('GET /-/assets/{file}', {
       meaning: 'Browser code and styles.',
       access: 'anyone',

@@ -24,12 +24,13 @@ const isChord = (event: KeyboardEvent): boolean => event.ctrlKey || event.metaKe
 const isSearchChord = (event: KeyboardEvent): boolean =>
   (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k';
 
-/** `/` and Ctrl-K search, `e` edits, `h` shows the history; never while someone types. */
+/** `/` and Ctrl-K search, `e` edits, `h` shows the history, `?` lists the keys; never while someone types. */
 export const shortcuts = (): void => {
   addEventListener('keydown', (event) => {
     if (isSearchChord(event)) return focusSearch(event);
     if (isChord(event) || isTyping(event.target)) return;
-    if (event.key === '/') focusSearch(event);
+    if (event.key === '?') void import('./keys-overlay.ts').then(({ toggleKeys }) => toggleKeys());
+    else if (event.key === '/') focusSearch(event);
     else if (/^[a-z]$/.test(event.key)) follow(event);
   });
 };

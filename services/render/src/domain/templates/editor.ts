@@ -105,7 +105,7 @@ const foot = ({ page, refused }: EditorModel, t: Texts): Markup =>
       >${page.revision !== undefined && html`<span>${fill(t.basedOn, { revision: page.revision.slice(0, 8) })}</span>`}<span
         id="app:draft" role="status"
       ></span
-      ><span id="app:upload" role="status"></span>
+      ><span id="app:upload" role="status"></span><a class="guide-link" href="/-/syntax" target="_blank">${t.guideLink}</a>
     </p>`;
 
 /** Title, text, message; what was typed survives every failure, a conflict is shown whole. */

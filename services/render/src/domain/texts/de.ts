@@ -1,5 +1,6 @@
 import { deConflict } from './de-conflict.ts';
 import { deDrafts } from './de-drafts.ts';
+import { deGuide } from './de-guide.ts';
 import { deEditing } from './de-editing.ts';
 import { deContent } from './de-content.ts';
 import type { Texts } from './text-ids.ts';
@@ -104,6 +105,7 @@ export const de: Texts = {
   ...deEditing,
   ...deConflict,
   ...deDrafts,
+  ...deGuide,
 
   historyOf: 'Verlauf von {title}',
   noHistory: 'Noch keine Änderungen',

@@ -1,5 +1,6 @@
 import { enConflict } from './en-conflict.ts';
 import { enDrafts } from './en-drafts.ts';
+import { enGuide } from './en-guide.ts';
 import { enEditing } from './en-editing.ts';
 import { enContent } from './en-content.ts';
 import { enAccount } from './en-account.ts';
@@ -109,6 +110,7 @@ export const en = {
   ...enEditing,
   ...enConflict,
   ...enDrafts,
+  ...enGuide,
 
   // History and changes
   historyOf: 'History of {title}',
