@@ -109,6 +109,26 @@ export const render = defineService({
       ...forWriters,
       load: () => import('./routes/create-page.ts'),
     }),
+    proposals: serves('GET /{owner}/{wiki}/-/proposals', {
+      meaning: 'What agents would like to change.',
+      ...forWriters,
+      load: () => import('./routes/proposals.ts'),
+    }),
+    proposal: serves('GET /{owner}/{wiki}/-/proposals/{proposal}', {
+      meaning: 'One proposal; a person merges or declines it there.',
+      ...forWriters,
+      load: () => import('./routes/proposal.ts'),
+    }),
+    attachments: serves('GET /{owner}/{wiki}/-/attachments', {
+      meaning: 'The files beside all pages.',
+      ...forReaders,
+      load: () => import('./routes/attachments.ts'),
+    }),
+    pageAttachments: serves('GET /{owner}/{wiki}/{page+}/attachments', {
+      meaning: 'The files beside a page; whoever may write adds to them.',
+      ...forReaders,
+      load: () => import('./routes/page-attachments.ts'),
+    }),
     settings: serves('GET /{owner}/{wiki}/-/settings', {
       meaning: 'How a wiki is set up; its owner changes it there.',
       ...forReaders,

@@ -4,13 +4,26 @@ import { dataTables } from './parts/data-tables.ts';
 import { diagrams } from './parts/diagrams.ts';
 import { drawer } from './parts/drawer.ts';
 import { showNotice } from './parts/notice.ts';
+import { inbox } from './parts/proposals/inbox.ts';
 import { relativeTimes } from './parts/relative-time.ts';
 import { searchList } from './parts/search-list.ts';
 import { shortcuts } from './parts/shortcuts.ts';
 import { treeState } from './parts/tree-state.ts';
 
 // Each stands alone: one that fails takes nothing else with it, and the page reads well without any.
-for (const part of [showNotice, relativeTimes, treeState, drawer, shortcuts, searchList, followScroll, copyButtons, diagrams, dataTables]) {
+for (const part of [
+  showNotice,
+  relativeTimes,
+  treeState,
+  inbox,
+  drawer,
+  shortcuts,
+  searchList,
+  followScroll,
+  copyButtons,
+  diagrams,
+  dataTables,
+]) {
   try {
     part();
   } catch (cause) {

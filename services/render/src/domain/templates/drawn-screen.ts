@@ -2,7 +2,7 @@
 import type { TextId } from '../texts/texts.ts';
 import { texts } from '../texts/texts.ts';
 import { type Content, html } from './html.ts';
-import { type Link, wikiDocument, type WikiScreen } from './wiki-frame.ts';
+import { type Framed, type Link, wikiDocument, type WikiScreen } from './wiki-frame.ts';
 
 export interface Drawn {
   readonly title: string;
@@ -14,6 +14,7 @@ export interface Drawn {
   readonly facts?: Readonly<Record<string, string | undefined>>;
   readonly crumbs: readonly Link[];
   readonly actions?: Content;
+  readonly here?: NonNullable<Framed['here']>;
 }
 
 export const drawnScreen = (model: WikiScreen, drawn: Drawn): string => {

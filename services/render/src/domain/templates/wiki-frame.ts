@@ -44,13 +44,17 @@ export interface Framed extends Pick<Document, 'title' | 'style' | 'scripts' | '
   /** The right column. */
   readonly beside?: Content;
   /** Which of the sidebar's own links is this screen. */
-  readonly here?: 'changes' | 'index' | 'connect' | 'settings';
+  readonly here?: 'changes' | 'index' | 'connect' | 'settings' | 'proposals' | 'attachments' | 'graph';
 }
 
 const SEARCH_TEXTS: readonly TextId[] = ['searchNothing', 'searchAll', 'searchFailed', 'searchResults', 'copyCode', 'copied'];
 
 const shortcut = (name: IconName, { title, href }: Link, isHere: boolean): Markup =>
   html`<li><a href="${href}" ${isHere && html` aria-current="page"`}>${icon(name)}${title}</a></li>`;
+
+/** Who may write sees how many wait as soon as browser code knows. */
+const inboxLink = ({ base }: WikiFrame, isHere: boolean, t: Texts): Markup =>
+  html`<li><a href="${base}/-/proposals" ${isHere && html` aria-current="page"`}>${icon('inbox')}${t.proposals}<span class="inbox" data-inbox="${t.proposalsWaiting}"></span></a></li>`;
 
 const searchField = (base: string, t: Texts): Markup =>
   html`<form class="search" role="search" aria-label="${t.searchPlaceholder}" action="${base}/-/search">
@@ -66,7 +70,7 @@ const searchField = (base: string, t: Texts): Markup =>
 
 const shortcuts = (wiki: WikiFrame, here: Framed['here'], t: Texts): Markup =>
   html`<ul class="shortcuts">
-      ${shortcut('home', { title: t.home, href: `${wiki.base}/` }, false)}${shortcut('changes', { title: t.recentChanges, href: `${wiki.base}/-/changes` }, here === 'changes')}${shortcut('index', { title: t.allPages, href: `${wiki.base}/-/index` }, here === 'index')}${wiki.mayWrite && shortcut('plus', { title: t.newPage, href: `${wiki.base}/-/create` }, false)}${shortcut('connect', { title: t.connectTitle, href: `${wiki.base}/-/connect` }, here === 'connect')}${wiki.mayOwn === true && shortcut('settings', { title: t.settings, href: `${wiki.base}/-/settings` }, here === 'settings')}
+      ${shortcut('home', { title: t.home, href: `${wiki.base}/` }, false)}${shortcut('changes', { title: t.recentChanges, href: `${wiki.base}/-/changes` }, here === 'changes')}${shortcut('index', { title: t.allPages, href: `${wiki.base}/-/index` }, here === 'index')}${shortcut('attachment', { title: t.attachments, href: `${wiki.base}/-/attachments` }, here === 'attachments')}${wiki.mayWrite && inboxLink(wiki, here === 'proposals', t)}${wiki.mayWrite && shortcut('plus', { title: t.newPage, href: `${wiki.base}/-/create` }, false)}${shortcut('connect', { title: t.connectTitle, href: `${wiki.base}/-/connect` }, here === 'connect')}${wiki.mayOwn === true && shortcut('settings', { title: t.settings, href: `${wiki.base}/-/settings` }, here === 'settings')}
     </ul>
     ${
       wiki.shortcuts &&

@@ -1,6 +1,9 @@
 import { deConflict } from './de-conflict.ts';
 import { deDrafts } from './de-drafts.ts';
 import { deGuide } from './de-guide.ts';
+import { deFinding } from './de-finding.ts';
+import { deFiles } from './de-files.ts';
+import { deProposals } from './de-proposals.ts';
 import { deEditing } from './de-editing.ts';
 import { deContent } from './de-content.ts';
 import type { Texts } from './text-ids.ts';
@@ -10,6 +13,9 @@ import { deSettings } from './de-settings.ts';
 
 export const de: Texts = {
   ...deContent,
+  ...deFinding,
+  ...deFiles,
+  ...deProposals,
   ...deAccount,
   ...deIntegrations,
   ...deSettings,

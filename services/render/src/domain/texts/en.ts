@@ -1,6 +1,9 @@
 import { enConflict } from './en-conflict.ts';
 import { enDrafts } from './en-drafts.ts';
 import { enGuide } from './en-guide.ts';
+import { enFinding } from './en-finding.ts';
+import { enFiles } from './en-files.ts';
+import { enProposals } from './en-proposals.ts';
 import { enEditing } from './en-editing.ts';
 import { enContent } from './en-content.ts';
 import { enAccount } from './en-account.ts';
@@ -10,6 +13,9 @@ import { enSettings } from './en-settings.ts';
 /** Every word a person reads, by id. `{name}` is filled in; the other languages have exactly these ids and places. */
 export const en = {
   ...enContent,
+  ...enFinding,
+  ...enFiles,
+  ...enProposals,
   ...enAccount,
   ...enIntegrations,
   ...enSettings,
