@@ -129,6 +129,21 @@ export const render = defineService({
       ...forReaders,
       load: () => import('./routes/page-attachments.ts'),
     }),
+    renamePage: serves('GET /{owner}/{wiki}/{page+}/rename', {
+      meaning: 'Moves a page, after showing what moves with it.',
+      ...forWriters,
+      load: () => import('./routes/rename-page.ts'),
+    }),
+    deletePage: serves('GET /{owner}/{wiki}/{page+}/delete', {
+      meaning: 'Deletes a page, after saying how it comes back.',
+      ...forWriters,
+      load: () => import('./routes/delete-page.ts'),
+    }),
+    graph: serves('GET /{owner}/{wiki}/-/graph', {
+      meaning: 'Which page links to which, as a map and as lists.',
+      ...forReaders,
+      load: () => import('./routes/graph.ts'),
+    }),
     settings: serves('GET /{owner}/{wiki}/-/settings', {
       meaning: 'How a wiki is set up; its owner changes it there.',
       ...forReaders,

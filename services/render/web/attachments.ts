@@ -1,5 +1,5 @@
 import { type Attachment, attachmentList } from '../src/domain/templates/files/attachment-list.ts';
-import { html } from '../src/domain/templates/html.ts';
+import { html, type Markup } from '../src/domain/templates/html.ts';
 import type { Texts } from '../src/domain/texts/texts.ts';
 import { ask, recordsOf, succeeded, textOf } from './parts/api.ts';
 import { titleOf } from './parts/change-api.ts';
@@ -30,33 +30,38 @@ const fileOf = (told: Readonly<Record<string, unknown>>): Attachment => {
     size: sizeText(typeof told['size'] === 'number' ? told['size'] : 0, locale()),
     at: textOf(told['last_modified']),
     ...(author !== '' && { author }),
-    ...(SHRINKABLE.includes(textOf(told['mime_type'])) && { thumbnail: `${address}?thumbnail=100&v=${textOf(told['revision'])}` }),
+    ...(SHRINKABLE.includes(textOf(told['mime_type'])) && { thumbnail: `${address}?thumbnail=100` }),
     ...(page === undefined && { page: { title: titleOf(path), href: `${base()}/${pathHref(path)}/attachments` } }),
   };
 };
 
 const list = page === undefined ? `${base()}/api/v1/attachments` : `${base()}/api/v1/pages/${pathHref(page)}/attachments`;
 
-const show = async (
-  before: readonly Attachment[] = [],
-  { cursor, said = '' }: { readonly cursor?: string; readonly said?: string } = {},
-): Promise<void> => {
-  const query = new URLSearchParams({ limit: '100', ...(cursor !== undefined && { cursor }) });
-  const answer = await ask(`${list}?${query.toString()}`);
-  if (!succeeded(answer)) return drawProblem(place, whyNot(answer, t));
-  const files = [...before, ...recordsOf(answer.body['attachments']).map(fileOf)];
-  const next = textOf(answer.body['next']);
-  draw(
-    place,
-    html`<p class="form-said" role="status">${said}</p>
-      <p class="problem" id="app:files-problem" role="alert" hidden></p>
-      ${attachmentList(files, { mayWrite, locale: locale(), ofPage: page !== undefined }, t)}${next !== '' && html`<p><button class="button" type="button" data-do="older">${t.attachmentsMore}</button></p>`}
-      ${page === undefined && html`<ul class="uploads" id="app:uploads" aria-live="polite"></ul>`}`,
-  );
+interface Showing {
+  readonly cursor?: string;
+  readonly said?: string;
+}
+
+const listView = (files: readonly Attachment[], { said, next }: { readonly said: string; readonly next: string }): Markup =>
+  html`<p class="form-said" role="status">${said}</p>
+    <p class="problem" id="app:files-problem" role="alert" hidden></p>
+    ${attachmentList(files, { mayWrite, locale: locale(), ofPage: page !== undefined }, t)}${next !== '' && html`<p><button class="button" type="button" data-do="older">${t.attachmentsMore}</button></p>`}
+    ${page === undefined && html`<ul class="uploads" id="app:uploads" aria-live="polite"></ul>`}`;
+
+const offerAll = (files: readonly Attachment[]): void => {
   for (const item of place.querySelectorAll<HTMLElement>('[data-file]')) {
     const file = files[Number(item.dataset['file'])];
     if (file) offerActions({ file, item, t, again: (words) => show([], { said: words }) });
   }
+};
+
+const show = async (before: readonly Attachment[] = [], { cursor, said = '' }: Showing = {}): Promise<void> => {
+  const answer = await ask(`${list}?limit=100${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`);
+  if (!succeeded(answer)) return drawProblem(place, whyNot(answer, t));
+  const files = [...before, ...recordsOf(answer.body['attachments']).map(fileOf)];
+  const next = textOf(answer.body['next']);
+  draw(place, listView(files, { said, next }));
+  offerAll(files);
   place.querySelector('[data-do="older"]')?.addEventListener('click', () => void show(files, { cursor: next }));
 };
 

@@ -6,7 +6,9 @@ import { drawer } from './parts/drawer.ts';
 import { showNotice } from './parts/notice.ts';
 import { inbox } from './parts/proposals/inbox.ts';
 import { relativeTimes } from './parts/relative-time.ts';
-import { searchList } from './parts/search-list.ts';
+import { paletteOpener } from './parts/palette/opener.ts';
+import { aroundPage } from './parts/reading/page-around.ts';
+import { pageMenu } from './parts/reading/page-menu.ts';
 import { shortcuts } from './parts/shortcuts.ts';
 import { treeState } from './parts/tree-state.ts';
 
@@ -18,7 +20,9 @@ for (const part of [
   inbox,
   drawer,
   shortcuts,
-  searchList,
+  paletteOpener,
+  pageMenu,
+  aroundPage,
   followScroll,
   copyButtons,
   diagrams,

@@ -1,22 +1,14 @@
+import { openSearch } from './palette/opener.ts';
+
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
 
-const query = (): HTMLInputElement | null => document.querySelector('.search input');
-
-const focusSearch = (event: KeyboardEvent): void => {
-  const field = query();
-  if (!field) return;
-  event.preventDefault();
-  if (field.offsetParent === null || getComputedStyle(field).visibility === 'hidden') location.replace('#app:menu');
-  field.focus();
-  field.select();
-};
-
 const follow = (event: KeyboardEvent): void => {
-  const link = document.querySelector<HTMLAnchorElement>(`a[data-shortcut="${CSS.escape(event.key)}"]`);
-  if (!link) return;
+  const found = document.querySelector<HTMLElement>(`[data-shortcut="${CSS.escape(event.key)}"]`);
+  if (!found) return;
   event.preventDefault();
-  link.click();
+  found.focus();
+  found.click();
 };
 
 const isChord = (event: KeyboardEvent): boolean => event.ctrlKey || event.metaKey || event.altKey;
@@ -24,13 +16,22 @@ const isChord = (event: KeyboardEvent): boolean => event.ctrlKey || event.metaKe
 const isSearchChord = (event: KeyboardEvent): boolean =>
   (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k';
 
-/** `/` and Ctrl-K search, `e` edits, `h` shows the history, `?` lists the keys; never while someone types. */
+const isInDialog = (): boolean => document.querySelector('dialog[open]') !== null;
+
+const isPlain = (event: KeyboardEvent): boolean => !isChord(event) && !isTyping(event.target);
+
+const isForSearch = (event: KeyboardEvent): boolean => isSearchChord(event) || (isPlain(event) && event.key === '/');
+
+const toggleKeys = (): void => void import('./keys-overlay.ts').then((keys) => keys.toggleKeys());
+
+/** `/` and Ctrl-K search, `e` edits, `h` shows the history, `.` what else there is, `?` lists the keys; never while someone types. */
 export const shortcuts = (): void => {
+  const hasSearch = document.querySelector('.search') !== null;
   addEventListener('keydown', (event) => {
-    if (isSearchChord(event)) return focusSearch(event);
-    if (isChord(event) || isTyping(event.target)) return;
-    if (event.key === '?') void import('./keys-overlay.ts').then(({ toggleKeys }) => toggleKeys());
-    else if (event.key === '/') focusSearch(event);
-    else if (/^[a-z]$/.test(event.key)) follow(event);
+    if (event.defaultPrevented) return;
+    if (isPlain(event) && event.key === '?') return toggleKeys();
+    if (isInDialog()) return;
+    if (hasSearch && isForSearch(event)) openSearch(event);
+    else if (isPlain(event) && /^[a-z.]$/.test(event.key)) follow(event);
   });
 };

@@ -7,6 +7,8 @@ import { contentsBeside, contentsFolded } from './contents-list.ts';
 import { type Content, html, type Markup, nothing, raw } from './html.ts';
 import { icon } from './icons.ts';
 import { linkPreview } from './link-preview.ts';
+import { AROUND_TEXTS } from './pages/page-around.ts';
+import { type PageMenu, pageMenu } from './pages/page-menu.ts';
 import { timeTag } from './time-tag.ts';
 import { type Link, wikiDocument, type WikiScreen } from './wiki-frame.ts';
 
@@ -22,8 +24,6 @@ export interface PageModel extends WikiScreen {
     readonly html: string;
     readonly contents: readonly ContentsEntry[];
     readonly words: number;
-    /** Where the Markdown itself is served; absent offers none. */
-    readonly source?: string;
     /** Beginning of the text, for previews elsewhere. */
     readonly excerpt?: string;
     /** `at` is ISO 8601. */
@@ -33,7 +33,6 @@ export interface PageModel extends WikiScreen {
     /** It is the page that the wiki's own address shows. */
     readonly isHome?: boolean;
   };
-  readonly backlinks?: readonly Link[];
 }
 
 const WORDS_A_MINUTE = 220;
@@ -51,28 +50,19 @@ const quietLine = ({ edited, words }: PageModel['page'], locale: Locale, t: Text
   return parts.length === 0 ? nothing : html`<p class="byline">${parts}</p>`;
 };
 
-const actions = ({ page, wiki }: PageModel, t: Texts): Markup =>
-  html`<a class="action" href="${page.href}/history" data-shortcut="h">${icon('history')}<span>${t.history}</span></a
-    >${wiki.mayWrite && html`<a class="action primary" href="${page.href}/edit" data-shortcut="e">${icon('edit')}<span>${t.edit}</span></a>`}`;
+const actions = (model: PageModel, t: Texts): Markup => {
+  const { page, wiki } = model;
+  return html`<a class="action" href="${page.href}/history" data-shortcut="h">${icon('history')}<span>${t.history}</span></a
+    >${wiki.mayWrite && html`<a class="action primary" href="${page.href}/edit" data-shortcut="e">${icon('edit')}<span>${t.edit}</span></a>`}${pageMenu(menuOf(model), t)}`;
+};
 
 const emptyText = ({ page, wiki }: PageModel, t: Texts): Markup =>
   html`<p class="empty">${t.emptyPage} ${wiki.mayWrite && html`<a href="${page.href}/edit">${t.startWriting}</a>`}</p>`;
 
-const backlinks = (links: readonly Link[] | undefined, t: Texts): Markup =>
-  links && links.length > 0
-    ? html`<footer class="backlinks">
-        <h2>${t.linkedFrom}</h2>
-        <ul>
-          ${links.map(({ title, href }) => html`<li><a href="${href}">${title}</a></li>`)}
-        </ul>
-      </footer>`
-    : nothing;
+const menuOf = ({ page, wiki }: PageModel): PageMenu => ({ href: page.href, path: page.path, base: wiki.base, mayWrite: wiki.mayWrite });
 
-const sourceLink = ({ page }: PageModel, t: Texts): Markup | false =>
-  page.source !== undefined &&
-  html`<nav class="page-actions" aria-label="${t.pageActions}"><a href="${page.source}">${icon('code')}${t.source}</a></nav>`;
-
-const beside = (model: PageModel, t: Texts): Markup => html`${contentsBeside(model.page.contents, t)}${sourceLink(model, t)}`;
+const beside = (model: PageModel, t: Texts): Markup =>
+  html`${contentsBeside(model.page.contents, t)}<nav class="page-actions" aria-label="${t.pageActions}"><a href="${model.page.href}/attachments">${icon('attachment')}${t.attachments}</a><a href="${model.page.href}/source">${icon('code')}${t.source}</a></nav>`;
 
 /** What a reader of an old version must know before anything else. */
 const oldNotice = ({ page, shell }: PageModel, t: Texts): Markup | false =>
@@ -104,12 +94,12 @@ export const pageView = (model: PageModel): string => {
       </header>
       <div class="prose">${page.html === '' ? emptyText(model, t) : raw(page.html)}</div>
     </article>
-    ${backlinks(model.backlinks, t)}`;
+    ${page.old === undefined && html`<div data-around></div>`}`;
   return wikiDocument(model, {
     title: page.title,
     style: 'page',
     scripts: ['page'],
-    spoken: spokenOn(page.html),
+    spoken: [...AROUND_TEXTS, ...spokenOn(page.html)],
     facts: { path: page.path },
     head: linkPreview(model),
     noIndex: page.old !== undefined,

@@ -55,7 +55,7 @@ const hits = [{ name: HOSTILE, path: HOSTILE, snippet: HOSTILE, href: HOSTILE }]
 const screensIn = (locale: Locale): Readonly<Record<string, string>> => {
   const shell = shellIn(locale);
   return {
-    page: pageView({ shell, wiki, page: { ...page, ...read, edited: { at: '2026-11-23T14:10:00Z', by: agent } }, backlinks: [link] }),
+    page: pageView({ shell, wiki, page: { ...page, ...read, edited: { at: '2026-11-23T14:10:00Z', by: agent } } }),
     notFound: notFound({ shell, wiki, title: HOSTILE, href: '/ada/notes/X', near: [link] }),
     ...Object.fromEntries(([402, 403] as const).map((status) => [status, errorScreen({ shell, status, owner: HOSTILE })])),
     ...Object.fromEntries(([404, 503] as const).map((status) => [status, errorScreen({ shell, status })])),

@@ -3,6 +3,7 @@ import type { TextId, Texts } from '../texts/texts.ts';
 import { texts } from '../texts/texts.ts';
 import { type Content, html, type Markup } from './html.ts';
 import { brandMark, icon, type IconName } from './icons.ts';
+import { PALETTE_TEXTS } from './palette.ts';
 import { document, type Document, type Shell } from './shell.ts';
 import { themeSwitch } from './theme-switch.ts';
 import { treeList, type TreeNode } from './tree.ts';
@@ -47,7 +48,7 @@ export interface Framed extends Pick<Document, 'title' | 'style' | 'scripts' | '
   readonly here?: 'changes' | 'index' | 'connect' | 'settings' | 'proposals' | 'attachments' | 'graph';
 }
 
-const SEARCH_TEXTS: readonly TextId[] = ['searchNothing', 'searchAll', 'searchFailed', 'searchResults', 'copyCode', 'copied'];
+const SPOKEN: readonly TextId[] = [...PALETTE_TEXTS, 'copyCode', 'copied'];
 
 const shortcut = (name: IconName, { title, href }: Link, isHere: boolean): Markup =>
   html`<li><a href="${href}" ${isHere && html` aria-current="page"`}>${icon(name)}${title}</a></li>`;
@@ -70,7 +71,7 @@ const searchField = (base: string, t: Texts): Markup =>
 
 const shortcuts = (wiki: WikiFrame, here: Framed['here'], t: Texts): Markup =>
   html`<ul class="shortcuts">
-      ${shortcut('home', { title: t.home, href: `${wiki.base}/` }, false)}${shortcut('changes', { title: t.recentChanges, href: `${wiki.base}/-/changes` }, here === 'changes')}${shortcut('index', { title: t.allPages, href: `${wiki.base}/-/index` }, here === 'index')}${shortcut('attachment', { title: t.attachments, href: `${wiki.base}/-/attachments` }, here === 'attachments')}${wiki.mayWrite && inboxLink(wiki, here === 'proposals', t)}${wiki.mayWrite && shortcut('plus', { title: t.newPage, href: `${wiki.base}/-/create` }, false)}${shortcut('connect', { title: t.connectTitle, href: `${wiki.base}/-/connect` }, here === 'connect')}${wiki.mayOwn === true && shortcut('settings', { title: t.settings, href: `${wiki.base}/-/settings` }, here === 'settings')}
+      ${shortcut('home', { title: t.home, href: `${wiki.base}/` }, false)}${shortcut('changes', { title: t.recentChanges, href: `${wiki.base}/-/changes` }, here === 'changes')}${shortcut('index', { title: t.allPages, href: `${wiki.base}/-/index` }, here === 'index')}${shortcut('graph', { title: t.graph, href: `${wiki.base}/-/graph` }, here === 'graph')}${shortcut('attachment', { title: t.attachments, href: `${wiki.base}/-/attachments` }, here === 'attachments')}${wiki.mayWrite && inboxLink(wiki, here === 'proposals', t)}${wiki.mayWrite && shortcut('plus', { title: t.newPage, href: `${wiki.base}/-/create` }, false)}${shortcut('connect', { title: t.connectTitle, href: `${wiki.base}/-/connect` }, here === 'connect')}${wiki.mayOwn === true && shortcut('settings', { title: t.settings, href: `${wiki.base}/-/settings` }, here === 'settings')}
     </ul>
     ${
       wiki.shortcuts &&
@@ -123,6 +124,7 @@ export const wikiDocument = (screen: WikiScreen, framed: Framed): string => {
         <a class="menu menu-open" href="#app:menu" aria-label="${t.menu}">${icon('menu')}</a>${breadcrumbs(crumbs, t)}<a
           class="menu"
           href="${screen.wiki.base}/-/search"
+          data-open="palette"
           aria-label="${t.search}"
           >${icon('search')}</a
         >
@@ -137,7 +139,7 @@ export const wikiDocument = (screen: WikiScreen, framed: Framed): string => {
   return document(screen.shell, {
     ...rest,
     title: rest.title === screen.wiki.name ? rest.title : `${rest.title} · ${screen.wiki.name}`,
-    spoken: [...SEARCH_TEXTS, ...rest.spoken],
+    spoken: [...SPOKEN, ...rest.spoken],
     facts: { base: screen.wiki.base, ...rest.facts },
     body,
   });
