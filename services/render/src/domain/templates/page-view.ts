@@ -24,6 +24,8 @@ export interface PageModel extends WikiScreen {
     readonly html: string;
     readonly contents: readonly ContentsEntry[];
     readonly words: number;
+    /** Where the Markdown itself is served; absent offers none. */
+    readonly source?: string;
     /** Beginning of the text, for previews elsewhere. */
     readonly excerpt?: string;
     /** `at` is ISO 8601. */

@@ -14,7 +14,7 @@ interface Point {
 /** How far pages push each other, in units of the map. */
 const REACH = 110;
 const LENGTH = 46;
-const STRENGTH = { push: 900, pull: 0.045, centre: 0.006 } as const;
+const STRENGTH = { push: 700, pull: 0.09, centre: 0.006 } as const;
 /** No page goes farther in one round. */
 const FARTHEST = 30;
 

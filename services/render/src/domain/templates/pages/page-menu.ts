@@ -23,6 +23,6 @@ export const pageMenu = ({ href, path, base, mayWrite }: PageMenu, t: Texts): Ma
     <ul class="menu-list">
       ${item(`${href}/attachments`, 'attachment', t.attachments)}${item(`${base}/-/graph?page=${encodeURIComponent(path)}`, 'graph', t.graphTitle)}${item(`${href}/blame`, 'people', t.pageAuthors)}${item(`${href}/source`, 'code', t.source)}
       ${act('copy', 'copy', t.copyPage)}${act('address', 'link', t.copyAddress)}${act('print', 'print', t.printPage)}
-      ${mayWrite && html`<li class="menu-line" role="separator"></li>${item(`${href}/rename`, 'move', t.movePage)}${item(`${href}/delete`, 'trash', t.deletePage)}`}
+      ${mayWrite && html`${item(`${href}/rename`, 'move', t.movePage)}${item(`${href}/delete`, 'trash', t.deletePage)}`}
     </ul>
   </details>`;
