@@ -24,14 +24,17 @@ const isForSearch = (event: KeyboardEvent): boolean => isSearchChord(event) || (
 
 const toggleKeys = (): void => void import('./keys-overlay.ts').then((keys) => keys.toggleKeys());
 
+const press = (event: KeyboardEvent, hasSearch: boolean): void => {
+  if (hasSearch && isForSearch(event)) openSearch(event);
+  else if (isPlain(event) && /^[a-z.]$/.test(event.key)) follow(event);
+};
+
 /** `/` and Ctrl-K search, `e` edits, `h` shows the history, `.` what else there is, `?` lists the keys; never while someone types. */
 export const shortcuts = (): void => {
   const hasSearch = document.querySelector('.search') !== null;
   addEventListener('keydown', (event) => {
     if (event.defaultPrevented) return;
-    if (isPlain(event) && event.key === '?') return toggleKeys();
-    if (isInDialog()) return;
-    if (hasSearch && isForSearch(event)) openSearch(event);
-    else if (isPlain(event) && /^[a-z.]$/.test(event.key)) follow(event);
+    if (isPlain(event) && event.key === '?') toggleKeys();
+    else if (!isInDialog()) press(event, hasSearch);
   });
 };

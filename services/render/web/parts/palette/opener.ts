@@ -1,6 +1,14 @@
 /** Opens the palette; its code comes when it is first wanted. Without it the field is a plain form that leads to the search screen. */
-const open = (query = ''): void => {
-  void import('./palette.ts').then(({ openPalette }) => openPalette(query));
+const fieldHere = (): HTMLInputElement | null => document.querySelector<HTMLInputElement>('.search input');
+
+/** What is typed while the code is on its way goes into the field of the screen, and from there into the palette. */
+const open = (): void => {
+  const field = fieldHere();
+  field?.focus({ preventScroll: true });
+  void import('./palette.ts').then(({ openPalette }) => {
+    openPalette(field?.value ?? '');
+    if (field) field.value = '';
+  });
 };
 
 const isPlain = (event: MouseEvent): boolean => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
@@ -11,12 +19,9 @@ export const openSearch = (event: Event): void => {
 };
 
 export const paletteOpener = (): void => {
-  const field = document.querySelector<HTMLInputElement>('.search input');
+  const field = fieldHere();
   field?.addEventListener('pointerdown', openSearch);
-  field?.addEventListener('input', () => {
-    open(field.value);
-    field.value = '';
-  });
+  field?.addEventListener('input', open);
   document.querySelector<HTMLElement>('[data-open="palette"]')?.addEventListener('click', (event) => {
     if (isPlain(event)) openSearch(event);
   });
