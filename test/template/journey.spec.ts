@@ -35,6 +35,13 @@ describe.each([
     expect([page.status, page.text.includes('Frogs sing at night.')]).toEqual([200, true]);
   });
 
+  it('lets the screen of attachments send to the bucket, and every other screen to nobody', async () => {
+    const [files, page] = [await house.notes.view('-/attachments'), await house.notes.view('Animals/Pond')];
+    const policyOf = ({ headers }: typeof page): string => String(headers['content-security-policy']);
+    expect(policyOf(files)).toMatch(/connect-src 'self' https:\/\/[a-z0-9.-]+\.s3\.eu-central-1\.amazonaws\.com;/);
+    expect(policyOf(page)).toContain("connect-src 'self';");
+  });
+
   it('finds what was written', async () => {
     await house.notes.write('Plants/Sundew', '# Sundew\n\nA carnivorous xylophagous plant.\n');
     const found = insist(await house.notes.search('xylophagous'), 200).json<{ results: { path: string }[] }>();

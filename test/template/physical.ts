@@ -48,7 +48,13 @@ export const RETURNED: Readonly<Record<string, Returned>> = {
   'AWS::IAM::Role': { attributes: arnOf('iam', (name) => `role/${name}`, `:${ACCOUNT}`) },
   'AWS::Lambda::Function': { attributes: arnOf('lambda', (name) => `function:${name}`) },
   'AWS::Logs::LogGroup': { attributes: arnOf('logs', (name) => `log-group:${name}:*`) },
-  'AWS::S3::Bucket': { ref: ({ name }) => name.toLowerCase(), attributes: { Arn: ({ name }) => `arn:aws:s3:::${name.toLowerCase()}` } },
+  'AWS::S3::Bucket': {
+    ref: ({ name }) => name.toLowerCase(),
+    attributes: {
+      Arn: ({ name }) => `arn:aws:s3:::${name.toLowerCase()}`,
+      RegionalDomainName: ({ name }) => `${name.toLowerCase()}.s3.${REGION}.amazonaws.com`,
+    },
+  },
   'AWS::SNS::Topic': { ref: topic.Arn, attributes: { ...topic, TopicName: ({ name }) => name } },
   'AWS::SQS::Queue': {
     ref: ({ name }) => `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${name}`,

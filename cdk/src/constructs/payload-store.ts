@@ -59,5 +59,6 @@ export class PayloadStore extends Construct {
     // Who may not list is told "denied" where "no such key" is meant (Amazon S3 API Reference, "GetObject", Permissions).
     fn.fn.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }));
     fn.tell('PAYLOAD_BUCKET', this.bucket.bucketName);
+    fn.tell('UPLOADS_ORIGIN', `https://${this.bucket.bucketRegionalDomainName}`);
   }
 }

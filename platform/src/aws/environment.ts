@@ -28,6 +28,11 @@ export const ENVIRONMENT = {
   DEFAULT_PLAN: { meaning: "The plan of new accounts, by its name in billing's catalogue.", where: 'everywhere' },
   LOG_LEVEL: { meaning: 'The least level that is logged: debug, info, warn or error.', where: 'everywhere', otherwise: 'info' },
   PAYLOAD_BUCKET: { meaning: 'The bucket of the payload store.', where: { need: 'payloads' } },
+  UPLOADS_ORIGIN: {
+    meaning: 'Where signed addresses of that bucket lead, `https://<bucket>.s3.<region>.amazonaws.com`.',
+    where: { need: 'payloads' },
+    otherwise: '',
+  },
   REPOSITORY_FOLDER: { meaning: 'Where the file system with the repositories is mounted.', where: { need: 'repositories' } },
   INDEX_ENDPOINT: { meaning: 'The search domain, `https://…`; empty where there is none.', where: { need: 'index' }, otherwise: '' },
   SECRETS_PREFIX: { meaning: "The path of the service's parameters, `/wikibot/auth`, without trailing slash.", where: { need: 'secrets' } },

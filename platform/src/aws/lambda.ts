@@ -4,11 +4,12 @@
  */
 import type { Writable } from 'node:stream';
 import { needsIn } from '@wikibot/contracts/define/outside';
+import { present } from '@wikibot/contracts/define/present';
 import type { Manifest, Place } from '@wikibot/contracts/define/service';
 import { httpApp } from '../kernel/http/app.ts';
 import { randomIds } from '../kernel/ids.ts';
 import { jsonLog } from '../kernel/log.ts';
-import type { Clock, Log } from '../kernel/ports.ts';
+import type { Clock, Deployment, Log } from '../kernel/ports.ts';
 import type { ServiceRuntime } from '../kernel/runtime.ts';
 import { bindService } from '../kernel/runtime.ts';
 import { awsClients, once } from './clients.ts';
@@ -109,8 +110,14 @@ const runtimeOf = (placed: Placed): ServiceRuntime => {
     log,
     random,
     resources: resourcesOf(needsIn(manifest, place), { env, clients, log }),
-    deployment: { world: 'aws', publicUrl: env.read('PUBLIC_URL'), defaultPlan: env.read('DEFAULT_PLAN'), patience: PATIENCE_MS },
+    deployment: deploymentOf(env),
   });
+};
+
+const deploymentOf = (env: Environment): Deployment => {
+  const uploadsOrigin = env.read('UPLOADS_ORIGIN') || undefined;
+  const [publicUrl, defaultPlan] = [env.read('PUBLIC_URL'), env.read('DEFAULT_PLAN')];
+  return { world: 'aws', publicUrl, defaultPlan, patience: PATIENCE_MS, ...present({ uploadsOrigin }) };
 };
 
 const httpOf = ({ runtime, env, log, streaming }: Bound): LambdaHandlers['http'] => {

@@ -88,6 +88,8 @@ export interface Deployment {
   readonly defaultPlan: string;
   /** Who issues access tokens for MCP clients (RFC 8414 issuer); none: tokens are made by hand. */
   readonly authorizationServer?: string;
+  /** Where clients send what is too large for a request, when that is not {@link publicUrl}: `https://uploads.example.org`. */
+  readonly uploadsOrigin?: string;
   /** Longest wait for a consistency token, in milliseconds: 2,000 on one machine, 5,000 on AWS. */
   readonly patience: number;
 }

@@ -7,7 +7,7 @@ import type { Fragment } from '../views/fragments.ts';
 import { fragmentAt } from '../views/fragments.ts';
 import { movedAway } from './moved-away.ts';
 import { plainEditor } from './plain-editor.ts';
-import { htmlResponse } from './shell.ts';
+import { htmlResponse, sendsFiles } from './shell.ts';
 import { baseOf, crumbsOf, wikiOf, wikiScreen } from './wiki-screen.ts';
 
 /** The browser fetches the text itself, over the API that it saves to; without scripts it comes with the form. */
@@ -34,7 +34,7 @@ const editorScreen = async (
   const page = fragment
     ? { ...place, title: fragment.title, isNew: false }
     : { ...place, title: titleOfPath(path), isNew: true, content: `# ${titleOfPath(path)}\n\n` };
-  return htmlResponse(editor({ ...(await wikiScreen(served, ports, path)), page }));
+  return htmlResponse(editor({ ...(await wikiScreen(served, ports, path)), page }), 200, sendsFiles(ports.deployment));
 };
 
 /** A page that was moved is edited where it is; a new one is written here when that is asked for. */

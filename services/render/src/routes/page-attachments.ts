@@ -3,13 +3,14 @@ import { pageAttachmentsScreen } from '../domain/templates/files/attachment-scre
 import type { Ports } from '../ports.ts';
 import { ATTACHMENT_BOUNDS } from './attachments.ts';
 import { pagePlace } from './page-place.ts';
-import { htmlResponse } from './shell.ts';
+import { htmlResponse, sendsFiles } from './shell.ts';
 import { wikiScreen } from './wiki-screen.ts';
 
 const slice: ServeSlice<Ports> = async (served, _context, ports) => {
   const page = await pagePlace(served, ports, '/attachments');
   if (page instanceof Response) return page;
-  return htmlResponse(pageAttachmentsScreen({ ...(await wikiScreen(served, ports, page.path)), ...ATTACHMENT_BOUNDS, page }));
+  const screen = pageAttachmentsScreen({ ...(await wikiScreen(served, ports, page.path)), ...ATTACHMENT_BOUNDS, page });
+  return htmlResponse(screen, 200, sendsFiles(ports.deployment));
 };
 
 export default slice;

@@ -1,5 +1,6 @@
 /** What every screen knows of the request: language, theme, who looks at it. */
 import type { Served } from '@wikibot/contracts/define/service';
+import type { Deployment } from '@wikibot/platform/kernel/ports';
 import type { Shell } from '../domain/templates/shell.ts';
 import type { Locale } from '../domain/texts/texts.ts';
 import { isLocale, localeFor } from '../domain/texts/texts.ts';
@@ -35,19 +36,26 @@ export const shellOf = (served: Served, { assets, deployment }: Pick<Ports, 'ass
 };
 
 /** Nothing from elsewhere, nothing inline: what a page may load is only our own. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "media-src 'self'",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-src 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+const policy = (connect: readonly string[] = []): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "media-src 'self'",
+    "font-src 'self'",
+    ["connect-src 'self'", ...connect].join(' '),
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-src 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+const POLICY = policy();
+
+/** Of screens that send files: what is too large for a request goes where the deployment takes it. */
+export const sendsFiles = ({ uploadsOrigin }: Deployment): Readonly<Record<string, string>> =>
+  uploadsOrigin === undefined ? {} : { 'Content-Security-Policy': policy([uploadsOrigin]) };
 
 export const htmlResponse = (html: string, status = 200, more: Readonly<Record<string, string>> = {}): Response =>
   // Bytes: the web standard's own way from text takes several times as long.

@@ -3,8 +3,8 @@ import type { EditorView } from '@codemirror/view';
 import { EditorView as View } from '@codemirror/view';
 import type { Extension } from '@codemirror/state';
 import { fill } from '../../../src/domain/texts/fill.ts';
-import { ask, reasonOf, succeeded, textOf } from '../api.ts';
-import { base, pathHref } from '../screen.ts';
+import { reasonOf, succeeded, textOf } from '../api.ts';
+import { sendFile } from '../files/send-file.ts';
 import { pastedLink } from './commands.ts';
 
 export interface UploadWords {
@@ -23,16 +23,6 @@ export interface Uploading {
   readonly say: (words: string) => void;
 }
 
-const base64 = async (file: File): Promise<string> => {
-  const url = await new Promise<string>((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(reader.error ?? new Error('not read'));
-    reader.readAsDataURL(file);
-  });
-  return url.slice(url.indexOf(',') + 1);
-};
-
 /** Pictures from a clipboard all have the same name. */
 const nameOf = ({ name, type }: File): string => {
   if (name !== '' && name !== 'image.png') return name;
@@ -47,9 +37,7 @@ const linkTo = (name: string, { type }: File): string => {
 const uploaded = async (file: File, { path, t, say }: Uploading): Promise<string | undefined> => {
   const filename = nameOf(file);
   say(fill(t.uploading, { name: filename }));
-  const body = { filename, content: await base64(file) };
-  const address = `${base()}/api/v1/pages/${pathHref(path)}/attachments`;
-  const answer = await ask(address, { method: 'POST', body, idempotencyKey: crypto.randomUUID() });
+  const answer = await sendFile({ path, name: filename, file, onProgress: () => undefined });
   if (succeeded(answer)) {
     say('');
     return linkTo(textOf(answer.body['filename']) || filename, file);
