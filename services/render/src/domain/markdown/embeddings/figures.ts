@@ -1,7 +1,7 @@
 import { escapeHtml } from '../../templates/html.ts';
 import { mediaAddress } from '../address.ts';
 import type { Builder, Embedding } from './embedding.ts';
-import { sideClass, widthClass } from './options.ts';
+import { sideClass, textClass, widthClass } from './options.ts';
 
 const caption = ({ markup, inline, options }: Builder): void => {
   const text = options.get('caption');
@@ -24,7 +24,7 @@ export const figure: Embedding = (builder) => {
 export const imageFrame: Embedding = (builder) => {
   const { options, markup, inline, body } = builder;
   const side = sideClass(options.get('position', 'float'), 'right');
-  markup(`<figure class="image-frame${side}${widthClass(options.get('width'), '30%')}">\n`);
+  markup(`<figure class="image-frame${side}${widthClass(options.get('width'), '30%')}${textClass(options.get('text-align'))}">\n`);
   const src = options.get('src') ?? '';
   // Written as Markdown, so that it is treated as any other image is.
   if (src !== '')
@@ -40,7 +40,7 @@ const NOT_ROWS = /^(?:caption|position|float|width|text[-_ ]?align|style)$/i;
 export const infoBox: Embedding = (builder) => {
   const { options, markup, inline, body } = builder;
   const side = sideClass(options.get('position', 'float'), 'right');
-  markup(`<aside class="info-box${side}${widthClass(options.get('width'), '35%')}">\n`);
+  markup(`<aside class="info-box${side}${widthClass(options.get('width'), '35%')}${textClass(options.get('text-align'))}">\n`);
   const title = options.get('caption');
   if (title !== undefined && title !== '') {
     markup('<p class="info-box-title">');

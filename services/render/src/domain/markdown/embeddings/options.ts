@@ -28,3 +28,9 @@ export const sideClass = (value: string | undefined, unless: string): string => 
   const side = (value ?? unless).toLowerCase();
   return ['left', 'right', 'center'].includes(side) ? ` side-${side}` : '';
 };
+
+/** Which way text runs inside a frame; nothing for what is no side. */
+export const textClass = (value: string | undefined): string => {
+  const side = (value ?? '').toLowerCase();
+  return ['left', 'right', 'center'].includes(side) ? ` align-${side}` : '';
+};
