@@ -51,7 +51,10 @@ import type { Window } from './chromium.ts';
     await page.goto(at('/'));
     await page.getByRole('link', { name: 'Create a wiki' }).click();
     await page.getByLabel('Name').fill('Pond life');
-    expect(await page.getByLabel('Address', { exact: true }).inputValue()).toBe('pond-life');
+    // the script may come after the hand
+    const address = page.getByLabel('Address', { exact: true });
+    for (let tries = 0; tries < 100 && (await address.inputValue()) === ''; tries += 1) await page.waitForTimeout(50);
+    expect(await address.inputValue()).toBe('pond-life');
     await page.getByLabel('Purpose').fill('What lives in the pond.');
     await page.getByRole('button', { name: 'Create wiki' }).click();
     await page.getByRole('heading', { name: 'Pond life is ready' }).waitFor();

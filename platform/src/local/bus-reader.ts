@@ -55,19 +55,21 @@ export const busReader = (parts: ReaderParts): BusReader => {
     }
   };
   const fill = (): void => {
+    // One moment for both questions: what falls due between two would be neither due nor still to come.
+    const now = clock.now();
     if (waiting.length === 0) {
-      for (const delivery of queues.due(subscriber, clock.now(), inHand)) {
+      for (const delivery of queues.due(subscriber, now, inHand)) {
         inHand.add(delivery.id);
         waiting.push(delivery);
       }
     }
     work();
-    sleepUntilDue();
+    sleepUntilDue(now);
   };
-  const sleepUntilDue = (): void => {
+  const sleepUntilDue = (now: number): void => {
     clearTimeout(alarm);
-    const next = queues.nextDue(subscriber, clock.now());
-    if (next !== undefined) alarm = setTimeout(wake, Math.max(1, next - clock.now()));
+    const next = queues.nextDue(subscriber, now);
+    if (next !== undefined) alarm = setTimeout(wake, Math.max(1, next - now));
   };
   const wake = once(() => {
     if (!stopped) fill();

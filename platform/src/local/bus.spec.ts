@@ -100,6 +100,27 @@ describe('the bus', () => {
     expect(made.queues.waiting()).toEqual([]);
   });
 
+  it('forgets nothing that falls due while it looks for what is due', async () => {
+    let ticks = 0;
+    let dues = 0;
+    const got: string[] = [];
+    const made = bus({
+      file: newFile(),
+      subscriptions: [facts],
+      deliver: async (_subscriber, message) => void got.push(message.id),
+      clock: { ...systemClock, now: () => (ticks += 1) }, // a moment passes between any two questions
+      log: silentLog,
+      disorder: { copies: 1, spreadMs: 100, random: () => 0.3 + (dues += 1) / 100 },
+    });
+    open.push(made);
+    made.start();
+    for (const sequence of [1, 2, 3, 4]) {
+      await made.publish([depositFact(sequence)]);
+      await quiet();
+      expect(got).toHaveLength(sequence);
+    }
+  });
+
   it('delivers again what was in hand when the program ended', async () => {
     let end = (): void => undefined;
     const killed = setUp(() => new Promise((resolve) => (end = resolve)));

@@ -32,10 +32,12 @@ const slugOf = (text: string): string =>
     .slice(0, 30)
     .replace(/-$/, '');
 
-let isSlugTyped = false;
-name.addEventListener('input', () => {
+let isSlugTyped = slug.value !== '';
+const suggest = (): void => {
   if (!isSlugTyped) slug.value = slugOf(name.value);
-});
+};
+name.addEventListener('input', suggest);
+suggest(); // what was typed before this code was there
 slug.addEventListener('input', () => {
   isSlugTyped = slug.value !== '';
 });
