@@ -2,7 +2,7 @@ import type { TextId, Texts } from '../texts/texts.ts';
 import { texts } from '../texts/texts.ts';
 import { appDocument } from './app-frame.ts';
 import { html, type Markup } from './html.ts';
-import { choiceField, textField } from './settings/fields.ts';
+import { choiceField, prefixedField, textField } from './settings/fields.ts';
 import type { Shell } from './shell.ts';
 
 export interface CreateWikiModel {
@@ -37,32 +37,16 @@ const SPOKEN: readonly TextId[] = [
 ];
 
 const nameField = (t: Texts): Markup =>
-  html`<div class="field">
-    <label for="app:name">${t.wikiName}</label
-    ><input id="app:name" name="name" required maxlength="100" autocomplete="off" aria-describedby="app:name-hint" />
-    <p class="hint" id="app:name-hint">${t.wikiNameHint}</p>
-  </div>`;
+  textField({
+    id: 'name',
+    name: 'name',
+    label: t.wikiName,
+    hint: t.wikiNameHint,
+    attributes: 'required maxlength="100" autocomplete="off"',
+  });
 
 const addressField = (prefix: string, t: Texts): Markup =>
-  html`<div class="field">
-    <label for="app:slug">${t.wikiAddress}</label>
-    <div class="prefixed">
-      <span>${prefix}</span
-      ><input
-        id="app:slug"
-        name="slug"
-        required
-        minlength="3"
-        maxlength="30"
-        pattern="[a-z0-9][a-z0-9\\-]{1,28}[a-z0-9]"
-        autocapitalize="off"
-        autocomplete="off"
-        spellcheck="false"
-        aria-describedby="app:slug-hint"
-      />
-    </div>
-    <p class="hint" id="app:slug-hint">${t.wikiAddressHint}</p>
-  </div>`;
+  prefixedField(prefix, { id: 'slug', name: 'slug', label: t.wikiAddress, hint: t.wikiAddressHint });
 
 const purposeField = (t: Texts): Markup =>
   html`<div class="field">
